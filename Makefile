@@ -1,0 +1,83 @@
+# Needs Python 3.12 or newer, git and make; everything else is installed into .venv.
+# PYTHON=... names another interpreter, BROWSER=... another Chromium.
+
+PYTHONS := python3.13 python3.14 python3.12 python3 python
+PYTHON  ?= $(shell for each in $(PYTHONS); do \
+	$$each -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo $$each && break; done)
+RUN     := .venv/bin/python
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+
+## help       what can be made
+help:
+	@sed -n 's/^## /  make /p' Makefile
+
+## serve      the site on http://127.0.0.1:8000, rebuilt when data/, macros/ or docs/ change
+serve: .venv/ready
+	$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+
+## test       everything a merge must pass
+test: lint check evidence unit site-test
+
+## lint       style and types
+lint: .venv/ready
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy
+
+## check      the rules of data/
+check: .venv/ready
+	$(RUN) -m macros check
+
+## evidence   look up every citation in the released packages
+evidence: .venv/ready
+	$(RUN) -m macros evidence
+
+## record     the same, and write what was found to data/recorded/
+record: .venv/ready
+	$(RUN) -m macros evidence --record
+
+## unit       the tests that need no browser
+unit: .venv/ready
+	$(RUN) -m pytest tests --ignore tests/site -n auto
+
+## site-test  the built site: links, anchors, markup, and a real browser
+site-test: .venv/ready .venv/browser
+	$(RUN) -m pytest tests/site
+
+## build      the site into site/, strictly
+build: .venv/ready
+	$(RUN) -m mkdocs build
+
+## permalinks add what the built site publishes to data/permalinks.txt
+permalinks: build
+	$(RUN) -m macros permalinks site
+
+## bench      how long builds take, how much pages weigh
+bench: .venv/ready .venv/browser
+	$(RUN) -m tests.bench
+
+## lock       compile requirements.txt from pyproject.toml, with hashes and without an index
+lock: .venv/ready
+	$(RUN) -m pip install --quiet uv
+	$(RUN) -m uv pip compile pyproject.toml --extra test --universal --python-version 3.12 \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade -o requirements.txt
+
+## clean      forget what was installed, cached and built
+clean:
+	rm -rf .venv .cache site
+
+.venv/ready: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed; none was found. Install one, or say which: make PYTHON=/path/to/python3.13"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 12) and "Python 3.12 or newer is needed; $(PYTHON) is " + sys.version.split()[0])'
+	@echo "Installing into .venv with $$($(PYTHON) --version) ..."
+	@test -x $(RUN) || $(PYTHON) -m venv .venv
+	$(RUN) -m pip install --disable-pip-version-check --require-hashes --progress-bar on -r requirements.txt
+	@touch $@
+
+.venv/browser: .venv/ready
+	$(RUN) -m tests.site.browser
+	@touch $@
+
+.PHONY: help serve test lint check evidence record unit site-test build permalinks bench lock clean

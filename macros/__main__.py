@@ -1,0 +1,136 @@
+"""The commands of a contributor: `python -m macros check | evidence | export | permalinks`."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from macros import evidence, exports, permalinks, rules
+from macros.load import RECORDED, DataError, load
+from macros.model import Comparison, Problem, citation
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code is 0 when all is well, 1 when problems were printed, 2 for a wrong call."""
+    parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
+    parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    commands.add_parser("check", help="load data/ and apply every rule")
+    looked = commands.add_parser("evidence", help="look every citation up in the released packages")
+    looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
+    looked.add_argument("--record", action="store_true", help=f"write what was found to {RECORDED}")
+    published = commands.add_parser("export", help="write the published JSON, CSV and schema")
+    published.add_argument("folder", type=Path, help="where to write them")
+    addresses = commands.add_parser("permalinks", help="add the built site's addresses to data/permalinks.txt")
+    addresses.add_argument("site", type=Path, help="the built site")
+    chosen = parser.parse_args(arguments)
+    try:
+        return {"check": _check, "evidence": _evidence, "export": _export, "permalinks": _permalinks}[chosen.command](
+            chosen
+        )
+    except DataError as error:
+        return _print_problems(error.problems)
+
+
+def _check(chosen: argparse.Namespace) -> int:
+    comparison = load(chosen.root)
+    problems = rules.check(comparison)
+    if problems:
+        return _print_problems(problems)
+    count = len(comparison.claims)
+    print(f"{len(comparison.criteria)} criteria, {count} claims, {len(comparison.sources)} sources: no problems.")
+    return 0
+
+
+def _print_problems(problems: Sequence[Problem]) -> int:
+    for problem in problems:
+        print(problem)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        for problem in problems:
+            print(_annotation(problem))
+    print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", file=sys.stderr)
+    return 1
+
+
+def _annotation(problem: Problem) -> str:
+    """A problem as a workflow command, which GitHub shows on the line of the change."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for character in "%\r\n" + more:
+            text = text.replace(character, f"%{ord(character):02X}")
+        return text
+
+    place = f"file={escaped(problem.where.file, ':,')},line={problem.where.line},title={escaped(problem.rule, ':,')}"
+    return f"::error {place}::{escaped(problem.text)}"
+
+
+def _known(comparison: Comparison, claim: str) -> bool:
+    if claim in comparison.claims:
+        return True
+    print(f"there is no claim `{claim}`; `python -m macros check` reads what exists", file=sys.stderr)
+    return False
+
+
+def _evidence(chosen: argparse.Namespace) -> int:
+    comparison = load(chosen.root)
+    problems = rules.check(comparison)
+    if problems:
+        return _print_problems(problems)
+    if chosen.claim and not _known(comparison, chosen.claim):
+        return 2
+    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
+    results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
+    for result in results:
+        if chosen.claim or not result.finding.found:
+            print(_line(result))
+    missed = [result for result in results if not result.finding.found]
+    claims = len({result.stated.claim.id for result in results})
+    print(f"{len(results)} look-ups for {claims} claims: {len(results) - len(missed)} found, {len(missed)} not found.")
+    if chosen.record and not missed:
+        record = evidence.record(results, datetime.datetime.now(datetime.UTC).date())
+        target = chosen.root / RECORDED
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(record.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+        print(f"recorded in {RECORDED}")
+    return 1 if missed else 0
+
+
+def _line(result: evidence.Result) -> str:
+    """One look-up as a line: the claim, the citation, the version, and where it was found or why not."""
+    finding, stated = result.finding, result.stated
+    place = f"{finding.file}:{finding.line}" if finding.line else finding.file
+    outcome = f"found in {place}" if finding.found else finding.problem
+    return f"{result.evidence.where}: {stated.claim.id}: {citation(result.evidence)}: {result.version}: {outcome}"
+
+
+def _progress(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _export(chosen: argparse.Namespace) -> int:
+    comparison = load(chosen.root)
+    problems = rules.check(comparison)
+    if problems:
+        return _print_problems(problems)
+    for name, text in exports.files(comparison).items():
+        target = chosen.folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+        print(target)
+    return 0
+
+
+def _permalinks(chosen: argparse.Namespace) -> int:
+    added = permalinks.add(chosen.root, load(chosen.root), chosen.site)
+    print(f"{len(added)} addresses added to data/permalinks.txt")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,278 @@
+"""Comparison -> the published JSON, its schema and CSV. Text out; one place in plugin.py and __main__.py writes it."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from macros.model import Comparison, Criterion, Probe, Publication, Source, Stated, citation
+
+VERSION = "v1"
+LICENCE = "CC-BY-4.0"
+
+
+class Exported(BaseModel):
+    """What every exported record shares."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class EvidenceOut(Exported):
+    """One piece of evidence: its kind, what it cites, and the versions in which the machine found it."""
+
+    kind: str = Field(description="docs, code, metadata, absence, probe or publication")
+    cites: dict[str, str] = Field(description="The fields of that kind: source, place, phrase, symbol, ...")
+    found_in: list[str] = Field(description="Versions in which the machine found it; empty where a person checks")
+
+
+class ClaimOut(Exported):
+    """One checkable sentence about one framework."""
+
+    id: str
+    kind: str
+    says: str = Field(description="Plain text; words in backticks are code")
+    since: str | None = Field(description="First version of the framework it holds for; null for every checked one")
+    until: str | None = Field(description="Last series of the framework it holds for; null for every checked one")
+    address: str = Field(description="Where it stands, below the site's root")
+    evidence: list[EvidenceOut]
+
+
+class AnswerOut(Exported):
+    """What one framework answers to one criterion."""
+
+    answer: str
+    grade: str | None = Field(description="built-in, first-party, third-party, absent, not-applicable or null")
+    claims: list[ClaimOut]
+
+
+class CriterionOut(Exported):
+    """One question, answered for each framework."""
+
+    id: str
+    question: str
+    why: str
+    leaves_out: str
+    takeaway: str
+    address: str
+    frameworks: dict[str, AnswerOut]
+
+
+class TopicOut(Exported):
+    """A group of criteria."""
+
+    id: str
+    title: str
+    about: str
+    address: str
+    criteria: list[CriterionOut]
+
+
+class FrameworkOut(Exported):
+    """A framework and the versions its claims were checked in."""
+
+    id: str
+    name: str
+    summary: str
+    versions: list[str]
+
+
+class ReleaseOut(Exported):
+    """One release of a package, as it was checked."""
+
+    version: str
+    released: datetime.date
+    sha256: str = Field(description="Of the source distribution")
+
+
+class SourceOut(Exported):
+    """A work that evidence cites."""
+
+    id: str
+    title: str
+    kind: str
+    url: str
+    author: str | None
+    publisher: str | None
+    published: datetime.date | None
+    releases: list[ReleaseOut]
+    address: str
+
+
+class ComparisonOut(Exported):
+    """Everything the site says, and what it rests on."""
+
+    schema_address: str = Field(alias="$schema")
+    licence: str = Field(description="SPDX identifier of the licence of this file")
+    checked: datetime.date | None = Field(description="The day of the last recorded evidence run")
+    frameworks: list[FrameworkOut]
+    topics: list[TopicOut]
+    sources: list[SourceOut]
+
+
+def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
+    findings = comparison.evidenced.findings if comparison.evidenced else {}
+    out = []
+    for item in stated.claim.evidence:
+        cites = {name: str(value) for name, value in item.model_dump(exclude_none=True).items()}
+        found: list[str] = []
+        if not isinstance(item, Probe | Publication):
+            by_version = findings.get(citation(item), {})
+            versions = comparison.versions(item, stated)
+            found = [version for version in versions if version in by_version and by_version[version].found]
+        out.append(EvidenceOut(kind=type(item).__name__.lower(), cites=cites, found_in=found))
+    return out
+
+
+def _claim(comparison: Comparison, stated: Stated) -> ClaimOut:
+    claim = stated.claim
+    return ClaimOut(
+        id=claim.id,
+        kind=claim.kind.value,
+        says=claim.says,
+        since=claim.since,
+        until=claim.until,
+        address=f"compare/{stated.criterion.topic}/#{claim.id}",
+        evidence=_evidence(comparison, stated),
+    )
+
+
+def _criterion(comparison: Comparison, criterion: Criterion) -> CriterionOut:
+    answers = {}
+    for id, framework in comparison.frameworks.items():
+        cell = criterion.frameworks[id]
+        claims = [_claim(comparison, Stated(claim, criterion, framework)) for claim in cell.claims]
+        answers[id] = AnswerOut(answer=cell.answer, grade=cell.grade.value if cell.grade else None, claims=claims)
+    return CriterionOut(
+        id=criterion.id,
+        question=criterion.question,
+        why=criterion.why,
+        leaves_out=criterion.leaves_out,
+        takeaway=criterion.takeaway,
+        address=f"compare/{criterion.topic}/#{criterion.id}",
+        frameworks=answers,
+    )
+
+
+def _source(source: Source) -> SourceOut:
+    releases = [
+        ReleaseOut(version=release.version, released=release.released, sha256=release.sha256)
+        for release in source.releases
+    ]
+    return SourceOut(
+        id=source.id,
+        title=source.title,
+        kind=source.kind.value,
+        url=source.url,
+        author=source.author,
+        publisher=source.publisher,
+        published=source.published,
+        releases=releases,
+        address=f"sources/#{source.id}",
+    )
+
+
+def _everything(comparison: Comparison) -> ComparisonOut:
+    frameworks = [
+        FrameworkOut(
+            id=framework.id,
+            name=framework.name,
+            summary=framework.summary,
+            versions=[release.version for release in comparison.sources[framework.source].releases],
+        )
+        for framework in comparison.frameworks.values()
+    ]
+    topics = [
+        TopicOut(
+            id=topic.id,
+            title=topic.title,
+            about=topic.about,
+            address=f"compare/{topic.id}/",
+            criteria=[_criterion(comparison, comparison.criteria[id]) for id in topic.criteria],
+        )
+        for topic in comparison.topics.values()
+    ]
+    return ComparisonOut(
+        **{"$schema": "comparison.schema.json"},
+        licence=LICENCE,
+        checked=comparison.evidenced.checked if comparison.evidenced else None,
+        frameworks=frameworks,
+        topics=topics,
+        sources=[_source(source) for source in comparison.sources.values()],
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False) + "\n"
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """Everything: frameworks, topics with criteria and claims, sources; described by comparison.schema.json."""
+    return _json(_everything(comparison).model_dump(mode="json", by_alias=True))
+
+
+def comparison_schema_json(comparison: Comparison) -> str:
+    """The JSON Schema (draft 2020-12) of comparison.json."""
+    schema = ComparisonOut.model_json_schema(by_alias=True, mode="serialization")
+    return _json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})
+
+
+CSV_COLUMNS = ("id", "topic", "criterion", "framework", "kind", "says", "since", "until", "evidence", "address")
+
+
+def claims_csv(comparison: Comparison) -> str:
+    """Every claim as one line of CSV (UTF-8, comma, a header line); `evidence` lists the kinds."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(CSV_COLUMNS)
+    for topic in comparison.topics.values():
+        for id in topic.criteria:
+            for framework, answer in _criterion(comparison, comparison.criteria[id]).frameworks.items():
+                for claim in answer.claims:
+                    kinds = " ".join(dict.fromkeys(item.kind for item in claim.evidence))
+                    writer.writerow(
+                        _inert(text)
+                        for text in (
+                            claim.id, topic.id, id, framework, claim.kind, claim.says,
+                            claim.since or "", claim.until or "", kinds, claim.address,
+                        )
+                    )  # fmt: skip
+    return out.getvalue()
+
+
+def _inert(text: str) -> str:
+    """A spreadsheet runs a cell that begins with one of these; an apostrophe makes it text."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+
+
+EXPORTS: dict[str, Callable[[Comparison], str]] = {
+    "comparison.json": comparison_json,
+    "comparison.schema.json": comparison_schema_json,
+    "claims.csv": claims_csv,
+}
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A published file: its path below the site's root, and what it is."""
+
+    path: str
+    about: str
+
+
+def export_list() -> tuple[ExportFile, ...]:
+    """Every published file, for the Data page."""
+    return tuple(
+        ExportFile(f"api/{VERSION}/{name}", " ".join((make.__doc__ or "").split())) for name, make in EXPORTS.items()
+    )
+
+
+def files(comparison: Comparison) -> dict[str, str]:
+    """Every published file by its path below the site's root."""
+    return {f"api/{VERSION}/{name}": make(comparison) for name, make in EXPORTS.items()}

@@ -1,0 +1,479 @@
+"""The shape of data/: what may be written there. No file is read here; what is *right* is for rules/."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    ModelWrapValidatorHandler,
+    PrivateAttr,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
+
+
+@dataclass(frozen=True, order=True)
+class Where:
+    """The place of a record: a file below the project's root, and a line counted from 1."""
+
+    file: str
+    line: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong with the data: where, which rule says so, and what to do."""
+
+    where: Where
+    rule: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.rule}: {self.text}"
+
+
+def _one_line(text: str) -> str:
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", text):
+        raise ValueError("must be one line of plain text, without control characters")
+    return text
+
+
+def _web_address(text: str) -> str:
+    try:
+        parts = urlsplit(text)
+        whole = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole or re.search(r"[\s<>\"'`\\]", text):
+        raise ValueError("must be a whole web address that starts with https:// or http://")
+    return text
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"is not a regular expression: {error}") from None
+    return text
+
+
+def _inside(text: str) -> str:
+    if text.startswith("/") or ".." in text.split("/") or "\\" in text:
+        raise ValueError("must be a path inside the release, without a leading / and without ..")
+    return text
+
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=1000, strip_whitespace=True),
+    AfterValidator(_one_line),
+]
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_web_address)]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*((a|b|rc|\.post)[0-9]+)?$")]
+Pattern = Annotated[Text, AfterValidator(_pattern)]
+Inside = Annotated[Text, AfterValidator(_inside)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Record(BaseModel):
+    """What every record shares: unknown keys are refused, nothing is coerced, nothing changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    _where: Where = PrivateAttr(default=Where("?"))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_where(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        record = handler(value)
+        where = getattr(value, "where", None)
+        if where is not None:
+            record._where = where
+        return record
+
+    @property
+    def where(self) -> Where:
+        """The file and line this record was read from."""
+        return self._where
+
+
+class Key(StrEnum):
+    """How a claim can be held: what a reader sees beside it."""
+
+    DOCS = "docs"
+    CODE = "code"
+    RAN = "ran"
+    MEASURED = "measured"
+    PUBLISHED = "published"
+
+
+class Docs(Record):
+    """A phrase of at most eight words in one section of a release's documentation."""
+
+    key: Literal[Key.DOCS] = Field(default=Key.DOCS, exclude=True)
+    docs: Id
+    at: Annotated[Text, StringConstraints(pattern=r"^[^#\s]+(#[^#\s]+)?$"), AfterValidator(_inside)]
+    phrase: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.docs
+
+    @property
+    def page(self) -> str:
+        """The page without its ending, say `ref/databases`."""
+        return self.at.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The section's anchor, or nothing for the page's own introduction."""
+        return self.at.partition("#")[2]
+
+
+class Code(Record):
+    """A symbol defined in one file of a release, and optionally a phrase inside it."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    code: Id
+    file: Inside
+    symbol: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")]
+    phrase: Text | None = None
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.code
+
+
+class Metadata(Record):
+    """A field of a release's own metadata, with its value."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    metadata: Id
+    field: Text
+    value: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.metadata
+
+
+class Absence(Record):
+    """A pattern that stands nowhere in a folder of a release; `finds` is text it would have met."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    absence: Id
+    pattern: Pattern
+    folder: Inside
+    finds: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.absence
+
+
+class Probe(Record):
+    """A test in tests/probes/ that runs the installed frameworks."""
+
+    key: Literal[Key.RAN] = Field(default=Key.RAN, exclude=True)
+    probe: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Publication(Record):
+    """A published work, where in it, and the day it was read. A person checks this one."""
+
+    key: Literal[Key.PUBLISHED] = Field(default=Key.PUBLISHED, exclude=True)
+    publication: Id
+    at: Text
+    read: datetime.date
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.publication
+
+
+Released = Docs | Code | Metadata | Absence
+KINDS: dict[str, type[Record]] = {
+    "docs": Docs,
+    "code": Code,
+    "metadata": Metadata,
+    "absence": Absence,
+    "probe": Probe,
+    "publication": Publication,
+}
+
+
+def _kind_of(value: Any) -> str | None:
+    return next((kind for kind in KINDS if kind in value), None) if isinstance(value, dict) else None
+
+
+Evidence = Annotated[
+    Annotated[Docs, Tag("docs")]
+    | Annotated[Code, Tag("code")]
+    | Annotated[Metadata, Tag("metadata")]
+    | Annotated[Absence, Tag("absence")]
+    | Annotated[Probe, Tag("probe")]
+    | Annotated[Publication, Tag("publication")],
+    Discriminator(
+        _kind_of,
+        custom_error_type="evidence_kind",
+        custom_error_message=f"must begin with one of {', '.join(KINDS)}",
+    ),
+]
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is, which decides the evidence it needs."""
+
+    FACT = "fact"
+    MEASUREMENT = "measurement"
+    JUDGEMENT = "judgement"
+
+
+class Grade(StrEnum):
+    """Who provides a thing, where the question is whether it is there."""
+
+    BUILT_IN = "built-in"
+    FIRST_PARTY = "first-party"
+    THIRD_PARTY = "third-party"
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Claim(Record):
+    """One checkable sentence about a framework, and why it may be believed."""
+
+    id: Id
+    kind: Annotated[Kind, Field(strict=False)]
+    says: Text
+    since: Version | None = None
+    until: Version | None = None
+    evidence: tuple[Evidence, ...] = Field(strict=False, min_length=1)
+
+
+class Cell(Record):
+    """What one framework answers to one criterion, and the claims the answer rests on."""
+
+    answer: Text
+    grade: Annotated[Grade | None, Field(strict=False)] = None
+    claims: tuple[Claim, ...] = Field(strict=False, min_length=1)
+
+
+class Criterion(Record):
+    """One question a reader has, answered for each framework. The file's name is its id."""
+
+    id: Id
+    topic: Id
+    question: Text
+    why: Text
+    leaves_out: Text
+    takeaway: Text
+    frameworks: dict[Id, Cell]
+
+
+class Topic(Record):
+    """A group of criteria, in reading order; one page."""
+
+    id: Id
+    title: Text
+    about: Text
+    criteria: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Framework(Record):
+    """A column: one framework, what it is in a sentence, and the claims that sentence rests on."""
+
+    id: Id
+    name: Text
+    source: Id
+    summary: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Release(Record):
+    """One released version that evidence is looked up in."""
+
+    version: Version
+    released: datetime.date
+    sha256: Sha256
+    tag: Annotated[Text, StringConstraints(pattern=r"^[\w.+-]+$")] | None = None
+
+
+class DocsPlace(Record):
+    """Where a package's documentation lies in the release, and where it is published."""
+
+    files: Annotated[Inside, StringConstraints(pattern=r"\{page\}")]
+    url: Url
+
+
+class SourceKind(StrEnum):
+    """What sort of work a source is."""
+
+    PACKAGE = "package"
+    PAPER = "paper"
+    SURVEY = "survey"
+    DECISION_RECORD = "decision-record"
+    ARTICLE = "article"
+    PROJECT_PAGE = "project-page"
+
+
+class Source(Record):
+    """A work that evidence cites. A package names its releases; anything else names its publication."""
+
+    id: Id
+    title: Text
+    kind: Annotated[SourceKind, Field(strict=False)]
+    url: Url
+    package: Text | None = None
+    repository: Url | None = None
+    docs: DocsPlace | None = None
+    releases: tuple[Release, ...] = Field(default=(), strict=False)
+    author: Text | None = None
+    publisher: Text | None = None
+    published: datetime.date | None = None
+
+    def release(self, version: str) -> Release:
+        """The release of that version; KeyError when it is not pinned here."""
+        for release in self.releases:
+            if release.version == version:
+                return release
+        raise KeyError(version)
+
+
+class Advice(Record):
+    """One line of "choose this when", and the claims it rests on."""
+
+    when: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Choice(Record):
+    """One way a reader can go, with the situations that lead there."""
+
+    id: Id
+    title: Text
+    advice: tuple[Advice, ...] = Field(strict=False, min_length=1)
+
+
+class Home(Record):
+    """What the first page shows: the criteria that decide most often, and the choices."""
+
+    deciding: tuple[Id, ...] = Field(strict=False, min_length=1)
+    choices: tuple[Choice, ...] = Field(strict=False, min_length=1)
+
+
+class Redirects(Record):
+    """Addresses that moved: old page or page#anchor to the new one."""
+
+    moved: dict[str, str] = Field(default_factory=dict)
+
+
+class Finding(Record):
+    """What the machine found for one citation in one version: lines counted from 1, or why not."""
+
+    file: str | None = None
+    line: int | None = None
+    end: int | None = None
+    text: str | None = None
+    problem: str | None = None
+
+    @property
+    def found(self) -> bool:
+        """Whether the citation holds in this version."""
+        return self.problem is None
+
+
+class Evidenced(Record):
+    """The committed record of the last evidence run: citation to version to finding."""
+
+    checked: datetime.date
+    findings: dict[str, dict[str, Finding]] = Field(default_factory=dict)
+
+
+def citation(evidence: Released) -> str:
+    """A name for one citation that is the same wherever it is made: the key of the evidence record."""
+    fields = evidence.model_dump(exclude_none=True)
+    return " | ".join(f"{name}: {value}" for name, value in fields.items())
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A claim where it stands: its criterion and its framework."""
+
+    claim: Claim
+    criterion: Criterion
+    framework: Framework
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All of data/, by id."""
+
+    root: Path
+    frameworks: dict[str, Framework]
+    topics: dict[str, Topic]
+    criteria: dict[str, Criterion]
+    sources: dict[str, Source]
+    home: Home
+    redirects: Redirects = field(default_factory=Redirects)
+    evidenced: Evidenced | None = None
+
+    def stated(self) -> Iterator[Stated]:
+        """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""
+        for criterion in self.criteria.values():
+            for name, cell in criterion.frameworks.items():
+                if name in self.frameworks:
+                    for claim in cell.claims:
+                        yield Stated(claim, criterion, self.frameworks[name])
+
+    @cached_property
+    def claims(self) -> dict[str, Stated]:
+        """Every claim by its id."""
+        return {stated.claim.id: stated for stated in self.stated()}
+
+    def versions(self, evidence: Released, stated: Stated) -> tuple[str, ...]:
+        """The pinned versions of the cited package in which the claim is said to hold, newest first.
+
+        `since` and `until` bound the framework's own package; other packages are checked in every
+        pinned version.
+        """
+        source = self.sources[evidence.source]
+        versions = [release.version for release in source.releases]
+        if source.id == stated.framework.source:
+            versions = [version for version in versions if holds_in(stated.claim, version)]
+        return tuple(sorted(versions, key=numbers, reverse=True))
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """A version as numbers, for comparing: "6.1.3" -> (6, 1, 3)."""
+    return tuple(int(part) for part in re.findall(r"[0-9]+", version))
+
+
+def holds_in(claim: Claim, version: str) -> bool:
+    """Whether a claim's bounds admit a version; `until: "5.2"` includes every 5.2.x."""
+    here = numbers(version)
+    if claim.since and here < numbers(claim.since):
+        return False
+    return not (claim.until and here[: len(numbers(claim.until))] > numbers(claim.until))

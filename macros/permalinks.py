@@ -1,0 +1,88 @@
+"""Addresses that were ever published: data/permalinks.txt, and where the moved ones lead."""
+
+from __future__ import annotations
+
+from html import escape
+from pathlib import Path
+
+from macros.load import PERMALINKS
+from macros.model import Comparison
+
+
+def read(root: Path) -> tuple[str, ...]:
+    """Every address ever published: a page, a page#anchor or a file, below the site's root."""
+    path = root / PERMALINKS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return tuple(line for line in lines if line and not line.startswith("//"))
+
+
+def alive(comparison: Comparison, site: Path) -> set[str]:
+    """Every address that a built site keeps: pages, exports, and the anchors that data gives."""
+    pages = {_page(site, path) for path in site.rglob("index.html")}
+    exports = {path.relative_to(site).as_posix() for path in (site / "api").rglob("*") if path.is_file()}
+    anchors: set[str] = set()
+    for id, criterion in comparison.criteria.items():
+        anchors.add(f"compare/{criterion.topic}/#{id}")
+    anchors |= {f"compare/{stated.criterion.topic}/#{id}" for id, stated in comparison.claims.items()}
+    anchors |= {f"sources/#{id}" for id in comparison.sources}
+    anchors |= {f"./#{choice.id}" for choice in comparison.home.choices}
+    return pages | exports | anchors
+
+
+def _page(site: Path, path: Path) -> str:
+    folder = path.parent.relative_to(site).as_posix()
+    return "./" if folder == "." else f"{folder}/"
+
+
+def exists(site: Path, address: str) -> bool:
+    """Whether an address is in the built site: the page or file, and its anchor."""
+    page, _, anchor = address.partition("#")
+    path = site / page
+    if page.endswith("/"):
+        path = path / "index.html"
+    if not path.is_file():
+        return False
+    return not anchor or f'id="{anchor}"' in path.read_text(encoding="utf-8")
+
+
+def add(root: Path, comparison: Comparison, site: Path) -> list[str]:
+    """Add what a built site publishes to data/permalinks.txt; returns what was new. Nothing is ever removed."""
+    known = set(read(root))
+    new = sorted((alive(comparison, site) | known) - known)
+    head = "// Every address ever published, sorted; written by `make permalinks`. Never remove a line.\n"
+    text = head + "".join(f"{address}\n" for address in sorted(known | set(new)))
+    (root / PERMALINKS).write_text(text, encoding="utf-8")
+    return new
+
+
+def redirect_pages(comparison: Comparison) -> dict[str, str]:
+    """The pages that moved whole, by path below the site's root, as HTML that leads to the new address."""
+    pages = {}
+    for old, new in comparison.redirects.moved.items():
+        if "#" not in old:
+            up = "../" * old.count("/")
+            pages[f"{old}index.html"] = _REDIRECT.format(target=escape(up + new, quote=True))
+    return pages
+
+
+def moved_anchors(comparison: Comparison, page: str) -> dict[str, str]:
+    """For one page: each anchor that moved away from it, and the address it has now, below the site's root."""
+    return {
+        old.partition("#")[2]: new
+        for old, new in comparison.redirects.moved.items()
+        if "#" in old and old.partition("#")[0] == page
+    }
+
+
+_REDIRECT = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>This page has moved</title>
+<meta name="robots" content="noindex">
+<link rel="canonical" href="{target}">
+<meta http-equiv="refresh" content="0; url={target}">
+</head>
+<body><p>This page has moved: <a href="{target}">go to its new address</a>.</p></body>
+</html>
+"""

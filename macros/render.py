@@ -1,0 +1,44 @@
+"""A view to HTML: an escaping, strict environment of our own, because the macros plugin's does not escape."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+
+def code_words(text: str) -> Markup:
+    """Escape a text, and set what stands in backticks as code."""
+    parts = re.split(r"`([^`]+)`", text)
+    marked = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
+    return Markup("").join(marked)
+
+
+_templates = Environment(
+    loader=PackageLoader("macros"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.filters["code_words"] = code_words
+
+
+def render(template: str, **view: Any) -> str:
+    """One template with its view, as a block of HTML that Markdown leaves alone.
+
+    A blank line would end the block for some Markdown readers, so none is left in it.
+    """
+    html = _templates.get_template(f"{template}.html").render(view)
+    return re.sub(r"\n\s*\n+", "\n", html).strip()
+
+
+def heading(level: int, text: str, id: str) -> str:
+    """A Markdown heading, so that the table of contents and the search know it; nothing in `text` is markup.
+
+    Every character that could mean something to Markdown or HTML becomes a character reference.
+    """
+    safe = re.sub(r"[^\w ,.?'-]|_", lambda match: f"&#{ord(match[0])};", text.replace("`", ""))
+    return f"{'#' * level} {safe} {{ #{id} }}"

@@ -1,0 +1,126 @@
+"""Rules about a claim and the evidence it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model import (
+    Absence,
+    Claim,
+    Comparison,
+    Docs,
+    Grade,
+    Kind,
+    Probe,
+    Publication,
+    Where,
+    holds_in,
+    numbers,
+)
+from macros.rules.registry import rule
+
+Found = Iterator[tuple[Where, str]]
+
+
+@rule
+def fact_cites_primary_evidence(comparison: Comparison) -> Found:
+    """A fact cites the docs, the code, the metadata, an absence or a probe: a publication alone is not enough."""
+    for stated in comparison.stated():
+        claim = stated.claim
+        if claim.kind is Kind.FACT and all(isinstance(item, Publication) for item in claim.evidence):
+            yield (
+                claim.where,
+                f"`{claim.id}` is a fact without primary evidence; "
+                "add docs, code, metadata, absence or probe, or make it a judgement",
+            )
+
+
+def _publications(claim: Claim) -> set[str]:
+    return {item.publication for item in claim.evidence if isinstance(item, Publication)}
+
+
+@rule
+def judgement_cites_two_publications(comparison: Comparison) -> Found:
+    """A judgement names at least two independent publications: two sources with different publishers."""
+    for stated in comparison.stated():
+        if stated.claim.kind is Kind.JUDGEMENT:
+            known = [comparison.sources[id] for id in _publications(stated.claim) if id in comparison.sources]
+            if len({source.publisher or source.id for source in known}) < 2:
+                yield (
+                    stated.claim.where,
+                    f"`{stated.claim.id}` is a judgement; cite publications of two different publishers",
+                )
+
+
+@rule
+def measurement_names_its_record(comparison: Comparison) -> Found:
+    """A measurement names a publication that gives its full configuration, or a recorded run of our own."""
+    for stated in comparison.stated():
+        if stated.claim.kind is Kind.MEASUREMENT and not _publications(stated.claim):
+            yield (
+                stated.claim.where,
+                f"`{stated.claim.id}` is a measurement; cite the publication it stands in",
+            )
+
+
+@rule
+def claim_id_names_its_framework(comparison: Comparison) -> Found:
+    """A claim's id begins with the framework it is about, so that a link to it tells whose claim it is."""
+    for stated in comparison.stated():
+        if not stated.claim.id.startswith(f"{stated.framework.id}-"):
+            yield stated.claim.where, f"the id `{stated.claim.id}` must begin with `{stated.framework.id}-`"
+
+
+@rule
+def anchor_is_unique(comparison: Comparison) -> Found:
+    """No two claims share an id, and no claim has the id of a criterion: each is an address of its own."""
+    taken = {criterion.id: criterion.where for criterion in comparison.criteria.values()}
+    for stated in comparison.stated():
+        first = taken.setdefault(stated.claim.id, stated.claim.where)
+        if first is not stated.claim.where:
+            yield stated.claim.where, f"the id `{stated.claim.id}` is taken at {first}; choose another"
+
+
+@rule
+def bounds_leave_a_version(comparison: Comparison) -> Found:
+    """`since` and `until` are in order, and at least one pinned version of the framework lies between them."""
+    for stated in comparison.stated():
+        claim, source = stated.claim, comparison.sources.get(stated.framework.source)
+        if claim.since and claim.until and numbers(claim.since) > numbers(claim.until):
+            yield claim.where, f"`{claim.id}` holds since {claim.since} until {claim.until}; swap them"
+        elif source and not any(holds_in(claim, release.version) for release in source.releases):
+            pinned = ", ".join(release.version for release in source.releases)
+            yield (
+                claim.where,
+                f"`{claim.id}` holds in none of the checked versions ({pinned}); mend since or until",
+            )
+
+
+@rule
+def phrase_is_three_to_eight_words(comparison: Comparison) -> Found:
+    """A phrase is a pointer, not a quotation: three to eight words."""
+    for stated in comparison.stated():
+        for item in stated.claim.evidence:
+            if isinstance(item, Docs) and not 3 <= len(item.phrase.split()) <= 8:
+                yield item.where, f"the phrase has {len(item.phrase.split())} words; give three to eight"
+
+
+@rule
+def evidence_is_given_once(comparison: Comparison) -> Found:
+    """A claim does not cite the same place twice."""
+    for stated in comparison.stated():
+        seen: list[object] = []
+        for item in stated.claim.evidence:
+            if item in seen:
+                yield item.where, f"`{stated.claim.id}` cites this twice; remove one"
+            seen.append(item)
+
+
+@rule
+def absent_is_shown(comparison: Comparison) -> Found:
+    """A cell graded absent has a claim with evidence of absence, or a probe: silence proves nothing."""
+    for criterion in comparison.criteria.values():
+        for name, cell in criterion.frameworks.items():
+            shown = any(isinstance(item, Absence | Probe) for claim in cell.claims for item in claim.evidence)
+            if cell.grade is Grade.ABSENT and not shown:
+                yield cell.where, f"`{name}` is graded absent; give one of its claims an absence or a probe"

@@ -1,0 +1,63 @@
+"""Rules about a criterion and the topic it stands in."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from macros.model import Comparison
+from macros.rules.claims import Found
+from macros.rules.registry import rule
+
+
+@rule
+def criterion_answers_for_every_framework(comparison: Comparison) -> Found:
+    """Every criterion has a cell for each framework in data/frameworks.yml, and for no other."""
+    for criterion in comparison.criteria.values():
+        for name in comparison.frameworks.keys() - criterion.frameworks.keys():
+            yield criterion.where, f"says nothing of `{name}`; add it under `frameworks`"
+        for name in criterion.frameworks.keys() - comparison.frameworks.keys():
+            where = criterion.frameworks[name].where
+            yield where, f"`{name}` is no framework; describe it in data/frameworks.yml or remove it"
+
+
+@rule
+def grades_are_given_to_all_or_none(comparison: Comparison) -> Found:
+    """A grade answers "has it?"; where one framework has a grade, each of them has."""
+    for criterion in comparison.criteria.values():
+        graded = [name for name, cell in criterion.frameworks.items() if cell.grade]
+        if graded:
+            for name in criterion.frameworks.keys() - set(graded):
+                yield (
+                    criterion.frameworks[name].where,
+                    f"`{name}` has no grade, {' and '.join(graded)} has; add one",
+                )
+
+
+@rule
+def topic_lists_its_criteria(comparison: Comparison) -> Found:
+    """Every criterion file stands once in its topic's list in data/topics.yml, and every listed one exists."""
+    for criterion in comparison.criteria.values():
+        topic = comparison.topics.get(criterion.topic)
+        if topic is None:
+            yield (
+                criterion.where,
+                f"stands in the folder `{criterion.topic}`; add that topic to data/topics.yml",
+            )
+        elif criterion.id not in topic.criteria:
+            yield criterion.where, f"add `{criterion.id}` to `{criterion.topic}` in data/topics.yml"
+    for topic in comparison.topics.values():
+        for name, times in Counter(topic.criteria).items():
+            known = comparison.criteria.get(name)
+            if known is None or known.topic != topic.id:
+                yield topic.where, f"lists `{name}`, but data/criteria/{topic.id}/{name}.yml does not exist"
+            elif times > 1:
+                yield topic.where, f"lists `{name}` twice; remove one"
+
+
+@rule
+def answer_fits_a_cell(comparison: Comparison) -> Found:
+    """An answer is a table cell: twelve words or fewer, without a full stop."""
+    for criterion in comparison.criteria.values():
+        for name, cell in criterion.frameworks.items():
+            if len(cell.answer.split()) > 12 or cell.answer.endswith("."):
+                yield cell.where, f"the answer of `{name}` must have at most twelve words and no full stop"

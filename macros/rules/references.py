@@ -1,0 +1,85 @@
+"""Rules about names that point to other records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model import Comparison, Docs, Probe, Publication, SourceKind, Where
+from macros.rules.claims import Found
+from macros.rules.registry import rule
+
+
+@rule
+def cited_source_is_described(comparison: Comparison) -> Found:
+    """Every source that evidence or a framework names is described in data/sources/."""
+    for framework in comparison.frameworks.values():
+        if framework.source not in comparison.sources:
+            yield framework.where, f"names the source `{framework.source}`; describe it in data/sources/"
+    for stated in comparison.stated():
+        for item in stated.claim.evidence:
+            if not isinstance(item, Probe) and item.source not in comparison.sources:
+                yield (
+                    item.where,
+                    f"cites `{item.source}`; describe it in data/sources/{item.source}.yml",
+                )
+
+
+@rule
+def cited_source_has_what_is_cited(comparison: Comparison) -> Found:
+    """Evidence in a release cites a package; docs cite a package whose docs are placed; a publication cites a work."""
+    for stated in comparison.stated():
+        for item in stated.claim.evidence:
+            source = None if isinstance(item, Probe) else comparison.sources.get(item.source)
+            if source is None:
+                continue
+            package = source.kind is SourceKind.PACKAGE
+            if isinstance(item, Publication) and package:
+                yield item.where, f"`{source.id}` is a package; cite its docs, code or metadata instead"
+            elif not isinstance(item, Publication) and not package:
+                yield item.where, f"`{source.id}` is no package; cite it as `publication:`"
+            elif isinstance(item, Docs) and source.docs is None:
+                yield (
+                    item.where,
+                    f"`{source.id}` has no `docs:` in {source.where.file}; add it, or cite its code",
+                )
+
+
+def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
+    for framework in comparison.frameworks.values():
+        yield from ((framework.where, name) for name in framework.claims)
+    for choice in comparison.home.choices:
+        for advice in choice.advice:
+            yield from ((advice.where, name) for name in advice.claims)
+
+
+@rule
+def named_claim_exists(comparison: Comparison) -> Found:
+    """Every claim that a framework's summary or the first page leans on exists."""
+    for where, name in _named_claims(comparison):
+        if name not in comparison.claims:
+            yield where, f"names the claim `{name}`, which does not exist"
+
+
+@rule
+def deciding_criterion_exists(comparison: Comparison) -> Found:
+    """Every criterion in the first page's table exists."""
+    for name in comparison.home.deciding:
+        if name not in comparison.criteria:
+            yield comparison.home.where, f"`deciding` names the criterion `{name}`, which does not exist"
+
+
+@rule
+def redirect_is_one_step(comparison: Comparison) -> Found:
+    """A moved address leads to where its content is, not to another moved address."""
+    for old, new in comparison.redirects.moved.items():
+        if new in comparison.redirects.moved:
+            yield (
+                comparison.redirects.where,
+                f"`{old}` leads to `{new}`, which moved too; name the last address",
+            )
+        for address in (old, new):
+            if address.startswith("/") or ":" in address or ".." in address:
+                yield (
+                    comparison.redirects.where,
+                    f"`{address}` must be an address inside the site, such as compare/data/#orm",
+                )

@@ -1,0 +1,81 @@
+"""Rules about how texts are worded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.model import Comparison, Where
+from macros.rules.claims import Found
+from macros.rules.registry import rule
+
+AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
+SELLING = (
+    "easy", "easily", "powerful", "just", "simply", "robust", "seamless", "seamlessly", "great", "elegant",
+    "beautiful", "blazing", "rich", "of course", "obviously",
+)  # fmt: skip
+
+
+def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
+    """Every authored text: where it stands, the name of its field, the text."""
+    for criterion in comparison.criteria.values():
+        for name in ("question", "why", "leaves_out", "takeaway"):
+            yield criterion.where, name, getattr(criterion, name)
+        for cell in criterion.frameworks.values():
+            yield cell.where, "answer", cell.answer
+            yield from ((claim.where, "says", claim.says) for claim in cell.claims)
+    for framework in comparison.frameworks.values():
+        yield framework.where, "summary", framework.summary
+    for topic in comparison.topics.values():
+        yield topic.where, "about", topic.about
+    for choice in comparison.home.choices:
+        yield from ((advice.where, "when", advice.when) for advice in choice.advice)
+
+
+def _words(text: str, words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if re.search(rf"(?<![\w-]){word}(?![\w-])", text, re.IGNORECASE)]
+
+
+@rule
+def text_does_not_age(comparison: Comparison) -> Found:
+    """No text says "currently" or "recently": a reader comes next year; say since which version."""
+    for where, name, text in texts(comparison):
+        for word in _words(text, AGEING):
+            yield where, f'`{name}` says "{word}"; say since which version instead'
+
+
+@rule
+def text_does_not_sell(comparison: Comparison) -> Found:
+    """No text says "easy", "powerful" or "just": say what can be checked."""
+    for where, name, text in texts(comparison):
+        for word in _words(text, SELLING):
+            yield where, f'`{name}` says "{word}"; leave it out or say what can be checked'
+
+
+@rule
+def claim_is_one_sentence(comparison: Comparison) -> Found:
+    """A claim is one sentence: it begins with a capital or code, ends with a full stop, and has no second one."""
+    for stated in comparison.stated():
+        says = re.sub(r"`[^`]*`", "X", stated.claim.says)
+        whole = re.match(r"[A-Z0-9]", says) and says.endswith(".")
+        if not whole or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)[.!?] +[A-Z]", says):
+            yield stated.claim.where, f"`{stated.claim.id}` must be one sentence with a full stop; split it"
+
+
+@rule
+def pinned_version_is_not_typed(comparison: Comparison) -> Found:
+    """No text repeats a pinned version: the page draws it from data/sources/, so it can't fall behind."""
+    pinned = {release.version for source in comparison.sources.values() for release in source.releases}
+    pinned = {version for version in pinned if version.count(".") == 2}
+    for where, name, text in texts(comparison):
+        for version in pinned:
+            if re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.])", text):
+                yield where, f"`{name}` says {version}; name the series or leave it to the page"
+
+
+@rule
+def backticks_come_in_pairs(comparison: Comparison) -> Found:
+    """A code word in backticks is closed: an odd backtick would be shown as it is."""
+    for where, name, text in texts(comparison):
+        if text.count("`") % 2:
+            yield where, f"`{name}` has an odd number of backticks; close the code word"

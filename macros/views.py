@@ -1,0 +1,599 @@
+"""What a page shows: a Comparison in, small frozen objects out. Order, wording and links are decided here."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import assert_never
+from urllib.parse import quote
+
+from macros.model import (
+    Absence,
+    Cell,
+    Claim,
+    Code,
+    Comparison,
+    Criterion,
+    Docs,
+    Finding,
+    Grade,
+    Key,
+    Kind,
+    Metadata,
+    Probe,
+    Publication,
+    Release,
+    Released,
+    Source,
+    SourceKind,
+    Stated,
+    citation,
+    numbers,
+)
+
+KEY_WORDS = {
+    Key.DOCS: "in the docs",
+    Key.CODE: "in the code",
+    Key.RAN: "we ran it",
+    Key.MEASURED: "measured",
+    Key.PUBLISHED: "published",
+}
+GRADE_WORDS = {
+    Grade.BUILT_IN: "Built in",
+    Grade.FIRST_PARTY: "First party",
+    Grade.THIRD_PARTY: "Third party",
+    Grade.ABSENT: "Absent",
+    Grade.NOT_APPLICABLE: "Does not apply",
+}
+SOURCE_WORDS = {
+    SourceKind.PACKAGE: "Released packages",
+    SourceKind.PAPER: "Papers",
+    SourceKind.SURVEY: "Surveys",
+    SourceKind.DECISION_RECORD: "Decision records",
+    SourceKind.ARTICLE: "Articles",
+    SourceKind.PROJECT_PAGE: "Pages of the projects",
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link: where to, and its words."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class GradeMark:
+    """Who provides a thing, as a labelled mark; `name` picks its shape."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class KeyMark:
+    """One key a claim holds; `versions` are those it was checked in, `whole` is false while something is open."""
+
+    name: str
+    words: str
+    versions: tuple[str, ...]
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Looked:
+    """One citation in one version: found or not yet looked up, with its one or two links."""
+
+    version: str
+    found: bool
+    public: str | None
+    release: Link | None
+
+
+@dataclass(frozen=True)
+class EvidenceItem:
+    """One piece of evidence: its key, what was looked for, in which source, and what was found where."""
+
+    key: KeyMark
+    kind: str
+    source: Link | None
+    place: str
+    sought: str | None
+    looked: tuple[Looked, ...]
+
+
+@dataclass(frozen=True)
+class ClaimCard:
+    """A claim with its own address, its bounds in words, its keys and its evidence."""
+
+    id: str
+    framework: str
+    says: str
+    kind: str
+    bounds: str | None
+    keys: tuple[KeyMark, ...]
+    evidence: tuple[EvidenceItem, ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One cell: a framework's answer, its grade and its claims."""
+
+    framework: str
+    name: str
+    answer: str
+    grade: GradeMark | None
+    claims: tuple[ClaimCard, ...]
+
+
+@dataclass(frozen=True)
+class CriterionSection:
+    """One criterion in full, as it stands on its topic's page."""
+
+    id: str
+    question: str
+    why: str
+    leaves_out: str
+    takeaway: str
+    answers: tuple[Answer, ...]
+    edit: str | None
+    file: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """One criterion in a table: its question as a link, and the answers."""
+
+    href: str
+    question: str
+    differs: bool
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """The rows of one topic."""
+
+    id: str
+    title: str
+    href: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class CriterionTable:
+    """A table of criteria: a caption, a column for each framework, rows in groups."""
+
+    caption: str
+    frameworks: tuple[str, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many rows there are in all groups."""
+        return sum(len(group.rows) for group in self.groups)
+
+
+@dataclass(frozen=True)
+class FrameworkCard:
+    """What a framework is: one sentence, the claims it rests on, and the versions checked."""
+
+    name: str
+    summary: str
+    versions: tuple[str, ...]
+    claims: tuple[Link, ...]
+    home: str
+
+
+@dataclass(frozen=True)
+class AdviceLine:
+    """One situation, with the claims it rests on."""
+
+    when: str
+    claims: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ChoiceCard:
+    """One way to go, and the situations that lead there."""
+
+    id: str
+    title: str
+    advice: tuple[AdviceLine, ...]
+
+
+@dataclass(frozen=True)
+class Total:
+    """One line of the totals: what is counted, how many, and of how many."""
+
+    words: str
+    count: int
+    of: int | None = None
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What was checked: counts, versions and the day."""
+
+    totals: tuple[Total, ...]
+    versions: tuple[str, ...]
+    day: datetime.date | None
+    unchecked: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class ReleaseLine:
+    """A checked release: version and day."""
+
+    version: str
+    released: datetime.date
+    href: str | None
+
+
+@dataclass(frozen=True)
+class SourceCard:
+    """A source with its releases or publication, and every claim that rests on it."""
+
+    id: str
+    title: str
+    url: str
+    note: str
+    releases: tuple[ReleaseLine, ...]
+    claims: tuple[Link, ...]
+    edit: str | None
+
+
+@dataclass(frozen=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    id: str
+    title: str
+    sources: tuple[SourceCard, ...]
+
+
+@dataclass(frozen=True)
+class RuleItem:
+    """A rule's published name and its docstring."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TopicCard:
+    """A topic as a link with what it is about and how much it holds."""
+
+    href: str
+    title: str
+    about: str
+    criteria: int
+    claims: int
+
+
+class Views:
+    """Every view of one comparison. `base` leads from the page that is drawn to the site's root."""
+
+    def __init__(self, comparison: Comparison, base: str = "", repository: str | None = None) -> None:
+        self.comparison = comparison
+        self.base = base
+        self.repository = repository.rstrip("/") if repository else None
+
+    @cached_property
+    def _names(self) -> tuple[str, ...]:
+        return tuple(framework.name for framework in self.comparison.frameworks.values())
+
+    def edit(self, file: str) -> str | None:
+        """Where that very file is edited, or nothing for a site without a repository."""
+        return f"{self.repository}/edit/main/{file}" if self.repository else None
+
+    def topic_href(self, topic: str) -> str:
+        """The address of a topic's page."""
+        return f"{self.base}compare/{topic}/"
+
+    def claim_link(self, id: str) -> Link:
+        """A link to a claim, worded as what it says."""
+        stated = self.comparison.claims[id]
+        return Link(f"{self.topic_href(stated.criterion.topic)}#{id}", stated.claim.says)
+
+    def topic_list(self) -> tuple[TopicCard, ...]:
+        """Every topic, in reading order."""
+        return tuple(
+            TopicCard(
+                self.topic_href(topic.id),
+                topic.title,
+                topic.about,
+                len(topic.criteria),
+                sum(1 for stated in self.comparison.stated() if stated.criterion.topic == topic.id),
+            )
+            for topic in self.comparison.topics.values()
+        )
+
+    def criterion_table(self, topic: str) -> CriterionTable:
+        """The criteria of one topic; the links stay on its page."""
+        found = self.comparison.topics[topic]
+        rows = tuple(self._row(self.comparison.criteria[id], "") for id in found.criteria)
+        return CriterionTable(f"{found.title}: the answers side by side", self._names, (self._group(topic, rows),))
+
+    def deciding_table(self) -> CriterionTable:
+        """The criteria that decide most often."""
+        criteria = [self.comparison.criteria[id] for id in self.comparison.home.deciding]
+        rows = tuple(self._row(criterion, self.topic_href(criterion.topic)) for criterion in criteria)
+        return CriterionTable("What decides most often", self._names, (Group("", "", "", rows),))
+
+    def everything(self) -> CriterionTable:
+        """All criteria, grouped by topic."""
+        groups = tuple(
+            self._group(
+                topic.id,
+                tuple(self._row(self.comparison.criteria[id], self.topic_href(topic.id)) for id in topic.criteria),
+            )
+            for topic in self.comparison.topics.values()
+        )
+        return CriterionTable("Every criterion, by topic", self._names, groups)
+
+    def criteria(self, topic: str) -> tuple[CriterionSection, ...]:
+        """Every criterion of a topic in full."""
+        return tuple(self.criterion(id) for id in self.comparison.topics[topic].criteria)
+
+    def criterion(self, id: str) -> CriterionSection:
+        """One criterion in full."""
+        criterion = self.comparison.criteria[id]
+        return CriterionSection(
+            criterion.id,
+            criterion.question,
+            criterion.why,
+            criterion.leaves_out,
+            criterion.takeaway,
+            self._answers(criterion, whole=True),
+            self.edit(criterion.where.file),
+            criterion.where.file,
+        )
+
+    def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:
+        return Group(topic, self.comparison.topics[topic].title, self.topic_href(topic), rows)
+
+    def _row(self, criterion: Criterion, page: str) -> Row:
+        return Row(
+            f"{page}#{criterion.id}", criterion.question, differs(criterion), self._answers(criterion, whole=False)
+        )
+
+    def _answers(self, criterion: Criterion, *, whole: bool) -> tuple[Answer, ...]:
+        return tuple(
+            self._answer(id, criterion.frameworks[id], criterion, whole=whole) for id in self.comparison.frameworks
+        )
+
+    def _answer(self, id: str, cell: Cell, criterion: Criterion, *, whole: bool) -> Answer:
+        framework = self.comparison.frameworks[id]
+        mark = GradeMark(cell.grade.value, GRADE_WORDS[cell.grade]) if cell.grade else None
+        claims = (self.claim(Stated(claim, criterion, framework)) for claim in cell.claims) if whole else ()
+        return Answer(id, framework.name, cell.answer, mark, tuple(claims))
+
+    def claim(self, stated: Stated) -> ClaimCard:
+        """A claim with its keys and its evidence."""
+        claim = stated.claim
+        items = tuple(self._evidence(item, stated) for item in claim.evidence)
+        return ClaimCard(
+            claim.id, stated.framework.name, claim.says, claim.kind.value, bounds(claim, stated.framework.name),
+            merged(item.key for item in items), items,
+        )  # fmt: skip
+
+    def _evidence(self, item: Released | Probe | Publication, stated: Stated) -> EvidenceItem:
+        if isinstance(item, Probe):
+            mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), False)
+            return EvidenceItem(mark, "probe", None, item.probe, None, ())
+        source = self.comparison.sources[item.source]
+        link = Link(f"{self.base}sources/#{source.id}", source.title)
+        if isinstance(item, Publication):
+            mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), True)
+            looked = (Looked(f"read {item.read.isoformat()}", True, source.url, None),)
+            return EvidenceItem(mark, "publication", link, item.at, None, looked)
+        looked = tuple(self._looked(item, source, version) for version in self.comparison.versions(item, stated))
+        found = tuple(look.version for look in looked if look.found)
+        mark = KeyMark(item.key.value, KEY_WORDS[item.key], found, len(found) == len(looked))
+        return EvidenceItem(mark, type(item).__name__.lower(), link, place(item), sought(item), looked)
+
+    def _looked(self, item: Released, source: Source, version: str) -> Looked:
+        recorded = self.comparison.evidenced.findings if self.comparison.evidenced else {}
+        finding = recorded.get(citation(item), {}).get(version)
+        release = source.release(version)
+        public = docs_url(source, release, item, finding) if isinstance(item, Docs) else None
+        return Looked(version, bool(finding and finding.found), public, release_link(source, release, item, finding))
+
+    def framework_cards(self) -> tuple[FrameworkCard, ...]:
+        """What each framework is."""
+        cards = []
+        for framework in self.comparison.frameworks.values():
+            source = self.comparison.sources[framework.source]
+            versions = tuple(release.version for release in source.releases)
+            links = tuple(self.claim_link(id) for id in framework.claims)
+            cards.append(FrameworkCard(framework.name, framework.summary, versions, links, source.url))
+        return tuple(cards)
+
+    def choices(self) -> tuple[ChoiceCard, ...]:
+        """When to choose which."""
+        return tuple(
+            ChoiceCard(
+                choice.id,
+                choice.title,
+                tuple(AdviceLine(line.when, tuple(map(self.claim_link, line.claims))) for line in choice.advice),
+            )
+            for choice in self.comparison.home.choices
+        )
+
+    def checked(self) -> Checked:
+        """What was checked, and when: the honest totals."""
+        cards = [self.claim(stated) for stated in self.comparison.stated()]
+        held = Counter(key.words for card in cards for key in card.keys if key.whole)
+        looked = [look for card in cards for item in card.evidence for look in item.looked]
+        totals = (
+            Total("topics", len(self.comparison.topics)),
+            Total("criteria", len(self.comparison.criteria)),
+            Total("claims", len(cards)),
+            *(Total(f"claims {words}", held[words], len(cards)) for words in KEY_WORDS.values() if held[words]),
+            Total("citations found by machine, counted in each version", sum(look.found for look in looked)),
+        )
+        versions = tuple(
+            f"{framework.name} {release.version}"
+            for framework in self.comparison.frameworks.values()
+            for release in self.comparison.sources[framework.source].releases
+        )
+        unchecked = tuple(self.claim_link(card.id) for card in cards if not all(key.whole for key in card.keys))
+        day = self.comparison.evidenced.checked if self.comparison.evidenced else None
+        return Checked(totals, versions, day, unchecked)
+
+    def topic_totals(self) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+        """For each topic: its title, its claims, and how many hold each key, in the order of KEY_WORDS."""
+        lines = []
+        for topic in self.comparison.topics.values():
+            cards = [self.claim(stated) for stated in self.comparison.stated() if stated.criterion.topic == topic.id]
+            held = Counter(key.name for card in cards for key in card.keys if key.whole)
+            lines.append((topic.title, len(cards), tuple(held[key.value] for key in KEY_WORDS)))
+        return tuple(lines)
+
+    def source_list(self) -> tuple[SourceGroup, ...]:
+        """Every source by kind, each with the claims that rest on it."""
+        groups = []
+        for kind, title in SOURCE_WORDS.items():
+            sources = [source for source in self.comparison.sources.values() if source.kind is kind]
+            if sources:
+                cards = tuple(self._source(source) for source in sorted(sources, key=lambda each: each.title.lower()))
+                groups.append(SourceGroup(f"kind-{kind.value}", title, cards))
+        return tuple(groups)
+
+    @cached_property
+    def _resting(self) -> dict[str, list[Link]]:
+        resting: dict[str, list[Link]] = {}
+        for stated in self.comparison.stated():
+            cited = {item.source for item in stated.claim.evidence if not isinstance(item, Probe)}
+            for id in cited:
+                resting.setdefault(id, []).append(self.claim_link(stated.claim.id))
+        return resting
+
+    def _source(self, source: Source) -> SourceCard:
+        releases = tuple(
+            ReleaseLine(release.version, release.released, release_page(source, release)) for release in source.releases
+        )
+        parts = (source.author, source.publisher, source.published and source.published.isoformat())
+        note = ", ".join(part for part in parts if part)
+        return SourceCard(
+            source.id, source.title, source.url, note, releases, tuple(self._resting.get(source.id, ())),
+            self.edit(source.where.file),
+        )  # fmt: skip
+
+
+def merged(marks: Iterable[KeyMark]) -> tuple[KeyMark, ...]:
+    """One mark for each key a claim holds: whole when all its evidence of that key was found."""
+    by_name: dict[str, list[KeyMark]] = {}
+    for mark in marks:
+        by_name.setdefault(mark.name, []).append(mark)
+    return tuple(
+        KeyMark(
+            name,
+            same[0].words,
+            tuple(sorted({version for mark in same for version in mark.versions}, key=numbers, reverse=True)),
+            all(mark.whole for mark in same),
+        )
+        for name, same in by_name.items()
+    )
+
+
+def bounds(claim: Claim, framework: str) -> str | None:
+    """A claim's bounds in words, or nothing when it holds in every checked version."""
+    if claim.since and claim.until:
+        return f"{framework} {claim.since} to {claim.until}"
+    if claim.since:
+        return f"since {framework} {claim.since}"
+    return f"up to {framework} {claim.until}" if claim.until else None
+
+
+def differs(criterion: Criterion) -> bool:
+    """Whether the frameworks differ: by grade where there are grades, else by the words of the answer."""
+    cells = criterion.frameworks.values()
+    return len({cell.grade or cell.answer for cell in cells}) > 1
+
+
+def place(item: Released) -> str:
+    """Where evidence points to, in a few words."""
+    match item:
+        case Docs():
+            return item.at
+        case Code():
+            return item.file
+        case Metadata():
+            return item.field
+        case Absence():
+            return f"nowhere in {item.folder}"
+        case _:
+            assert_never(item)
+
+
+def sought(item: Released) -> str:
+    """What was looked for there."""
+    match item:
+        case Docs():
+            return item.phrase
+        case Code():
+            return item.symbol
+        case Metadata():
+            return item.value
+        case Absence():
+            return item.pattern
+        case _:
+            assert_never(item)
+
+
+def docs_url(source: Source, release: Release, item: Docs, finding: Finding | None) -> str | None:
+    """The public page of that version, at the section, with a text fragment that marks the phrase."""
+    if source.docs is None:
+        return None
+    page = item.page
+    url = source.docs.url
+    if url.endswith("/{page}/"):
+        page = page.removesuffix("index").rstrip("/")
+        url = url if page else url.replace("{page}/", "")
+    series = ".".join(release.version.split(".")[:2])
+    for name, text in {
+        "page": page, "series": series, "version": release.version, "tag": release.tag or "",
+    }.items():  # fmt: skip
+        url = url.replace(f"{{{name}}}", text)
+    phrase = (finding.text if finding else None) or item.phrase
+    # `-` and `,` have a meaning inside a text fragment.
+    fragment = quote(phrase, safe="").replace("-", "%2D")
+    return f"{url}#{item.anchor}:~:text={fragment}"
+
+
+def release_page(source: Source, release: Release) -> str | None:
+    """The release in the public repository, where a tag is known."""
+    return f"{source.repository}/tree/{release.tag}" if source.repository and release.tag else None
+
+
+def release_link(source: Source, release: Release, item: Released, finding: Finding | None) -> Link | None:
+    """A link that never changes: the file and lines at the release's tag."""
+    page = release_page(source, release)
+    if page is None:
+        return None
+    if isinstance(item, Metadata):
+        return Link(page, f"tag {release.tag}")
+    if isinstance(item, Absence):
+        return Link(f"{page}/{item.folder}", item.folder)
+    if finding is None or finding.file is None:
+        return None
+    lines = f"#L{finding.line}" if finding.line else ""
+    if lines and finding.end and finding.end != finding.line:
+        lines += f"-L{finding.end}"
+    file = finding.file.rpartition("/")[2]
+    words = f"{file}:{finding.line}" if finding.line else file
+    return Link(f"{source.repository}/blob/{release.tag}/{finding.file}{lines}", words)
+
+
+def rule_items(rules: Iterable[tuple[str, str]]) -> tuple[RuleItem, ...]:
+    """Rules by name, with their docstrings on one line."""
+    return tuple(RuleItem(name, " ".join(text.split())) for name, text in sorted(rules))
+
+
+__all__ = ["Kind", "Views", "rule_items"]
