@@ -30,11 +30,11 @@ lint: .venv/ready
 check: .venv/ready
 	$(RUN) -m macros check
 
-## evidence   look up every citation in the released packages
+## evidence   look up every citation in the released packages, run the probes in the newest versions
 evidence: .venv/ready
-	$(RUN) -m macros evidence
+	$(RUN) -m macros evidence --newest
 
-## record     the same, and write what was found to data/recorded/
+## record     the same in every pair of versions, and write what was found to data/recorded/
 record: .venv/ready
 	$(RUN) -m macros evidence --record
 

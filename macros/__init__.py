@@ -1,1 +1,1 @@
-"""Flask or Django: from data/ to pages, exports and checked evidence. `python -m macros help` lists the commands."""
+"""Flask or Django: from data/ to pages, exports and checked evidence. `python -m macros --help` lists the commands."""

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import evidence, exports, permalinks, rules
-from macros.load import RECORDED, DataError, load
+from macros.load import PERMALINKS, RECORDED, DataError, load
+from macros.load import permalinks as published_before
 from macros.model import Comparison, Problem, citation
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("check", help="load data/ and apply every rule")
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
+    looked.add_argument("--newest", action="store_true", help="run the probes in the newest pair of versions only")
     looked.add_argument("--record", action="store_true", help=f"write what was found to {RECORDED}")
     published = commands.add_parser("export", help="write the published JSON, CSV and schema")
     published.add_argument("folder", type=Path, help="where to write them")
@@ -84,21 +86,42 @@ def _evidence(chosen: argparse.Namespace) -> int:
         return _print_problems(problems)
     if chosen.claim and not _known(comparison, chosen.claim):
         return 2
+    if chosen.record and (chosen.claim or chosen.newest):
+        print("--record needs the whole run: leave --claim and --newest out", file=sys.stderr)
+        return 2
     releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
     results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
+    pairs = comparison.pairs()[:1] if chosen.newest else comparison.pairs()
+    results += evidence.run_probes(comparison, releases, pairs, only=chosen.claim, progress=_progress)
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))
     missed = [result for result in results if not result.finding.found]
     claims = len({result.stated.claim.id for result in results})
     print(f"{len(results)} look-ups for {claims} claims: {len(results) - len(missed)} found, {len(missed)} not found.")
-    if chosen.record and not missed:
-        record = evidence.record(results, datetime.datetime.now(datetime.UTC).date())
-        target = chosen.root / RECORDED
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(record.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
-        print(f"recorded in {RECORDED}")
-    return 1 if missed else 0
+    if missed:
+        return 1
+    return _record(chosen.root, results) if chosen.record else _compare(comparison, results)
+
+
+def _record(root: Path, results: list[evidence.Result]) -> int:
+    record = evidence.record(results, datetime.datetime.now(datetime.UTC).date())
+    target = root / RECORDED
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(record.model_dump_json(indent=1, exclude_none=True) + "\n", encoding="utf-8")
+    print(f"recorded in {RECORDED}")
+    return 0
+
+
+def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
+    """What a change adds or drops is recorded later, by a maintainer; what is recorded must be what was found."""
+    lines = list(evidence.stale(results, comparison.evidenced)) if comparison.evidenced else []
+    wrong = [line for line in lines if line.endswith("was recorded otherwise")]
+    for line in wrong:
+        print(f"{RECORDED}: {line}")
+    if wrong:
+        print("Run `make record` and commit the file.", file=sys.stderr)
+    return 1 if wrong else 0
 
 
 def _line(result: evidence.Result) -> str:
@@ -127,8 +150,10 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _permalinks(chosen: argparse.Namespace) -> int:
-    added = permalinks.add(chosen.root, load(chosen.root), chosen.site)
-    print(f"{len(added)} addresses added to data/permalinks.txt")
+    known = set(published_before(chosen.root))
+    addresses = known | permalinks.alive(load(chosen.root), chosen.site)
+    (chosen.root / PERMALINKS).write_text(permalinks.listed(addresses), encoding="utf-8")
+    print(f"{len(addresses - known)} addresses added to {PERMALINKS}")
     return 0
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import ast
+import datetime
 import difflib
-import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from textwrap import shorten
 from typing import Any, get_args
 
 import yaml
@@ -14,12 +17,15 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from macros.model import (
+    CONTROL,
+    ID,
+    KINDS,
     Comparison,
     Criterion,
     Evidenced,
     Framework,
     Home,
-    Id,
+    ProbeTest,
     Problem,
     Record,
     Redirects,
@@ -30,16 +36,20 @@ from macros.model import (
 
 RULE = "shape"
 LARGEST = 256 * 1024
+DEEPEST = 20
 RECORDED = "data/recorded/evidence.json"
 PERMALINKS = "data/permalinks.txt"
-_ID = re.compile(get_args(Id)[1].pattern)
-_PLAIN_TYPES = {
-    "tag:yaml.org,2002:bool": lambda text: text.lower() in {"yes", "true", "on"},
-    "tag:yaml.org,2002:int": lambda text: yaml.safe_load(text),
-    "tag:yaml.org,2002:float": float,
-    "tag:yaml.org,2002:timestamp": lambda text: yaml.safe_load(text),
-    "tag:yaml.org,2002:null": lambda text: None,
+PROBES = "tests/probes"
+_YAML = "tag:yaml.org,2002:"
+_BARE = {
+    f"{_YAML}bool": "yes or no",
+    f"{_YAML}int": "a number",
+    f"{_YAML}float": "a number",
+    f"{_YAML}timestamp": "a date",
+    f"{_YAML}merge": "a YAML sign",
+    f"{_YAML}value": "a YAML sign",
 }
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class DataError(Exception):
@@ -67,6 +77,21 @@ class Items(list[Any]):
         self.lines: list[int] = []
 
 
+@dataclass(frozen=True)
+class Bare:
+    """A value without quotes that YAML takes for something other than text: as written, and what for."""
+
+    written: str
+    meaning: str
+
+
+def permalinks(root: Path) -> tuple[str, ...]:
+    """Every address ever published: a page, a page#anchor or a file, below the site's root."""
+    path = root / PERMALINKS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return tuple(line for line in lines if line and not line.startswith("//"))
+
+
 def load(root: Path) -> Comparison:
     """Read everything below `root`/data.
 
@@ -85,7 +110,31 @@ def load(root: Path) -> Comparison:
     if reader.problems:
         raise DataError(reader.problems)
     assert home is not None
-    return Comparison(root, frameworks, topics, criteria, sources, home, redirects or Redirects(), evidenced)
+    return Comparison(
+        root, frameworks, topics, criteria, sources, home, redirects or Redirects(), evidenced, probe_tests(root)
+    )
+
+
+def probe_tests(root: Path) -> dict[str, ProbeTest]:
+    """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
+    tests: dict[str, ProbeTest] = {}
+    for path in sorted((root / PROBES).rglob("test_*.py")):
+        file = path.relative_to(root).as_posix()
+        for node in ast.parse(path.read_text(encoding="utf-8"), file).body:
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                name = node.name.removeprefix("test_")
+                tests[name] = ProbeTest(name, Where(file, node.lineno), node.end_lineno or node.lineno, _marked(node))
+    return tests
+
+
+def _marked(test: ast.FunctionDef) -> tuple[str, ...]:
+    return tuple(
+        str(argument.value)
+        for mark in test.decorator_list
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.claim"
+        for argument in mark.args
+        if isinstance(argument, ast.Constant)
+    )
 
 
 class _Reader:
@@ -104,13 +153,15 @@ class _Reader:
     def each[R: Record](self, file: str, shape: type[R]) -> dict[str, R]:
         """One file that maps an id to a record."""
         records: dict[str, R] = {}
-        for name, value in (self._parse(file) or {}).items():
-            if isinstance(value, Mapping) and self._id_fits(name, value.where):
-                record = self._record(shape, _with(value, id=name), file)
+        parsed = self._parse(file) or Mapping(Where(file))
+        for name, value in parsed.items():
+            where = Where(file, parsed.lines[name])
+            if not isinstance(value, Mapping):
+                self._add(where, f"`{name}` must hold lines of `key: value`")
+            elif self._id_fits(name, where):
+                record = self._record(shape, value, file, id=name)
                 if record is not None:
                     records[name] = record
-            elif not isinstance(value, Mapping):
-                self._add(Where(file), f"`{name}` must be a mapping of keys to values")
         return records
 
     def files[R: Record](self, pattern: str, shape: type[R], *, topic: bool = False) -> dict[str, R]:
@@ -119,10 +170,10 @@ class _Reader:
         for path in sorted(self.root.glob(pattern)):
             file = path.relative_to(self.root).as_posix()
             parsed = self._parse(file)
-            if parsed is None or not self._id_fits(path.stem, Where(file)):
+            named = {"topic": path.parent.name, "id": path.stem} if topic else {"id": path.stem}
+            if parsed is None or not all(self._id_fits(name, Where(file)) for name in named.values()):
                 continue
-            extra = {"topic": path.parent.name} if topic else {}
-            record = self._record(shape, _with(parsed, id=path.stem, **extra), file)
+            record = self._record(shape, parsed, file, **named)
             if record is None:
                 continue
             if path.stem in records:
@@ -138,7 +189,7 @@ class _Reader:
             return None
         try:
             return Evidenced.model_validate_json(path.read_bytes(), strict=False)
-        except (ValidationError, json.JSONDecodeError):
+        except ValidationError:
             self._add(Where(file), "is not what the evidence command writes; run `make evidence` again")
             return None
 
@@ -153,9 +204,9 @@ class _Reader:
         self.problems.append(Problem(where, RULE, text))
 
     def _id_fits(self, name: str, where: Where) -> bool:
-        if len(name) <= 80 and _ID.match(name):
+        if len(name) <= 80 and re.fullmatch(ID, name):
             return True
-        self._add(where, f"`{name}` can't be an id; use small letters, digits and single hyphens")
+        self._add(where, f"`{name}` {_NO_ID}")
         return False
 
     def _parse(self, file: str) -> Mapping | None:
@@ -166,21 +217,24 @@ class _Reader:
             self.problems.extend(error.problems)
             return None
 
-    def _record[R: Record](self, shape: type[R], value: Mapping, file: str) -> R | None:
+    def _record[R: Record](self, shape: type[R], value: Mapping, file: str, **named: str) -> R | None:
+        """One record; `named` are the keys that the file's own name or place gives."""
+        for key, text in named.items():
+            if key in value:
+                self._add(
+                    Where(file, value.lines[key]),
+                    f"`{key}` is not a key here, its place makes it `{text}`; remove the line",
+                )
+            value[key] = text
+            value.lines[key] = value.where.line
         try:
             return shape.model_validate(value)
         except ValidationError as error:
             for details in error.errors(include_url=False):
                 line, text = _explain(details, value, shape)
-                self._add(Where(file, line), text)
+                if text:
+                    self._add(Where(file, line), text)
             return None
-
-
-def _with(value: Mapping, **extra: str) -> Mapping:
-    for key, text in extra.items():
-        value[key] = text
-        value.lines.setdefault(key, value.where.line)
-    return value
 
 
 def _fail(file: str, line: int, text: str) -> DataError:
@@ -197,30 +251,34 @@ def _read(path: Path, file: str) -> str:
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise _fail(file, 1, "starts with a byte-order mark; save it as UTF-8 without BOM")
     try:
-        return raw.decode("utf-8")
+        text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         raise _fail(file, line, "is not UTF-8 text here; save the file as UTF-8") from None
+    for match in re.finditer(CONTROL, text):
+        if match[0] not in "\r\n":
+            line = text.count("\n", 0, match.start()) + 1
+            what = "a tab; use spaces" if match[0] == "\t" else "an invisible control character; delete it"
+            raise _fail(file, line, f"holds {what}")
+    return text
 
 
 def _parse(path: Path, file: str) -> Mapping:
     text = _read(path, file)
-    tab = re.search(r"^ *\t", text, re.MULTILINE)
-    if tab:
-        line = text.count("\n", 0, tab.start()) + 1
-        raise _fail(file, line, "is indented with a tab; YAML takes spaces only")
     try:
-        node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        _refuse_anchors_and_depth(text, file)
+        node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reason = " ".join(str(error.problem or error.context).split())
-        hint = "; quote a text that holds `: ` or starts with a special character"
-        raise _fail(file, mark.line + 1 if mark else 1, f"is not valid YAML: {reason}{hint}") from None
-    except (yaml.YAMLError, RecursionError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "nested too deeply"
-        raise _fail(file, 1, f"is not valid YAML: {reason}") from None
+        # Of a bracket or quote that is never closed, the place where it opens is the one to mend.
+        unclosed = error.context and re.search("quoted|flow", error.context)
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+        reason = ", ".join(part for part in (error.context, error.problem) if part)
+        hint = "check the indentation, and quote a text that holds `: ` or begins with a sign such as @ or %"
+        raise _fail(file, mark.line + 1 if mark else 1, f"is not valid YAML ({reason}); {hint}") from None
+    if node is None:
+        raise _fail(file, 1, "is empty; fill it, or delete it")
     if not isinstance(node, yaml.MappingNode):
-        raise _fail(file, 1, "must be a mapping of keys to values")
+        raise _fail(file, node.start_mark.line + 1, "must hold lines of `key: value`")
     build = _Builder(file)
     value: Mapping = build(node)
     if build.problems:
@@ -228,46 +286,48 @@ def _parse(path: Path, file: str) -> Mapping:
     return value
 
 
-class _Builder:
-    """Turns composed YAML nodes into Mapping and Items.
+def _refuse_anchors_and_depth(text: str, file: str) -> None:
+    """Composing expands aliases and recurses in C, where deep nesting ends the process: look before."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "anchor", None) is not None:
+            raise _fail(file, line, "uses a YAML anchor or alias (& or *); write the text out, or put it in quotes")
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > DEEPEST:
+            raise _fail(file, line, f"is nested more than {DEEPEST} levels deep; no record needs that")
 
-    SafeLoader keeps the last of two equal keys and expands aliases without bound; both are refused here.
-    """
+
+class _Builder:
+    """Turns composed YAML nodes into Mapping and Items; SafeLoader keeps the last of two equal keys, we refuse them."""
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.seen: set[int] = set()
         self.problems: list[Problem] = []
 
     def __call__(self, node: yaml.Node) -> Any:
-        line = node.start_mark.line + 1
-        if id(node) in self.seen:
-            self._add(line, "uses a YAML anchor and alias (& and *); write the text out, or quote it")
-            return None
-        self.seen.add(id(node))
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, line)
-        if isinstance(node, yaml.SequenceNode):
+        if isinstance(node, yaml.MappingNode) and node.tag == f"{_YAML}map":
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_YAML}seq":
             return self._items(node)
-        assert isinstance(node, yaml.ScalarNode)
-        return self._scalar(node, line)
+        if isinstance(node, yaml.ScalarNode) and (node.tag in _BARE or node.tag in {f"{_YAML}str", f"{_YAML}null"}):
+            return _scalar(node)
+        self._add(node, "has a YAML tag (a word that begins with !); remove it, or put the text in quotes")
+        return None
 
-    def _add(self, line: int, text: str) -> None:
-        self.problems.append(Problem(Where(self.file, line), RULE, text))
+    def _add(self, node: yaml.Node, text: str) -> None:
+        self.problems.append(Problem(Where(self.file, node.start_mark.line + 1), RULE, text))
 
-    def _mapping(self, node: yaml.MappingNode, line: int) -> Mapping:
-        mapping = Mapping(Where(self.file, line))
+    def _mapping(self, node: yaml.MappingNode) -> Mapping:
+        mapping = Mapping(Where(self.file, node.start_mark.line + 1))
         for key, value in node.value:
-            key_line = key.start_mark.line + 1
-            name = key.value if isinstance(key, yaml.ScalarNode) else None
-            if name is None:
-                self._add(key_line, "a key must be a single word")
-            elif name in mapping:
-                first = mapping.lines[name]
-                self._add(key_line, f"the key `{name}` stands here and on line {first}; keep one of them")
+            if not isinstance(key, yaml.ScalarNode):
+                self._add(key, "a key must be a single word")
+            elif key.value in mapping:
+                self._add(key, f"the key `{key.value}` stands here and on line {mapping.lines[key.value]}; keep one")
             else:
-                mapping[name] = self(value)
-                mapping.lines[name] = key_line
+                mapping[key.value] = self(value)
+                mapping.lines[key.value] = key.start_mark.line + 1
         return mapping
 
     def _items(self, node: yaml.SequenceNode) -> Items:
@@ -277,48 +337,55 @@ class _Builder:
             items.lines.append(item.start_mark.line + 1)
         return items
 
-    def _scalar(self, node: yaml.ScalarNode, line: int) -> Any:
-        convert: Callable[[str], Any] | None = _PLAIN_TYPES.get(node.tag)
-        if convert is not None:
-            try:
-                return convert(node.value)
-            except (ValueError, OverflowError):
-                return str(node.value)
-        if node.tag != "tag:yaml.org,2002:str":
-            self._add(line, f"has the YAML tag {node.tag.rpartition(':')[2]!r}; quote the text instead")
-        return node.value
+
+def _scalar(node: yaml.ScalarNode) -> str | datetime.date | Bare | None:
+    """A text, a date, or nothing: what else YAML knows has no place in data/ and stays as it was written."""
+    written = str(node.value)
+    if node.tag == f"{_YAML}null":
+        return None
+    if node.tag == f"{_YAML}timestamp":
+        try:
+            return datetime.date.fromisoformat(written)
+        except ValueError:
+            return Bare(written, _BARE[node.tag])
+    return Bare(written, _BARE[node.tag]) if node.tag in _BARE else written
 
 
 def _explain(details: ErrorDetails, value: Mapping, shape: type[Record]) -> tuple[int, str]:
-    """A pydantic error as a line number and a sentence that says what to do."""
-    line, name = value.where.line, "this"
-    current: Any = value
+    """A pydantic error as a line number and a sentence that says what to do; no sentence for what only follows."""
+    line, name = value.where.line, ""
     here: Any = value
     for part in _keys(details["loc"]):
-        if isinstance(current, Mapping):
-            line, name = current.lines.get(str(part), current.where.line), str(part)
-            current = here = current.get(name)
-        elif isinstance(current, Items) and isinstance(part, int) and part < len(current):
-            line, name = current.lines[part], f"item {part + 1}"
-            current = here = current[part]
-    return line, _sentence(details, name, here, shape)
+        if isinstance(here, Mapping):
+            line, name = here.lines.get(str(part), here.where.line), f"`{part}`"
+            here = here.get(str(part))
+        elif isinstance(here, Items) and isinstance(part, int) and part < len(here):
+            line, name = here.lines[part], f"entry {part + 1} of {name}"
+            here = here[part]
+    if details["type"] == "too_short" and here:
+        return line, ""
+    return line, _sentence(details, name, here, _shape_at(shape, details["loc"]))
 
 
 def _keys(loc: tuple[int | str, ...]) -> Iterator[int | str]:
     """A location without what pydantic puts into it: the kind after an evidence's index, and `[key]`."""
-    for index, part in enumerate(loc):
-        kind = index >= 2 and loc[index - 2] == "evidence" and isinstance(loc[index - 1], int)
-        if part != "[key]" and not kind:
+    for before, part in zip((None, *loc), loc, strict=False):
+        if part != "[key]" and not _is_kind(before, part):
             yield part
 
 
-def _fields(shape: type[Record]) -> Iterator[str]:
-    """Every key that may stand anywhere in records of this shape."""
-    for name, info in shape.model_fields.items():
-        if name not in {"id", "key"} or shape.__name__ in {"Claim", "Choice"}:
-            yield name
-        for inner in _records_in(info.annotation):
-            yield from _fields(inner)
+def _is_kind(before: int | str | None, part: int | str) -> bool:
+    return isinstance(before, int) and part in KINDS
+
+
+def _shape_at(shape: type[Record], loc: tuple[int | str, ...]) -> type[Record]:
+    """The shape of the record that a location leads into."""
+    for before, part in zip((None, *loc), loc, strict=False):
+        if _is_kind(before, part):
+            shape = KINDS[str(part)]
+        elif part in shape.model_fields:
+            shape = next(_records_in(shape.model_fields[str(part)].annotation), shape)
+    return shape
 
 
 def _records_in(annotation: Any) -> Iterator[type[Record]]:
@@ -329,42 +396,40 @@ def _records_in(annotation: Any) -> Iterator[type[Record]]:
 
 
 def _sentence(details: ErrorDetails, name: str, here: Any, shape: type[Record]) -> str:
-    kind, context = details["type"], details.get("ctx", {})
+    kind = details["type"]
     if kind == "missing":
-        return f"`{name}` is missing; add it"
+        return f"{name} is missing; add it"
     if kind == "extra_forbidden":
-        near = difflib.get_close_matches(name, sorted(set(_fields(shape))), n=1, cutoff=0.6)
-        return f"`{name}` is not a key here; " + (f"did you mean `{near[0]}`?" if near else "remove it")
-    if kind == "string_type":
-        written = type(here).__name__
-        if here is None:
-            return f"`{name}` is empty; write a text"
-        if isinstance(here, dict | list):
-            return f"`{name}` must be a text, not a {'mapping' if isinstance(here, dict) else 'list'}"
-        return f'`{name}` is read as a {written}, not as text; put it in quotes: "..."'
-    if kind == "evidence_kind":
-        return f"this evidence {context.get('message', '') or details['msg']}"
-    if kind == "enum":
-        return f"`{name}` is {here!r}; it must be one of {context['expected']}"
+        near = difflib.get_close_matches(name.strip("`"), shape.model_fields.keys() - {"key"}, n=1)
+        return f"{name} is not a key here; " + (f"did you mean `{near[0]}`?" if near else "remove it")
+    if here is None:
+        return f"{name} is empty; write its value"
     if details["loc"][-1:] == ("[key]",):
-        return f"`{name}` can't be an id; use small letters, digits and single hyphens"
-    if kind == "string_pattern_mismatch":
-        return f"`{name}` is {here!r}, which does not fit; {_PATTERNS.get(name, 'see CONTRIBUTING.md')}"
-    if kind == "string_too_long":
-        return f"`{name}` is longer than {context['max_length']} characters; shorten it"
-    if kind in {"string_too_short", "too_short"}:
-        return f"`{name}` is empty; it needs at least one entry"
-    if kind == "value_error":
-        return f"`{name}` {context.get('error', details['msg'])!s}"
-    if kind.startswith("date"):
-        return f"`{name}` is {here!r}; it must be a date such as 2026-11-21, without quotes"
-    if kind in {"tuple_type", "list_type"}:
-        return f"`{name}` must be a list: one `- ` line for each entry"
-    if kind in {"dict_type", "model_type", "model_attributes_type"}:
-        return f"`{name}` must be a mapping of keys to values"
-    return f"`{name}`: {details['msg']}"
+        return f"{name} {_NO_ID}"
+    if isinstance(here, Bare) and kind == "string_type":
+        return f'{name} is read as {here.meaning}; put it in quotes: "{shorten(here.written, 60)}"'
+    hint = _PATTERNS.get(name.strip("`"), _PATTERNS["id"])
+    written = shorten(str(here.written if isinstance(here, Bare) else here), 60)
+    sentence = _SENTENCES.get(kind, "{message}")
+    return f"{name} " + sentence.format(written=written, hint=hint, message=details["msg"], **details.get("ctx", {}))
 
 
+_NO_ID = "can't be an id; use small letters, digits and single hyphens"
+_SENTENCES = {
+    "string_type": "must be a text",
+    "string_too_short": "is empty; write a text",
+    "string_too_long": "is longer than {max_length} characters; shorten it",
+    "string_pattern_mismatch": "is `{written}`, which does not fit; {hint}",
+    "value_error": "{error}",
+    "evidence_kind": "must begin with one of the kinds of evidence: " + ", ".join(KINDS),
+    "enum": "is `{written}`; it must be one of {expected}",
+    "too_short": "is empty; give at least one entry",
+    "tuple_type": "must be a list: one `- ` line for each entry",
+    "dict_type": "must hold lines of `key: value`",
+    "model_type": "must hold lines of `key: value`",
+    "model_attributes_type": "must hold lines of `key: value`",
+    "date_type": "is `{written}`; write a day that exists, without quotes, such as 2026-11-21",
+}
 _PATTERNS = {
     "id": "use small letters, digits and single hyphens",
     "since": 'write a version in quotes, such as "6.0"',
@@ -373,4 +438,7 @@ _PATTERNS = {
     "at": "write the page, then # and the section's anchor: ref/databases#mysql-notes",
     "symbol": "write a name as the code defines it, such as Field.clean",
     "sha256": "write the 64 hex digits that `make evidence` prints",
+    "probe": "write the test's name: small letters, digits and single underscores",
+    "tag": "write the release's tag, such as v1.2.3",
+    "files": "write the path with {page} where the page's name goes: docs/{page}.txt",
 }

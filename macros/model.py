@@ -49,8 +49,12 @@ class Problem:
         return f"{self.where}: {self.rule}: {self.text}"
 
 
+CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
 def _one_line(text: str) -> str:
-    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", text):
+    if re.search(CONTROL, text):
         raise ValueError("must be one line of plain text, without control characters")
     return text
 
@@ -85,7 +89,7 @@ Text = Annotated[
     StringConstraints(min_length=1, max_length=1000, strip_whitespace=True),
     AfterValidator(_one_line),
 ]
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_web_address)]
 Version = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)*((a|b|rc|\.post)[0-9]+)?$")]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
@@ -412,7 +416,7 @@ class Evidenced(Record):
     findings: dict[str, dict[str, Finding]] = Field(default_factory=dict)
 
 
-def citation(evidence: Released) -> str:
+def citation(evidence: Released | Probe) -> str:
     """A name for one citation that is the same wherever it is made: the key of the evidence record."""
     fields = evidence.model_dump(exclude_none=True)
     return " | ".join(f"{name}: {value}" for name, value in fields.items())
@@ -428,6 +432,32 @@ class Stated:
 
 
 @dataclass(frozen=True)
+class ProbeTest:
+    """A test in tests/probes/: its name, the claims it says it is for, and its last line."""
+
+    name: str
+    where: Where
+    end: int
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """One version of each framework, in which every probe is run together."""
+
+    versions: tuple[tuple[str, str], ...]
+
+    @property
+    def name(self) -> str:
+        """The pair as one word: django-6.1.3+flask-3.1.3."""
+        return "+".join(f"{framework}-{version}" for framework, version in sorted(self.versions))
+
+    def version(self, framework: str) -> str:
+        """The version of one framework in this pair."""
+        return dict(self.versions)[framework]
+
+
+@dataclass(frozen=True)
 class Comparison:
     """All of data/, by id."""
 
@@ -439,6 +469,7 @@ class Comparison:
     home: Home
     redirects: Redirects = field(default_factory=Redirects)
     evidenced: Evidenced | None = None
+    probes: dict[str, ProbeTest] = field(default_factory=dict)
 
     def stated(self) -> Iterator[Stated]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""
@@ -464,6 +495,18 @@ class Comparison:
         if source.id == stated.framework.source:
             versions = [version for version in versions if holds_in(stated.claim, version)]
         return tuple(sorted(versions, key=numbers, reverse=True))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """The pairs that probes run in: the first is the newest of each, then each older release beside the newest."""
+        pinned = {
+            framework.id: sorted(
+                (release.version for release in self.sources[framework.source].releases), key=numbers, reverse=True
+            )
+            for framework in self.frameworks.values()
+        }
+        newest = {id: versions[0] for id, versions in pinned.items()}
+        older = [{**newest, id: version} for id, versions in pinned.items() for version in versions[1:]]
+        return tuple(Pair(tuple(versions.items())) for versions in (newest, *older))
 
 
 def numbers(version: str) -> tuple[int, ...]:

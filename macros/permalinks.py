@@ -1,19 +1,12 @@
-"""Addresses that were ever published: data/permalinks.txt, and where the moved ones lead."""
+"""Addresses: which ones a built site publishes, and where the moved ones lead."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from macros.load import PERMALINKS
 from macros.model import Comparison
-
-
-def read(root: Path) -> tuple[str, ...]:
-    """Every address ever published: a page, a page#anchor or a file, below the site's root."""
-    path = root / PERMALINKS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return tuple(line for line in lines if line and not line.startswith("//"))
 
 
 def alive(comparison: Comparison, site: Path) -> set[str]:
@@ -45,14 +38,10 @@ def exists(site: Path, address: str) -> bool:
     return not anchor or f'id="{anchor}"' in path.read_text(encoding="utf-8")
 
 
-def add(root: Path, comparison: Comparison, site: Path) -> list[str]:
-    """Add what a built site publishes to data/permalinks.txt; returns what was new. Nothing is ever removed."""
-    known = set(read(root))
-    new = sorted((alive(comparison, site) | known) - known)
+def listed(addresses: Iterable[str]) -> str:
+    """The text of data/permalinks.txt for these addresses."""
     head = "// Every address ever published, sorted; written by `make permalinks`. Never remove a line.\n"
-    text = head + "".join(f"{address}\n" for address in sorted(known | set(new)))
-    (root / PERMALINKS).write_text(text, encoding="utf-8")
-    return new
+    return head + "".join(f"{address}\n" for address in sorted(addresses))
 
 
 def redirect_pages(comparison: Comparison) -> dict[str, str]:
@@ -66,11 +55,14 @@ def redirect_pages(comparison: Comparison) -> dict[str, str]:
 
 
 def moved_anchors(comparison: Comparison, page: str) -> dict[str, str]:
-    """For one page: each anchor that moved away from it, and the address it has now, below the site's root."""
+    """For one page: each anchor that moved away from it, and the address it has now, below the site's root.
+
+    `page` is its path below the site's root: nothing for the first one.
+    """
     return {
         old.partition("#")[2]: new
         for old, new in comparison.redirects.moved.items()
-        if "#" in old and old.partition("#")[0] == page
+        if "#" in old and old.partition("#")[0] == (page or "./")
     }
 
 

@@ -125,6 +125,8 @@ def on_post_page_macros(env: Any) -> None:
 def on_post_build(env: Any) -> None:
     """Called by the host when the pages are written: add the exports and the pages that redirect."""
     site = Path(env.conf["site_dir"])
+    # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
     for name, text in (exports.files(env.comparison) | permalinks.redirect_pages(env.comparison)).items():
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)

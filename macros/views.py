@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ from macros.model import (
     Finding,
     Grade,
     Key,
-    Kind,
     Metadata,
     Probe,
     Publication,
@@ -31,6 +31,7 @@ from macros.model import (
     SourceKind,
     Stated,
     citation,
+    holds_in,
     numbers,
 )
 
@@ -384,22 +385,41 @@ class Views:
 
     def _evidence(self, item: Released | Probe | Publication, stated: Stated) -> EvidenceItem:
         if isinstance(item, Probe):
-            mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), False)
-            return EvidenceItem(mark, "probe", None, item.probe, None, ())
+            return self._ran(item, stated)
         source = self.comparison.sources[item.source]
         link = Link(f"{self.base}sources/#{source.id}", source.title)
         if isinstance(item, Publication):
             mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), True)
-            looked = (Looked(f"read {item.read.isoformat()}", True, source.url, None),)
-            return EvidenceItem(mark, "publication", link, item.at, None, looked)
+            read = Looked(f"read {item.read.isoformat()}", True, source.url, None)
+            return EvidenceItem(mark, "publication", link, item.at, None, (read,))
         looked = tuple(self._looked(item, source, version) for version in self.comparison.versions(item, stated))
         found = tuple(look.version for look in looked if look.found)
         mark = KeyMark(item.key.value, KEY_WORDS[item.key], found, len(found) == len(looked))
         return EvidenceItem(mark, type(item).__name__.lower(), link, place(item), sought(item), looked)
 
-    def _looked(self, item: Released, source: Source, version: str) -> Looked:
+    def _ran(self, item: Probe, stated: Stated) -> EvidenceItem:
+        test = self.comparison.probes[item.probe]
+        lines = f"{test.where.file}#L{test.where.line}-L{test.end}"
+        source = Link(f"{self.repository}/blob/main/{lines}", "the test") if self.repository else None
+        looked, versions = [], []
+        for pair in self.comparison.pairs():
+            version = pair.version(stated.framework.id)
+            if holds_in(stated.claim, version):
+                finding = self._finding(citation(item), pair.name)
+                names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
+                looked.append(Looked(" with ".join(names), bool(finding and finding.found), None, source))
+                versions += [version] if finding and finding.found else []
+        mark = KeyMark(
+            item.key.value, KEY_WORDS[item.key], tuple(dict.fromkeys(versions)), all(look.found for look in looked)
+        )
+        return EvidenceItem(mark, "probe", None, test.where.file, f"test_{item.probe}", tuple(looked))
+
+    def _finding(self, cited: str, version: str) -> Finding | None:
         recorded = self.comparison.evidenced.findings if self.comparison.evidenced else {}
-        finding = recorded.get(citation(item), {}).get(version)
+        return recorded.get(cited, {}).get(version)
+
+    def _looked(self, item: Released, source: Source, version: str) -> Looked:
+        finding = self._finding(citation(item), version)
         release = source.release(version)
         public = docs_url(source, release, item, finding) if isinstance(item, Docs) else None
         return Looked(version, bool(finding and finding.found), public, release_link(source, release, item, finding))
@@ -554,7 +574,7 @@ def docs_url(source: Source, release: Release, item: Docs, finding: Finding | No
     page = item.page
     url = source.docs.url
     if url.endswith("/{page}/"):
-        page = page.removesuffix("index").rstrip("/")
+        page = re.sub(r"(^|/)index$", "", page)
         url = url if page else url.replace("{page}/", "")
     series = ".".join(release.version.split(".")[:2])
     for name, text in {
@@ -594,6 +614,3 @@ def release_link(source: Source, release: Release, item: Released, finding: Find
 def rule_items(rules: Iterable[tuple[str, str]]) -> tuple[RuleItem, ...]:
     """Rules by name, with their docstrings on one line."""
     return tuple(RuleItem(name, " ".join(text.split())) for name, text in sorted(rules))
-
-
-__all__ = ["Kind", "Views", "rule_items"]

@@ -109,11 +109,13 @@ def phrase_is_three_to_eight_words(comparison: Comparison) -> Found:
 def evidence_is_given_once(comparison: Comparison) -> Found:
     """A claim does not cite the same place twice."""
     for stated in comparison.stated():
-        seen: list[object] = []
+        seen: list[dict[str, object]] = []
         for item in stated.claim.evidence:
-            if item in seen:
+            # Records with equal fields are unequal when they stand on different lines.
+            cited = item.model_dump()
+            if cited in seen:
                 yield item.where, f"`{stated.claim.id}` cites this twice; remove one"
-            seen.append(item)
+            seen.append(cited)
 
 
 @rule

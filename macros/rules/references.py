@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from macros.model import Comparison, Docs, Probe, Publication, SourceKind, Where
@@ -78,8 +79,27 @@ def redirect_is_one_step(comparison: Comparison) -> Found:
                 f"`{old}` leads to `{new}`, which moved too; name the last address",
             )
         for address in (old, new):
-            if address.startswith("/") or ":" in address or ".." in address:
+            if not re.fullmatch(r"(\./|([a-z0-9-]+/)+)(#[a-z0-9-]+)?", address):
                 yield (
                     comparison.redirects.where,
                     f"`{address}` must be an address inside the site, such as compare/data/#orm",
                 )
+
+
+@rule
+def probe_and_claim_name_each_other(comparison: Comparison) -> Found:
+    """A claim names tests that exist in tests/probes/, and each test names the claims that name it."""
+    named: dict[str, set[str]] = {}
+    for stated in comparison.stated():
+        for item in stated.claim.evidence:
+            if isinstance(item, Probe):
+                named.setdefault(item.probe, set()).add(stated.claim.id)
+                if item.probe not in comparison.probes:
+                    yield item.where, f"there is no test `test_{item.probe}` below tests/probes/; write it"
+    for name, test in comparison.probes.items():
+        for claim in sorted(named.get(name, set()) - set(test.claims)):
+            yield test.where, f'`test_{name}` serves the claim `{claim}`; mark it @pytest.mark.claim("{claim}")'
+        for claim in sorted(set(test.claims) - named.get(name, set())):
+            yield test.where, f"`test_{name}` names the claim `{claim}`, which does not cite it as `probe: {name}`"
+        if not test.claims:
+            yield test.where, f'`test_{name}` names no claim; mark it @pytest.mark.claim("...") or remove it'

@@ -1,0 +1,31 @@
+"""Where a pattern stands in a set of files, for claims that it stands nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Hit:
+    """The first place where a pattern stands: file, line and the text of that line."""
+
+    file: str
+    line: int
+    text: str
+
+
+def first_hit(pattern: str, files: Iterable[tuple[str, str]]) -> Hit | None:
+    """The first of these files (path and text) in which a pattern stands; `^` and `$` mean a line."""
+    wanted = re.compile(pattern, re.MULTILINE)
+    for path, text in files:
+        if match := wanted.search(text):
+            line = text.count("\n", 0, match.start()) + 1
+            return Hit(path, line, " ".join(text.split("\n")[line - 1].split()))
+    return None
+
+
+def finds(pattern: str, text: str) -> bool:
+    """Whether the pattern would meet this text at all."""
+    return re.search(pattern, text, re.MULTILINE) is not None

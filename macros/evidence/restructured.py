@@ -1,0 +1,213 @@
+"""Read one reStructuredText page with docutils alone, as leniently as Sphinx would and without any other file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from docutils import frontend, nodes, utils
+from docutils.parsers.rst import Parser
+from docutils.utils import smartquotes
+
+from .documents import Block, Document, Draft, document
+from .lenient import Entry, Names, Signature, Spot, teach
+
+NO_TITLES: Mapping[str, str] = {}
+CODE = (Signature, nodes.literal, nodes.literal_block, nodes.math, nodes.title_reference, nodes.problematic)
+UNSEEN = (nodes.Invisible, nodes.system_message, nodes.raw, nodes.label, nodes.image, nodes.docinfo, nodes.decoration)
+
+
+class Unreadable(Exception):  # noqa: N818
+    """A page that docutils can't read, with one line that says why."""
+
+
+def read(
+    text: str,
+    *,
+    titles: Mapping[str, str] = NO_TITLES,
+    slug: Callable[[str], str] | None = None,
+) -> Document:
+    """A page's sections. Raises Unreadable.
+
+    `titles` holds the words of references that bring none (roles.targets() tells which those are).
+    With `slug` headings get the anchors it makes and quotes stay straight, as on a code host;
+    without, anchors and quotes are those of Sphinx.
+    """
+    text = clean(text)
+    names = Names()
+    drafts = fragment(text, names, titles=titles, slug=slug, lines=text.split("\n"))
+    return document(drafts, text, made_from_code=names.made_from_code)
+
+
+def clean(text: str) -> str:
+    """The text with one kind of line end, so that all who count its lines agree."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", text)
+
+
+def fragment(
+    text: str,
+    names: Names,
+    *,
+    titles: Mapping[str, str],
+    slug: Callable[[str], str] | None,
+    lines: list[str],
+    offset: int = 0,
+) -> list[Draft]:
+    """The drafts of reST that begins `offset` lines below the top of a page of these lines. Raises Unreadable."""
+    settings = _settings()
+    settings.names = names
+    settings.titles = titles
+    tree = utils.new_document("page", settings)
+    teach(text, tree)
+    try:
+        Parser().parse(text, tree)
+        return _Walk(tree, lines, offset, slug).drafts
+    except Exception as error:  # docutils raises whatever its own bugs raise; one page must not end a run
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise Unreadable(f"docutils can't read it: {reason}") from error
+
+
+def _settings() -> Any:
+    settings = frontend.get_default_settings(Parser)
+    settings.file_insertion_enabled = False
+    settings.raw_enabled = False
+    settings.report_level = 5
+    settings.halt_level = 5
+    settings.warning_stream = False
+    settings.auto_id_prefix = "id"
+    settings.id_prefix = ""
+    settings.line_length_limit = 1_000_000
+    settings.syntax_highlight = "none"
+    settings.smart_quotes = False
+    return settings
+
+
+class _Walk:
+    """One pass over a parsed page, in reading order.
+
+    `pending` are the anchors of labels that wait for what they stand before, across the end of a
+    section if need be. `sinks` are the drafts that a block belongs to: its section, and the labels
+    before it.
+    """
+
+    def __init__(self, tree: nodes.document, lines: list[str], offset: int, slug: Callable[[str], str] | None) -> None:
+        self.lines = [_folded(line) for line in lines]
+        self.offset = offset
+        self.slug = slug
+        self.slugs: set[str] = set()
+        self.line = offset + 1
+        self.pending: set[str] = set()
+        self.drafts = [Draft()]
+        self.sinks = [self.drafts[0]]
+        self.values = {
+            name: child.astext() for name, child in tree.substitution_defs.items() if isinstance(child, nodes.Element)
+        }
+        self.visit_children(tree)
+
+    def visit(self, node: nodes.Node) -> None:
+        if not isinstance(node, nodes.Element):
+            return
+        if isinstance(node, nodes.target):
+            self.pending.update(node["ids"])
+        elif isinstance(node, Spot):
+            self.sinks[0].anchors.update(node["ids"])
+        elif isinstance(node, UNSEEN) or (isinstance(node, nodes.topic) and "contents" in node["classes"]):
+            return
+        elif isinstance(node, nodes.section):
+            with self.drafting(Draft(self.anchors_of_section(node) | self.taken(), heading=True)):
+                self.visit_children(node)
+        elif isinstance(node, Entry):
+            with self.drafting(Draft({*node["ids"], *self.taken()})):
+                self.visit_children(node)
+        elif anchors := {*node["ids"], *self.taken()}:
+            with self.drafting(Draft(anchors), within=True):
+                self.visit_plain(node)
+        else:
+            self.visit_plain(node)
+
+    def visit_plain(self, node: nodes.Element) -> None:
+        if isinstance(node, nodes.TextElement):
+            self.add(node)
+        else:
+            self.visit_children(node)
+
+    def visit_children(self, node: nodes.Element) -> None:
+        if node.line:
+            self.line = max(self.line, node.line + self.offset - 1)
+        for child in node.children:
+            self.visit(child)
+
+    def taken(self) -> set[str]:
+        pending, self.pending = self.pending, set()
+        return pending
+
+    @contextmanager
+    def drafting(self, draft: Draft, *, within: bool = False) -> Iterator[None]:
+        self.drafts.append(draft)
+        before = self.sinks
+        self.sinks = [*before, draft] if within else [draft]
+        yield
+        self.sinks = before
+
+    def anchors_of_section(self, node: nodes.section) -> set[str]:
+        if self.slug is None:
+            return set(node["ids"])
+        title = next(iter(node.findall(nodes.title)), None)
+        slug = self.slug(title.astext()) if title else ""
+        if slug in self.slugs:
+            return set()
+        self.slugs.add(slug)
+        return {slug}
+
+    def add(self, node: nodes.TextElement) -> None:
+        text = " ".join(self.text(node).split())
+        if not text:
+            return
+        first, last = self.place(node)
+        self.line = first
+        block = Block(text, first, last)
+        for sink in self.sinks:
+            sink.blocks.append(block)
+        for target in node.findall(nodes.target):
+            if target["ids"]:
+                self.drafts.append(Draft({*target["ids"]}, [block]))
+
+    def text(self, node: nodes.TextElement) -> str:
+        tokens = list(self.tokens(node, code=isinstance(node, CODE)))
+        if self.slug is not None:
+            return "".join(text for _, text in tokens)
+        return "".join(smartquotes.educate_tokens(tokens, attr="qDe", language="en"))
+
+    def tokens(self, node: nodes.Element, *, code: bool) -> Iterator[tuple[str, str]]:
+        for child in node.children:
+            if isinstance(child, nodes.Text):
+                yield "literal" if code else "plain", child.astext()
+            elif isinstance(child, nodes.footnote_reference | nodes.citation_reference):
+                yield "literal", f"[{child.astext()}]"
+            elif isinstance(child, nodes.substitution_reference):
+                yield "plain", self.values.get(child["refname"], child.astext())
+            elif isinstance(child, nodes.Element) and not isinstance(child, UNSEEN):
+                yield from self.tokens(child, code=code or isinstance(child, CODE))
+
+    def place(self, node: nodes.TextElement) -> tuple[int, int]:
+        """The first and last line of a block: docutils' own number is often off, so look for the source near it."""
+        source = [_folded(line) for line in (node.rawsource or node.astext()).split("\n")]
+        hint = node.line + self.offset if node.line else self.line
+        for distance in range(len(self.lines)):
+            for start in (hint - distance, hint + distance):
+                if 1 <= start <= len(self.lines) and self.stands(source, start):
+                    return start, start + len(source) - 1
+        return hint, min(hint + len(source) - 1, len(self.lines))
+
+    def stands(self, source: list[str], start: int) -> bool:
+        if source[0] not in self.lines[start - 1]:
+            return False
+        lines = self.lines[start - 1 : start - 1 + len(source)]
+        return len(lines) == len(source) and all(wanted in line for wanted, line in zip(source, lines, strict=True))
+
+
+def _folded(line: str) -> str:
+    return " ".join(line.split())

@@ -1,0 +1,172 @@
+"""What probes share: a child process for each framework configuration, a server on 127.0.0.1, a fresh project.
+
+A Django setting can be made once in a process, so a probe runs a program in a process of its own and asserts on
+the JSON that it prints.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import textwrap
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SECONDS = 60
+
+Run = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An HTTP answer: status, headers with lower-case names (the last one wins), all cookies, and the body as text."""
+
+    status: int
+    headers: Mapping[str, str]
+    cookies: tuple[str, ...]
+    text: str
+
+
+def _environment(**more: str) -> dict[str, str]:
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "FLASK", "PYTEST"))}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", **more}
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run a Python program in a child process; returns the JSON of its last line of output.
+
+    The program is dedented, starts in `tmp_path`, and must print one line of JSON at its end.
+    """
+
+    def run(program: str, *arguments: str, **environment: str) -> Any:
+        done = subprocess.run(
+            [sys.executable, "-c", textwrap.dedent(program), *arguments],
+            cwd=tmp_path,
+            env=_environment(PYTHONPATH=str(tmp_path), **environment),
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr[-2000:]
+        return json.loads(done.stdout.strip().splitlines()[-1])
+
+    return run
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Run `python ARGUMENTS...` in a folder (default tmp_path); returns the finished process, whatever its code."""
+
+    def command(*arguments: str, cwd: Path | None = None, stdin: str = "", **environment: str):
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=cwd or tmp_path,
+            env=_environment(**environment),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS,
+            check=False,
+        )
+
+    return command
+
+
+@pytest.fixture
+def django_project(tmp_path: Path, command) -> Path:
+    """A fresh Django project as `startproject` makes it, with an empty app named `app` beside it; its folder."""
+    project = tmp_path / "project"
+    project.mkdir()
+    for arguments in (("startproject", "site_of_probe", "."), ("startapp", "app")):
+        done = command("-m", "django", *arguments, cwd=project)
+        assert done.returncode == 0, done.stderr
+    return project
+
+
+def free_port() -> int:
+    """A port on 127.0.0.1 that nothing listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, and what it has written so far."""
+
+    port: int
+    log: Path
+
+    def get(self, path: str = "/", headers: Mapping[str, str] | None = None, data: bytes | None = None) -> Reply:
+        """One request; an error status is an answer like any other."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", data=data, headers=dict(headers or {}))
+        try:
+            with urllib.request.urlopen(request, timeout=SECONDS) as answer:
+                return _reply(answer)
+        except urllib.error.HTTPError as answer:
+            return _reply(answer)
+
+    def said(self) -> str:
+        """Everything the server wrote to its output."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+
+def _reply(answer: Any) -> Reply:
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    cookies = tuple(answer.headers.get_all("Set-Cookie") or ())
+    return Reply(answer.status, headers, cookies, answer.read().decode("utf-8", "replace"))
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
+    """Start `python ARGUMENTS...` (with {port} filled in) as a server; ended with its whole process group."""
+    with contextlib.ExitStack() as stack:
+
+        def serve(*arguments: str, cwd: Path | None = None, **environment: str) -> Server:
+            port = free_port()
+            log = tmp_path / f"server-{port}.log"
+            out = stack.enter_context(log.open("wb"))
+            process = subprocess.Popen(
+                [sys.executable, *(argument.format(port=port) for argument in arguments)],
+                cwd=cwd or tmp_path,
+                env=_environment(PYTHONPATH=str(cwd or tmp_path), **environment),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+            stack.callback(_end, process)
+            _wait(process, port, log)
+            return Server(port, log)
+
+        yield serve
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")[-2000:]
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"no server on port {port}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait(timeout=SECONDS)
