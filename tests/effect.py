@@ -1,0 +1,69 @@
+"""What a change of data changes for a reader, as Markdown: `python -m tests.effect BEFORE AFTER`.
+
+BEFORE and AFTER are folders that `python -m macros export` wrote. Run on each pull request by
+.github/workflows/check.yml.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+# GitHub refuses a summary of more than a mebibyte.
+LONGEST = 500_000
+
+
+def facts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Every single value with the names that lead to it; a record in a list is named by its id, not by its place."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from facts(inner, (*path, name))
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        for number, item in enumerate(value, 1):
+            yield from facts(item, (*path, str(item.get("id") or item.get("version") or number)))
+    else:
+        yield path, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def difference(before: Any, after: Any) -> str:
+    """A table of each value that was added, removed or changed, by the record it stands in."""
+    old, new = dict(facts(before)), dict(facts(after))
+    changed = [path for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path)]
+    if not changed:
+        return "Nothing in the published data changes."
+    counts = {
+        "added": sum(path not in old for path in changed),
+        "removed": sum(path not in new for path in changed),
+        "changed": sum(path in old and path in new for path in changed),
+    }
+    head = ", ".join(f"{number} {word}" for word, number in counts.items() if number)
+    rows = "".join(
+        f"| {_cell(' / '.join(path))} | {_cell(old.get(path))} | {_cell(new.get(path))} |\n" for path in changed
+    )
+    text = f"Values in the published data: {head}.\n\n| where | before | after |\n| --- | --- | --- |\n{rows}"
+    return (
+        text if len(text) <= LONGEST else text[: text.rindex("\n", 0, LONGEST)] + "\n\nThe rest is left out: too long."
+    )
+
+
+def _cell(text: str | None) -> str:
+    """A value as plain text in a table: nothing in it may end the cell or become markup or a mention."""
+    if text is None:
+        return ""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "&#124;")
+    return "<code>" + escaped.replace("`", "&#96;").replace("\n", " ") + "</code>"
+
+
+def read(folder: Path) -> Any:
+    """The whole comparison that an export wrote."""
+    (path,) = folder.rglob("comparison.json")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    before, after = (Path(folder) for folder in sys.argv[1:])
+    print("## What changes for a reader\n")
+    print(difference(read(before), read(after)))

@@ -1,0 +1,60 @@
+"""What a reviewer is shown of a change of data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros import exports
+from macros.load import load
+from tests import effect, tree
+from tests.effect import difference
+
+CELL = {"frameworks": {"django": {"answer": "Its own ORM"}}}
+
+
+def exported(root: Path, change: dict | None = None) -> object:
+    for name, text in exports.files(load(tree.write(root / "data", change))).items():
+        target = root / "export" / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return effect.read(root / "export")
+
+
+def test_equal_exports_differ_in_nothing(tmp_path):
+    assert difference(exported(tmp_path / "a"), exported(tmp_path / "b")) == "Nothing in the published data changes."
+
+
+def test_a_changed_answer_is_one_row_with_both_values(tmp_path):
+    shown = difference(exported(tmp_path / "a"), exported(tmp_path / "b", {"data/criteria/data/orm.yml": CELL}))
+    assert "Values in the published data: 1 changed." in shown
+    assert "data / criteria / orm / frameworks / django / answer" in shown
+    assert "| <code>Its own</code> | <code>Its own ORM</code> |" in shown
+
+
+def test_a_record_is_known_by_its_id_wherever_it_stands():
+    first, second = {"id": "a", "says": "one"}, {"id": "b", "says": "two"}
+    assert difference([first, second], [second, first]) == "Nothing in the published data changes."
+    shown = difference([first], [second, first])
+    assert "2 added" in shown
+    assert "changed" not in shown.splitlines()[0]
+
+
+def test_a_removed_value_leaves_its_side_empty():
+    shown = difference({"id": "a", "says": "one"}, {"id": "a"})
+    assert "1 removed" in shown
+    assert "| <code>says</code> | <code>one</code> |  |" in shown
+
+
+def test_data_never_becomes_markup():
+    shown = difference({"says": "x"}, {"says": "<img src=x> | `@team`\n| more |"})
+    row = shown.splitlines()[-1]
+    assert "<img" not in row
+    assert "`" not in row
+    assert row.count("|") == 4
+
+
+def test_a_long_difference_is_cut_at_a_row():
+    shown = difference({}, {str(number): "x" * 1000 for number in range(1000)})
+    assert len(shown) < 1_000_000
+    assert shown.endswith("The rest is left out: too long.")
+    assert shown.splitlines()[-3].endswith("</code> |")
