@@ -103,20 +103,25 @@ class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     _where: Where = PrivateAttr(default=Where("?"))
+    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
     def _keep_where(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         record = handler(value)
-        where = getattr(value, "where", None)
-        if where is not None:
-            record._where = where
+        lines = getattr(value, "lines", None)
+        if lines is not None:
+            record._where, record._lines = value.where, lines
         return record
 
     @property
     def where(self) -> Where:
         """The file and line this record was read from."""
         return self._where
+
+    def at_key(self, key: str) -> Where:
+        """Where one of its keys stands, or the record itself when the key was left out."""
+        return Where(self._where.file, self._lines.get(key, self._where.line))
 
 
 class Key(StrEnum):

@@ -45,27 +45,33 @@ def listed(addresses: Iterable[str]) -> str:
 
 
 def redirect_pages(comparison: Comparison) -> dict[str, str]:
-    """The pages that moved whole, by path below the site's root, as HTML that leads to the new address."""
+    """The pages that moved whole, by path below the site's root, as HTML that leads to the new address.
+
+    An anchor goes along to the new page, or to a place of its own where it has one.
+    """
     pages = {}
     for old, new in comparison.redirects.moved.items():
         if "#" not in old:
             up = "../" * old.count("/")
-            pages[f"{old}index.html"] = _REDIRECT.format(target=escape(up + new, quote=True))
+            anchors = "".join(
+                _ANCHOR.format(id=escape(id), target=escape(up + place))
+                for id, place in moved_anchors(comparison, old).items()
+            )
+            pages[f"{old}index.html"] = _REDIRECT.format(target=escape(up + new), anchors=anchors)
     return pages
 
 
 def moved_anchors(comparison: Comparison, page: str) -> dict[str, str]:
-    """For one page: each anchor that moved away from it, and the address it has now, below the site's root.
-
-    `page` is its path below the site's root: nothing for the first one.
-    """
+    """For one page: each anchor that moved away from it, and the address it has now, below the site's root."""
+    here = page or "./"
     return {
         old.partition("#")[2]: new
         for old, new in comparison.redirects.moved.items()
-        if "#" in old and old.partition("#")[0] == (page or "./")
+        if "#" in old and old.partition("#")[0] == here
     }
 
 
+_ANCHOR = '<p id="{id}">What stood here is <a href="{target}">in another place</a>.</p>\n'
 _REDIRECT = """<!doctype html>
 <html lang="en">
 <head>
@@ -73,8 +79,14 @@ _REDIRECT = """<!doctype html>
 <title>This page has moved</title>
 <meta name="robots" content="noindex">
 <link rel="canonical" href="{target}">
-<meta http-equiv="refresh" content="0; url={target}">
+<noscript><meta http-equiv="refresh" content="0; url={target}"></noscript>
 </head>
-<body><p>This page has moved: <a href="{target}">go to its new address</a>.</p></body>
+<body>
+<p>This page has moved: <a href="{target}">go to its new address</a>.</p>
+{anchors}<script>
+const place = location.hash && document.getElementById(location.hash.slice(1))?.querySelector("a");
+location.replace(place ? place.href : document.querySelector("link[rel=canonical]").href + location.hash);
+</script>
+</body>
 </html>
 """

@@ -324,7 +324,7 @@ class Views:
         """The criteria that decide most often."""
         criteria = [self.comparison.criteria[id] for id in self.comparison.home.deciding]
         rows = tuple(self._row(criterion, self.topic_href(criterion.topic)) for criterion in criteria)
-        return CriterionTable("What decides most often", self._names, (Group("", "", "", rows),))
+        return CriterionTable("Each question leads to its claims and their evidence", self._names, (Group("", "", "", rows),))
 
     def everything(self) -> CriterionTable:
         """All criteria, grouped by topic."""
@@ -600,7 +600,7 @@ def release_link(source: Source, release: Release, item: Released, finding: Find
     if isinstance(item, Metadata):
         return Link(page, f"tag {release.tag}")
     if isinstance(item, Absence):
-        return Link(f"{page}/{item.folder}", item.folder)
+        return Link(f"{page}/{quote(item.folder)}", item.folder)
     if finding is None or finding.file is None:
         return None
     lines = f"#L{finding.line}" if finding.line else ""

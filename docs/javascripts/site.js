@@ -38,7 +38,7 @@ function follow() {
 
 // A link to a piece of evidence opens what it is folded into.
 function unfold() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1));
   target?.closest("details")?.setAttribute("open", "");
 }
 

@@ -332,18 +332,3 @@ def record(results: Iterable[Result], today: datetime.date) -> Evidenced:
     for result in sorted(results, key=lambda result: (citation(result.evidence), result.version)):
         findings.setdefault(citation(result.evidence), {})[result.version] = result.finding
     return Evidenced(checked=today, findings=findings)
-
-
-def stale(results: Iterable[Result], recorded: Evidenced) -> Iterator[str]:
-    """One line for each citation whose record is missing, differs from what was found, or is no longer cited."""
-    found = record(results, recorded.checked).findings
-    for name in sorted({*found, *recorded.findings}):
-        for version in sorted({*found.get(name, {}), *recorded.findings.get(name, {})}):
-            now = found.get(name, {}).get(version)
-            then = recorded.findings.get(name, {}).get(version)
-            if now is None:
-                yield f"{name}: {version}: is recorded but no longer cited"
-            elif then is None:
-                yield f"{name}: {version}: is not recorded"
-            elif now != then:
-                yield f"{name}: {version}: was recorded otherwise"

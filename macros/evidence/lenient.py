@@ -221,7 +221,7 @@ class Described(Lenient):
         hidden = {"noindex", "no-index"} & set(options)
         signatures = _joined(argument)
         for place, signature in signatures:
-            line = Signature(signature, signature)
+            line = Signature(signature, self.shown(signature))
             line.line = self.content_offset + 1 + place
             node += line
         ids = [name for _, signature in signatures for name in self.anchors(signature, options)]
@@ -233,6 +233,10 @@ class Described(Lenient):
         finally:
             self.leave()
         return [self.named(node, options)]
+
+    def shown(self, signature: str) -> str:
+        """A signature as a reader sees it."""
+        return signature
 
     def anchors(self, signature: str, options: Mapping[str, str]) -> list[str]:
         """The anchors of one signature."""
@@ -277,6 +281,10 @@ class PythonObject(Described):
         if around and not (prefix == around or prefix.startswith(f"{around}.")):
             prefix = f"{around}.{prefix}" if prefix else around
         return f"{prefix}.{name}" if prefix else name
+
+    @override
+    def shown(self, signature: str) -> str:
+        return signature.removeprefix(f"{self.names.classes[-1]}." if self.names.classes else "")
 
     @override
     def anchors(self, signature: str, options: Mapping[str, str]) -> list[str]:

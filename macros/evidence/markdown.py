@@ -10,7 +10,7 @@ from docutils import nodes
 
 from .documents import Block, Document, Draft, document
 from .lenient import KNOWN, Listing, Module, Names, Nothing, Unknown, Untitled, Versioned
-from .restructured import NO_TITLES, clean, fragment
+from .restructured import NO_TITLES, clean, curled, fragment
 from .roles import shown
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|~{3,}|:{3,})\s*(?P<info>.*)$")
@@ -33,9 +33,9 @@ def read(
     titles: Mapping[str, str] = NO_TITLES,
     slug: Callable[[str], str] | None = slug,
 ) -> Document:
-    """A page's sections. Without `slug` headings get docutils' anchors, as MyST gives them.
+    """A page's sections. With `slug` headings get its anchors and quotes stay straight; without, both are MyST's.
 
-    Raises Unreadable when a part in reST can't be read. Quotes stay straight.
+    Raises Unreadable when a part in reST can't be read.
     """
     text = clean(text)
     lines = text.split("\n")
@@ -108,23 +108,23 @@ class _Page:
             self.paragraph.append((number, line))
 
     def heading(self, title: str, number: int) -> None:
-        words = "".join(text for text in self.inline(title)).strip()
-        anchor = self.slug(words) if self.slug else nodes.make_id(words)
+        plain = "".join(text for _, text in self.tokens(title)).strip()
+        anchor = self.slug(plain) if self.slug else nodes.make_id(plain)
         anchors = {anchor} if anchor and anchor not in self.taken else set()
         self.taken |= anchors
         self.drafts.append(Draft(anchors | self.pending, heading=True))
         self.pending = set()
-        self.block(words, number, number)
+        self.block(self.inline(title), number, number)
 
     def flush(self) -> None:
         rows, self.paragraph = self.paragraph, []
         if len(rows) > 1 and "|" in rows[0][1] and TABLE.match(rows[1][1]):
             for number, row in [rows[0], *rows[2:]]:
                 for cell in re.split(r"(?<!\\)\|", row.strip().strip("|")):
-                    self.block("".join(self.inline(cell)), number, number)
+                    self.block(self.inline(cell), number, number)
         elif rows:
             text = "\n".join([ITEM.sub("", rows[0][1]), *(row for _, row in rows[1:])])
-            self.block("".join(self.inline(text)), rows[0][0], rows[-1][0])
+            self.block(self.inline(text), rows[0][0], rows[-1][0])
 
     def block(self, text: str, first: int, last: int) -> None:
         text = " ".join(text.split())
@@ -154,7 +154,7 @@ class _Page:
             if issubclass(kind, Versioned):
                 argument = argument.partition(" ")[2]
             if not issubclass(kind, Untitled) and (" " in argument.strip() or kind is not Unknown):
-                self.block("".join(self.inline(argument)), number, number)
+                self.block(self.inline(argument), number, number)
             self.scan(body)
 
     def without_options(self, body: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -180,17 +180,22 @@ class _Page:
         current = self.drafts.pop()
         self.drafts.extend([*drafts[1:], current])
 
-    def inline(self, text: str) -> Iterator[str]:
-        """The words of inline markup; code is kept as it stands."""
+    def inline(self, text: str) -> str:
+        """The words of inline markup, as the page shows them."""
+        tokens = self.tokens(text)
+        return "".join(words for _, words in tokens) if self.slug else curled(tokens)
+
+    def tokens(self, text: str) -> Iterator[tuple[str, str]]:
         for part in re.split(r"(\{[\w:+.-]+\}`[^`]+`|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))", text, flags=re.DOTALL):
             if part is None or re.fullmatch(r"`+", part):
                 continue
             if role := re.fullmatch(r"\{([\w:+.-]+)\}`([^`]+)`", part, re.DOTALL):
-                yield shown(role[1], role[2], self.titles)[0]
+                words, code = shown(role[1], role[2], self.titles)
+                yield "literal" if code else "plain", words
             elif part.startswith("`"):
-                yield part.strip("`").strip()
+                yield "literal", part.strip("`").strip()
             else:
-                yield self.prose(part)
+                yield "plain", self.prose(part)
 
     def prose(self, text: str) -> str:
         text = re.sub(r"!\[[^\]]*\]\([^)]*\)|!\[[^\]]*\]\[[^\]]*\]", "", text)

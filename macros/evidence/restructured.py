@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,7 +15,15 @@ from .documents import Block, Document, Draft, document
 from .lenient import Entry, Names, Signature, Spot, teach
 
 NO_TITLES: Mapping[str, str] = {}
-CODE = (Signature, nodes.literal, nodes.literal_block, nodes.math, nodes.title_reference, nodes.problematic)
+CODE = (
+    Signature,
+    nodes.literal,
+    nodes.literal_block,
+    nodes.doctest_block,
+    nodes.math,
+    nodes.title_reference,
+    nodes.problematic,
+)
 UNSEEN = (nodes.Invisible, nodes.system_message, nodes.raw, nodes.label, nodes.image, nodes.docinfo, nodes.decoration)
 
 
@@ -111,7 +119,7 @@ class _Walk:
         if not isinstance(node, nodes.Element):
             return
         if isinstance(node, nodes.target):
-            self.pending.update(node["ids"])
+            self.pending.update(_label(node))
         elif isinstance(node, Spot):
             self.sinks[0].anchors.update(node["ids"])
         elif isinstance(node, UNSEEN) or (isinstance(node, nodes.topic) and "contents" in node["classes"]):
@@ -172,14 +180,14 @@ class _Walk:
         for sink in self.sinks:
             sink.blocks.append(block)
         for target in node.findall(nodes.target):
-            if target["ids"]:
-                self.drafts.append(Draft({*target["ids"]}, [block]))
+            if anchors := _label(target):
+                self.drafts.append(Draft(anchors, [block]))
 
     def text(self, node: nodes.TextElement) -> str:
         tokens = list(self.tokens(node, code=isinstance(node, CODE)))
         if self.slug is not None:
             return "".join(text for _, text in tokens)
-        return "".join(smartquotes.educate_tokens(tokens, attr="qDe", language="en"))
+        return curled(tokens)
 
     def tokens(self, node: nodes.Element, *, code: bool) -> Iterator[tuple[str, str]]:
         for child in node.children:
@@ -207,6 +215,16 @@ class _Walk:
             return False
         lines = self.lines[start - 1 : start - 1 + len(source)]
         return len(lines) == len(source) and all(wanted in line for wanted, line in zip(source, lines, strict=True))
+
+
+def curled(tokens: Iterable[tuple[str, str]]) -> str:
+    """Text with the quotes, dashes and ellipses of Sphinx; of (sort, text) those of the sort literal stay."""
+    return "".join(smartquotes.educate_tokens(tokens, attr="qDe", language="en"))
+
+
+def _label(node: nodes.target) -> set[str]:
+    """The anchors of a label; a name for an address elsewhere is none, though docutils counts it."""
+    return set() if "refuri" in node or "refname" in node else set(node["ids"])
 
 
 def _folded(line: str) -> str:

@@ -28,7 +28,7 @@ PROSE = frozenset(
         "pr",
     }
 )
-NUMBERED = {"pep": "PEP {}", "rfc": "RFC {}", "ticket": "#{}", "bpo": "bpo-{}", "cve": "CVE-{}"}
+NUMBERED = {"pep": "PEP {}", "rfc": "RFC {}", "ticket": "#{}", "bpo": "bpo-{}", "cve": "CVE {}", "cwe": "CWE {}"}
 TITLED = frozenset({"ref", "doc"})
 """Roles whose words are another section's title, when they bring none of their own."""
 
@@ -51,7 +51,8 @@ def shown(role: str, content: str, titles: Mapping[str, str]) -> tuple[str, bool
     if name in PYTHON:
         return _python(name, content), True
     if name in NUMBERED:
-        return NUMBERED[name].format(content), False
+        number, _, part = content.partition("#")
+        return " ".join([NUMBERED[name].format(number), part.replace("-", " ").capitalize()]).strip(), False
     if name in {"file", "samp"}:
         return re.sub(r"[{}]", "", content), True
     if name == "abbr":

@@ -68,7 +68,7 @@ def claim_id_names_its_framework(comparison: Comparison) -> Found:
     """A claim's id begins with the framework it is about, so that a link to it tells whose claim it is."""
     for stated in comparison.stated():
         if not stated.claim.id.startswith(f"{stated.framework.id}-"):
-            yield stated.claim.where, f"the id `{stated.claim.id}` must begin with `{stated.framework.id}-`"
+            yield stated.claim.at_key("id"), f"the id `{stated.claim.id}` must begin with `{stated.framework.id}-`"
 
 
 @rule
@@ -102,7 +102,7 @@ def phrase_is_three_to_eight_words(comparison: Comparison) -> Found:
     for stated in comparison.stated():
         for item in stated.claim.evidence:
             if isinstance(item, Docs) and not 3 <= len(item.phrase.split()) <= 8:
-                yield item.where, f"the phrase has {len(item.phrase.split())} words; give three to eight"
+                yield item.at_key("phrase"), f"the phrase has {len(item.phrase.split())} words; give three to eight"
 
 
 @rule
@@ -125,4 +125,4 @@ def absent_is_shown(comparison: Comparison) -> Found:
         for name, cell in criterion.frameworks.items():
             shown = any(isinstance(item, Absence | Probe) for claim in cell.claims for item in claim.evidence)
             if cell.grade is Grade.ABSENT and not shown:
-                yield cell.where, f"`{name}` is graded absent; give one of its claims an absence or a probe"
+                yield cell.at_key("grade"), f"`{name}` is graded absent; give one of its claims an absence or a probe"

@@ -14,7 +14,7 @@ def criterion_answers_for_every_framework(comparison: Comparison) -> Found:
     """Every criterion has a cell for each framework in data/frameworks.yml, and for no other."""
     for criterion in comparison.criteria.values():
         for name in comparison.frameworks.keys() - criterion.frameworks.keys():
-            yield criterion.where, f"says nothing of `{name}`; add it under `frameworks`"
+            yield criterion.at_key("frameworks"), f"says nothing of `{name}`; add it under `frameworks`"
         for name in criterion.frameworks.keys() - comparison.frameworks.keys():
             where = criterion.frameworks[name].where
             yield where, f"`{name}` is no framework; describe it in data/frameworks.yml or remove it"
@@ -49,9 +49,12 @@ def topic_lists_its_criteria(comparison: Comparison) -> Found:
         for name, times in Counter(topic.criteria).items():
             known = comparison.criteria.get(name)
             if known is None or known.topic != topic.id:
-                yield topic.where, f"lists `{name}`, but data/criteria/{topic.id}/{name}.yml does not exist"
+                yield (
+                    topic.at_key("criteria"),
+                    f"lists `{name}`, but data/criteria/{topic.id}/{name}.yml does not exist",
+                )
             elif times > 1:
-                yield topic.where, f"lists `{name}` twice; remove one"
+                yield topic.at_key("criteria"), f"lists `{name}` twice; remove one"
 
 
 @rule
@@ -60,4 +63,4 @@ def answer_fits_a_cell(comparison: Comparison) -> Found:
     for criterion in comparison.criteria.values():
         for name, cell in criterion.frameworks.items():
             if len(cell.answer.split()) > 12 or cell.answer.endswith("."):
-                yield cell.where, f"the answer of `{name}` must have at most twelve words and no full stop"
+                yield cell.at_key("answer"), f"the answer of `{name}` must have at most twelve words and no full stop"

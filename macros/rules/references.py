@@ -15,7 +15,7 @@ def cited_source_is_described(comparison: Comparison) -> Found:
     """Every source that evidence or a framework names is described in data/sources/."""
     for framework in comparison.frameworks.values():
         if framework.source not in comparison.sources:
-            yield framework.where, f"names the source `{framework.source}`; describe it in data/sources/"
+            yield framework.at_key("source"), f"names the source `{framework.source}`; describe it in data/sources/"
     for stated in comparison.stated():
         for item in stated.claim.evidence:
             if not isinstance(item, Probe) and item.source not in comparison.sources:
@@ -47,10 +47,10 @@ def cited_source_has_what_is_cited(comparison: Comparison) -> Found:
 
 def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
     for framework in comparison.frameworks.values():
-        yield from ((framework.where, name) for name in framework.claims)
+        yield from ((framework.at_key("claims"), name) for name in framework.claims)
     for choice in comparison.home.choices:
         for advice in choice.advice:
-            yield from ((advice.where, name) for name in advice.claims)
+            yield from ((advice.at_key("claims"), name) for name in advice.claims)
 
 
 @rule
@@ -66,7 +66,17 @@ def deciding_criterion_exists(comparison: Comparison) -> Found:
     """Every criterion in the first page's table exists."""
     for name in comparison.home.deciding:
         if name not in comparison.criteria:
-            yield comparison.home.where, f"`deciding` names the criterion `{name}`, which does not exist"
+            yield comparison.home.at_key("deciding"), f"`deciding` names the criterion `{name}`, which does not exist"
+
+
+@rule
+def choice_is_unique(comparison: Comparison) -> Found:
+    """No two choices on the first page share an id: each is an address of its own."""
+    taken: dict[str, Where] = {}
+    for choice in comparison.home.choices:
+        first = taken.setdefault(choice.id, choice.where)
+        if first is not choice.where:
+            yield choice.where, f"the id `{choice.id}` is taken at {first}; choose another"
 
 
 @rule

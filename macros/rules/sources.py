@@ -31,7 +31,7 @@ def package_pins_its_releases(comparison: Comparison) -> Found:
                     "is a package; give `package`, `repository` and at least one of `releases`",
                 )
             if len(set(versions)) < len(versions):
-                yield source.where, "pins a version twice; remove one"
+                yield source.at_key("releases"), "pins a version twice; remove one"
         elif versions or source.package or source.docs:
             yield source.where, "has releases or docs but is no package; set `kind: package` or remove them"
 

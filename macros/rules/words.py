@@ -20,16 +20,18 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     """Every authored text: where it stands, the name of its field, the text."""
     for criterion in comparison.criteria.values():
         for name in ("question", "why", "leaves_out", "takeaway"):
-            yield criterion.where, name, getattr(criterion, name)
+            yield criterion.at_key(name), name, getattr(criterion, name)
         for cell in criterion.frameworks.values():
-            yield cell.where, "answer", cell.answer
-            yield from ((claim.where, "says", claim.says) for claim in cell.claims)
+            yield cell.at_key("answer"), "answer", cell.answer
+            yield from ((claim.at_key("says"), "says", claim.says) for claim in cell.claims)
     for framework in comparison.frameworks.values():
-        yield framework.where, "summary", framework.summary
+        yield framework.at_key("summary"), "summary", framework.summary
     for topic in comparison.topics.values():
-        yield topic.where, "about", topic.about
+        yield topic.at_key("title"), "title", topic.title
+        yield topic.at_key("about"), "about", topic.about
     for choice in comparison.home.choices:
-        yield from ((advice.where, "when", advice.when) for advice in choice.advice)
+        yield choice.at_key("title"), "title", choice.title
+        yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
 
 
 def _words(text: str, words: tuple[str, ...]) -> list[str]:
@@ -59,7 +61,7 @@ def claim_is_one_sentence(comparison: Comparison) -> Found:
         says = re.sub(r"`[^`]*`", "X", stated.claim.says)
         whole = re.match(r"[A-Z0-9]", says) and says.endswith(".")
         if not whole or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)[.!?] +[A-Z]", says):
-            yield stated.claim.where, f"`{stated.claim.id}` must be one sentence with a full stop; split it"
+            yield stated.claim.at_key("says"), f"`{stated.claim.id}` must be one sentence with a full stop; split it"
 
 
 @rule
