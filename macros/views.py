@@ -178,6 +178,11 @@ class CriterionTable:
         """How many rows there are in all groups."""
         return sum(len(group.rows) for group in self.groups)
 
+    @property
+    def columns(self) -> int:
+        """How many columns there are, with that of the questions."""
+        return len(self.frameworks) + 1
+
 
 @dataclass(frozen=True)
 class FrameworkCard:
@@ -324,7 +329,9 @@ class Views:
         """The criteria that decide most often."""
         criteria = [self.comparison.criteria[id] for id in self.comparison.home.deciding]
         rows = tuple(self._row(criterion, self.topic_href(criterion.topic)) for criterion in criteria)
-        return CriterionTable("Each question leads to its claims and their evidence", self._names, (Group("", "", "", rows),))
+        return CriterionTable(
+            "Each question leads to its claims and their evidence", self._names, (Group("", "", "", rows),)
+        )
 
     def everything(self) -> CriterionTable:
         """All criteria, grouped by topic."""

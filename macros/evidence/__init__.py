@@ -1,6 +1,6 @@
 """Checks evidence against released packages. It knows of citations and archives, and nothing of pages or rules."""
 
-from .check import Result, UnknownClaim, check, record
+from .check import Result, UnknownClaim, check, record, stale
 from .probes import run as run_probes
 from .releases import Releases, ReleaseUnavailable
 

@@ -160,7 +160,7 @@ class _Lookup:
                 self.symbols[key] = symbols.symbols(text)
         except NoSuchFile:
             near = nearest_name(evidence.file, archive.paths())
-            return _missed(f'no file "{evidence.file}" in {release}{_nearest(near)}', file=None)
+            return _missed(f'no file "{evidence.file}" in {release}{_nearest(near)}')
         except symbols.NotPython as error:
             return _missed(f"{evidence.file} of {release} can't be read as Python: {error}", evidence.file)
         return _symbol(evidence, release, self.symbols[key], text.split("\n"))
@@ -272,7 +272,7 @@ def _symbol(evidence: Code, release: str, defined: list[symbols.Symbol], lines: 
             text, line, end = found
             return Finding(file=evidence.file, line=line, end=end, text=text)
     symbol = definitions[0]
-    near = nearest_phrase(evidence.phrase, ["\n".join(lines[symbol.line - 1 : symbol.end])])
+    near = nearest_phrase(evidence.phrase, [symbols.words(lines, symbol.line, symbol.end)])
     return _missed(
         f'the phrase "{evidence.phrase}" is not in {evidence.symbol} ({evidence.file}:{symbol.line}-{symbol.end}) '
         f"of {release}" + (f'; nearest there: "{near}"' if near else ""),
@@ -313,8 +313,10 @@ def _absence(evidence: Absence, source: Source, archive: Archive) -> Finding:
                 problem=f'the pattern "{evidence.pattern}" stands in {hit.file}:{hit.line} of {release}: "{hit.text}"',
             )
     if not files:
+        if archive.paths(folder):
+            return _missed(f'the folder "{folder}" of {release} has no text file to look in')
         near = nearest_name(folder, archive.folders())
-        return _missed(f'no text file in folder "{folder}" of {release}{_nearest(near)}')
+        return _missed(f'no folder or text file "{folder}" in {release}{_nearest(near)}')
     return Finding(file=folder)
 
 
@@ -332,3 +334,18 @@ def record(results: Iterable[Result], today: datetime.date) -> Evidenced:
     for result in sorted(results, key=lambda result: (citation(result.evidence), result.version)):
         findings.setdefault(citation(result.evidence), {})[result.version] = result.finding
     return Evidenced(checked=today, findings=findings)
+
+
+def stale(results: Iterable[Result], recorded: Evidenced) -> Iterator[str]:
+    """One line for each citation that is not recorded, was recorded otherwise, or is recorded but no longer made."""
+    found = record(results, recorded.checked).findings
+    for name in sorted({*found, *recorded.findings}):
+        for version in sorted({*found.get(name, {}), *recorded.findings.get(name, {})}):
+            now = found.get(name, {}).get(version)
+            then = recorded.findings.get(name, {}).get(version)
+            if now is None:
+                yield f"{name}: {version}: is recorded but no longer cited"
+            elif then is None:
+                yield f"{name}: {version}: is not recorded"
+            elif now != then:
+                yield f"{name}: {version}: was recorded otherwise"

@@ -71,9 +71,8 @@ class Lenient(Directive):
 
     def inside(self, content: StringList, offset: int, node: nodes.Element) -> None:
         """Parse content into a node."""
-        # A view of a StringList writes through to the page and can loop for ever: hand over a new one.
-        copy = StringList(list(content), items=list(content.items))
-        self.state.nested_parse(copy, offset, node)
+        # Only ever what stands in the page: lines inserted into a StringList reach the page too, for ever.
+        self.state.nested_parse(content, offset, node)
 
     def sentence(self, lines: StringList, line: int) -> list[nodes.Node]:
         """Lines as one paragraph of inline markup; no paragraph when they are empty."""

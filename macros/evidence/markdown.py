@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from docutils import nodes
 
 from .documents import Block, Document, Draft, document
-from .lenient import KNOWN, Listing, Module, Names, Nothing, Unknown, Untitled, Versioned
+from .lenient import KNOWN, Admonition, Listing, Module, Names, Nothing, Titled, Unknown, Versioned
 from .restructured import NO_TITLES, clean, curled, fragment
 from .roles import shown
 
@@ -153,7 +153,7 @@ class _Page:
         elif not issubclass(kind, Nothing):
             if issubclass(kind, Versioned):
                 argument = argument.partition(" ")[2]
-            if not issubclass(kind, Untitled) and (" " in argument.strip() or kind is not Unknown):
+            if issubclass(kind, Admonition | Titled | Versioned) and (kind is not Unknown or " " in argument):
                 self.block(self.inline(argument), number, number)
             self.scan(body)
 

@@ -197,7 +197,9 @@ class _Walk:
                 yield "literal", f"[{child.astext()}]"
             elif isinstance(child, nodes.substitution_reference):
                 yield "plain", self.values.get(child["refname"], child.astext())
-            elif isinstance(child, nodes.Element) and not isinstance(child, UNSEEN):
+            elif isinstance(child, nodes.target) or (
+                isinstance(child, nodes.Element) and not isinstance(child, UNSEEN)
+            ):
                 yield from self.tokens(child, code=code or isinstance(child, CODE))
 
     def place(self, node: nodes.TextElement) -> tuple[int, int]:

@@ -85,9 +85,14 @@ def _comment_above(line: int, lines: list[str]) -> int:
     return line
 
 
+def words(lines: list[str], first: int, last: int) -> str:
+    """What is written between two lines, without the signs of comments and docstrings; line for line."""
+    return "\n".join(re.sub(r"^\s*#+:?|\"{3}|'{3}", " ", line) for line in lines[first - 1 : last])
+
+
 def find_in_lines(phrase: str, lines: list[str], first: int, last: int) -> tuple[str, int, int] | None:
-    """A phrase between two lines of code, comment signs left out: its words as written, first and last line."""
-    text = "\n".join(re.sub(r"^\s*#+:?", "", line) for line in lines[first - 1 : last])
+    """A phrase between two lines of code: its words as written, and its first and last line."""
+    text = words(lines, first, last)
     found = find(phrase, text)
     if not found:
         return None

@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+import pytest
+
+from macros.evidence.absence import Hit, finds, first_hit
+
+FILES = [("a.py", "one\ntwo\n"), ("b.py", "import x\n  from y import z  # why\n")]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "hit"),
+    [
+        (r"^\s*from y", Hit("b.py", 2, "from y import z # why")),
+        ("two$", Hit("a.py", 2, "two")),
+        ("[ot]", Hit("a.py", 1, "one")),
+        ("One", None),
+        (r"one.two", None),
+    ],
+)
+def test_the_first_place_is_told(pattern: str, hit: Hit | None) -> None:
+    assert first_hit(pattern, FILES) == hit
+
+
+def test_whether_a_pattern_could_have_met_something() -> None:
+    assert finds(r"^import \w+", "import sqlalchemy")
+    assert not finds(r"\bsqlalchmy\b", "import sqlalchemy")

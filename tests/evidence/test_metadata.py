@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from macros.evidence.metadata import Header, headers, nearest, same
+
+INFO = """\
+Metadata-Version: 2.4
+Name: Flask
+License: First line
+        second line
+        \n        fourth line
+Requires-Dist: werkzeug>=3.1.0
+
+Name: in the description
+"""
+
+
+def test_the_header_ends_at_the_first_empty_line_and_not_at_white_space() -> None:
+    assert (
+        headers(INFO.replace("\n", "\r\n"))
+        == headers(INFO)
+        == [
+            Header("Metadata-Version", "2.4", 1, 1),
+            Header("Name", "Flask", 2, 2),
+            Header("License", "First line second line fourth line", 3, 6),
+            Header("Requires-Dist", "werkzeug>=3.1.0", 7, 7),
+        ]
+    )
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("Requires-Python", ">=3.12", ">=3.12"),
+        ("License", "BSD  License", "BSD License"),
+        ("Requires-Dist", "Werkzeug>=3.1.0", "werkzeug >= 3.1.0"),
+        ("requires-dist", "a.b<6.2,>=6.1", "a-b>=6.1,<6.2"),
+        ("Requires-Dist", "asgiref>=3.2; extra == 'async'", 'asgiref >=3.2 ; extra == "async"'),
+    ],
+)
+def test_the_same_value_written_otherwise(field: str, one: str, other: str) -> None:
+    assert same(field, one, other)
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("Requires-Python", ">=3.12", ">=3.1"),
+        ("Requires-Python", ">=3.12", ">= 3.12"),
+        ("Name", "Flask", "flask"),
+        ("Requires-Dist", "werkzeug>=3.1.0", "werkzeug"),
+        ("Requires-Dist", "asgiref>=3.2", "asgiref>=3.2; extra == 'async'"),
+        ("Requires-Dist", "not a requirement !", "werkzeug"),
+    ],
+)
+def test_another_value(field: str, one: str, other: str) -> None:
+    assert not same(field, one, other)
+
+
+def test_three_values_at_most_are_suggested_nearest_first() -> None:
+    assert nearest("jinja2>=3", ["werkzeug>=3", "jinja2>=3.1.2", "click>=8", "markupsafe>=2"])[0] == "jinja2>=3.1.2"
+    assert len(nearest("jinja2>=3", ["a", "b", "c", "d"])) == 3

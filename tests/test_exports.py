@@ -1,0 +1,150 @@
+"""What is published as files: complete, valid against its own schema, harmless in a spreadsheet."""
+
+import csv
+import datetime
+import io
+import json
+from dataclasses import replace
+
+import jsonschema
+import pytest
+
+from macros import exports
+from macros.model import Evidenced, Finding, citation
+from tests.tree import compared
+
+ORM = "data/criteria/data/orm.yml"
+
+
+def read(comparison, name):
+    return json.loads(exports.EXPORTS[name](comparison))
+
+
+def claims_of(published):
+    for topic in published["topics"]:
+        for criterion in topic["criteria"]:
+            for framework, answer in criterion["frameworks"].items():
+                for claim in answer["claims"]:
+                    yield framework, claim
+
+
+def rows_of(comparison):
+    return list(csv.DictReader(io.StringIO(exports.claims_csv(comparison), newline="")))
+
+
+def found(comparison):
+    """With a record of Django's citation: found in one version, not in the other."""
+    cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
+    findings = {cited: {"6.1.3": Finding(file="docs/x.txt", line=7), "5.2.19": Finding(problem="not there")}}
+    return replace(comparison, evidenced=Evidenced(checked=datetime.date(2026, 11, 21), findings=findings))
+
+
+@pytest.fixture
+def comparison(tmp_path):
+    return compared(tmp_path)
+
+
+def test_the_schema_is_one_and_every_published_record_fits_it(comparison):
+    schema = read(comparison, "comparison.schema.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for each in (comparison, found(comparison)):
+        jsonschema.validate(read(each, "comparison.json"), schema, jsonschema.Draft202012Validator)
+
+
+def test_the_schema_refuses_what_it_does_not_describe(comparison):
+    schema, published = read(comparison, "comparison.schema.json"), read(comparison, "comparison.json")
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**published, "more": 1}, schema)
+    del published["topics"][0]["criteria"][0]["frameworks"]["django"]["claims"][0]["says"]
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(published, schema)
+
+
+def test_json_names_the_schema_that_stands_beside_it(comparison):
+    named = read(comparison, "comparison.json")["$schema"]
+    assert f"api/v1/{named}" in exports.files(comparison)
+
+
+def test_every_claim_is_in_both_files_in_reading_order(comparison):
+    ids = list(comparison.claims)
+    assert [claim["id"] for _, claim in claims_of(read(comparison, "comparison.json"))] == ids
+    assert [row["id"] for row in rows_of(comparison)] == ids
+
+
+def test_a_claim_is_published_whole(comparison):
+    published = dict(claims_of(read(found(comparison), "comparison.json")))["django"]
+    assert published == {
+        "id": "django-ships-an-orm",
+        "kind": "fact",
+        "says": "Django ships an ORM.",
+        "since": None,
+        "until": None,
+        "address": "compare/data/#django-ships-an-orm",
+        "evidence": [
+            {
+                "kind": "docs",
+                "cites": {
+                    "docs": "django",
+                    "at": "topics/db/models#models",
+                    "phrase": "single, definitive source of information",
+                },
+                "found_in": ["6.1.3"],
+            }
+        ],
+    }
+
+
+def test_nothing_is_said_to_be_found_before_a_run(comparison):
+    published = read(comparison, "comparison.json")
+    assert published["checked"] is None
+    assert all(not item["found_in"] for _, claim in claims_of(published) for item in claim["evidence"])
+
+
+def test_sources_and_frameworks_are_published_with_what_was_checked(comparison):
+    published = read(comparison, "comparison.json")
+    assert {framework["id"]: framework["versions"] for framework in published["frameworks"]} == {
+        "flask": ["3.1.3"],
+        "django": ["6.1.3", "5.2.19"],
+    }
+    assert {source["id"]: source["address"] for source in published["sources"]} == {
+        "flask": "sources/#flask",
+        "django": "sources/#django",
+    }
+
+
+def test_csv_is_read_back_as_it_was_written(tmp_path):
+    says = 'Django ships "an ORM", é; and `more`.'
+    change = {
+        ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", "says": says, "since": "6.0"}]}}}
+    }
+    comparison = compared(tmp_path, change)
+    assert rows_of(comparison)[1] == {
+        "id": "django-ships-an-orm",
+        "topic": "data",
+        "criterion": "orm",
+        "framework": "django",
+        "kind": "fact",
+        "says": says,
+        "since": "6.0",
+        "until": "",
+        "evidence": "docs",
+        "address": "compare/data/#django-ships-an-orm",
+    }
+    assert exports.claims_csv(comparison).count("\r\n") == 3
+
+
+@pytest.mark.parametrize("sign", "=+-@")
+def test_a_cell_that_a_spreadsheet_would_run_is_text(sign, tmp_path):
+    says = f"{sign}cmd|' /C calc'!A0"
+    comparison = compared(tmp_path, {ORM: {"frameworks": {"django": {"claims": [{"says": says}]}}}})
+    assert rows_of(comparison)[1]["says"] == f"'{says}"
+
+
+def test_every_export_is_listed_with_its_docstring_and_made(comparison):
+    listed = {file.path: file.about for file in exports.export_list()}
+    assert listed.keys() == exports.files(comparison).keys()
+    assert all(about.endswith(".") for about in listed.values())
+
+
+def test_two_exports_of_one_comparison_are_equal(tmp_path):
+    assert exports.files(compared(tmp_path / "a")) == exports.files(compared(tmp_path / "b"))

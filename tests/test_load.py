@@ -1,0 +1,385 @@
+"""What a contributor may write wrongly, and the exact problem each gets."""
+
+import datetime
+from itertools import pairwise
+
+import pytest
+
+from macros.load import DataError, load, permalinks
+from macros.model import Where
+from tests.tree import VALID, compared, text_of, write
+
+ORM = "data/criteria/data/orm.yml"
+FLASK = "data/sources/flask.yml"
+TOPICS = "data/topics.yml"
+ORM_TEXT = text_of(VALID[ORM])
+
+
+def problems_of(tmp_path, change):
+    with pytest.raises(DataError) as caught:
+        compared(tmp_path, change)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def replaced(old, new, file=ORM):
+    """The change that puts `new` for `old` in one valid file, so that every other line keeps its number."""
+    text = text_of(VALID[file])
+    assert old in text
+    return {file: text.replace(old, new, 1)}
+
+
+WHY = "why: Most sites keep data."
+HINT = "check the indentation, and quote a text that holds `: ` or begins with a sign such as @ or %"
+ANCHOR = "shape: uses a YAML anchor or alias (& or *); write the text out, or put it in quotes"
+TAG = "shape: has a YAML tag (a word that begins with !); remove it, or put the text in quotes"
+NO_ID = "can't be an id; use small letters, digits and single hyphens"
+ADDRESS = "shape: `url` must be a whole web address that starts with https:// or http://"
+PLAIN = "shape: `why` must be one line of plain text, without control characters"
+DAY = "write a day that exists, without quotes, such as 2026-11-21"
+KINDS = "must begin with one of the kinds of evidence: docs, code, metadata, absence, probe, publication"
+HOME = "https://flask.palletsprojects.com/"
+DEEP = "shape: is nested more than 20 levels deep; no record needs that"
+
+UNREADABLE = {
+    "a colon in a text": (
+        replaced(WHY, "why: Most sites: keep data."),
+        f"{ORM}:2: shape: is not valid YAML (mapping values are not allowed in this context); {HINT}",
+    ),
+    "a bracket left open": (
+        replaced(WHY, "why: [Most sites"),
+        f"{ORM}:2: shape: is not valid YAML (while parsing a flow sequence, did not find expected ',' or ']'); {HINT}",
+    ),
+    "a quote left open": (
+        replaced(WHY, "why: 'Most sites"),
+        f"{ORM}:2: shape: is not valid YAML (while scanning a quoted scalar, found unexpected end of stream); {HINT}",
+    ),
+    "a sign that begins a text": (
+        replaced(WHY, "why: @Most sites"),
+        f"{ORM}:2: shape: is not valid YAML (while scanning for the next token, "
+        f"found character that cannot start any token); {HINT}",
+    ),
+    "a key indented too far": (
+        replaced(WHY, f"  {WHY}"),
+        f"{ORM}:2: shape: is not valid YAML (mapping values are not allowed in this context); {HINT}",
+    ),
+    "two documents": (
+        {ORM: "question: one\n---\nquestion: two\n"},
+        f"{ORM}:2: shape: is not valid YAML (expected a single document in the stream, "
+        f"but found another document); {HINT}",
+    ),
+    "a tab as indentation": (replaced("  flask:", "\tflask:"), f"{ORM}:6: shape: holds a tab; use spaces"),
+    "a tab after a dash": (replaced("- id:", "-\tid:"), f"{ORM}:10: shape: holds a tab; use spaces"),
+    "Latin-1": (
+        {ORM: "question: one\nwhy: café\n".encode("latin-1")},
+        f"{ORM}:2: shape: is not UTF-8 text here; save the file as UTF-8",
+    ),
+    "UTF-16": (
+        {ORM: "question: one\n".encode("utf-16")},
+        f"{ORM}:1: shape: starts with a byte-order mark; save it as UTF-8 without BOM",
+    ),
+    "a byte-order mark": (
+        {ORM: b"\xef\xbb\xbf" + ORM_TEXT.encode()},
+        f"{ORM}:1: shape: starts with a byte-order mark; save it as UTF-8 without BOM",
+    ),
+    "an invisible character": (
+        replaced(WHY, "why: Most sites\u202e keep data."),
+        f"{ORM}:2: shape: holds an invisible control character; delete it",
+    ),
+    "a NUL": (replaced(WHY, "why: Most\0"), f"{ORM}:2: shape: holds an invisible control character; delete it"),
+    "an alias": (replaced(WHY, "why: *Most sites"), f"{ORM}:2: {ANCHOR}"),
+    "an anchor, which YAML would drop from the text": (replaced(WHY, "why: &Most sites"), f"{ORM}:2: {ANCHOR}"),
+    "an anchor inside itself": ({ORM: "question: &a [*a]\n"}, f"{ORM}:1: {ANCHOR}"),
+    "10 MB": (
+        {ORM: f"why: {'x' * 10_000_000}\n"},
+        f"{ORM}:1: shape: is larger than 256 KiB; split it into smaller files",
+    ),
+    "brackets nested deeply": ({ORM: f"question: one\nwhy: {'[' * 50_000}{']' * 50_000}\n"}, f"{ORM}:2: {DEEP}"),
+    "one level too many": ({ORM: f"question: one\nwhy: {'[' * 20}{']' * 20}\n"}, f"{ORM}:2: {DEEP}"),
+    "dashes nested deeply": ({ORM: f"question: one\nwhy:\n  {'- ' * 50_000}x\n"}, f"{ORM}:3: {DEEP}"),
+    "an empty file": ({ORM: ""}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
+    "only a comment": ({ORM: "# later\n"}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
+    "a list": ({ORM: "# criteria\n- orm\n"}, f"{ORM}:2: shape: must hold lines of `key: value`"),
+    "a bare text": ({ORM: "orm\n"}, f"{ORM}:1: shape: must hold lines of `key: value`"),
+    "a missing file": (
+        {"data/home.yml": None},
+        "data/home.yml:1: shape: is missing; create it, or restore it with git",
+    ),
+    "a duplicate key": (
+        replaced("takeaway:", "why: Again.\ntakeaway:"),
+        f"{ORM}:4: shape: the key `why` stands here and on line 2; keep one",
+    ),
+    "a key that is a list": (replaced("why:", "[a, b]: c\nwhy:"), f"{ORM}:2: shape: a key must be a single word"),
+    "a Python object": (replaced(WHY, "why: !!python/object:os.system x"), f"{ORM}:2: {TAG}"),
+    "a Python call": (replaced(WHY, "why: !!python/object/apply:os.system [x]"), f"{ORM}:2: {TAG}"),
+    "a tagged mapping": (replaced("frameworks:", "frameworks: !!python/dict"), f"{ORM}:5: {TAG}"),
+    "a stray file": (
+        {"data/notes.txt": "later"},
+        "data/notes.txt:1: shape: nothing reads this file; see CONTRIBUTING.md for where data goes",
+    ),
+    "a stray ending": (
+        {"data/criteria/data/mro.yaml": ORM_TEXT},
+        "data/criteria/data/mro.yaml:1: shape: nothing reads this file; see CONTRIBUTING.md for where data goes",
+    ),
+    "a spoilt record of evidence": (
+        {"data/recorded/evidence.json": "{}"},
+        "data/recorded/evidence.json:1: shape: is not what the evidence command writes; run `make evidence` again",
+    ),
+}
+
+MISSHAPEN = {
+    "an unknown key": (
+        replaced("takeaway:", "author: me\ntakeaway:"),
+        f"{ORM}:4: shape: `author` is not a key here; remove it",
+    ),
+    "the id again": (
+        replaced("why:", "id: mro\nwhy:"),
+        f"{ORM}:2: shape: `id` is not a key here, its place makes it `orm`; remove the line",
+    ),
+    "a bare yes": (replaced(WHY, "why: yes"), f'{ORM}:2: shape: `why` is read as yes or no; put it in quotes: "yes"'),
+    "a bare No as an answer": (
+        replaced("answer: Its own", "answer: No"),
+        f'{ORM}:19: shape: `answer` is read as yes or no; put it in quotes: "No"',
+    ),
+    "a version read as a number": (
+        replaced("kind: fact", "kind: fact\n      since: 6.0"),
+        f'{ORM}:12: shape: `since` is read as a number; put it in quotes: "6.0"',
+    ),
+    "a version that loses its zero": (
+        replaced("kind: fact", "kind: fact\n      since: 5.10"),
+        f'{ORM}:12: shape: `since` is read as a number; put it in quotes: "5.10"',
+    ),
+    "a word for a version": (
+        replaced("kind: fact", "kind: fact\n      since: latest"),
+        f'{ORM}:12: shape: `since` is `latest`, which does not fit; write a version in quotes, such as "6.0"',
+    ),
+    "a time read as a number": (
+        replaced(WHY, "why: 1:30"),
+        f'{ORM}:2: shape: `why` is read as a number; put it in quotes: "1:30"',
+    ),
+    "an id with a slash": (
+        replaced("id: flask-ships-no-orm", "id: flask/orm"),
+        f"{ORM}:10: shape: `id` is `flask/orm`, which does not fit; use small letters, digits and single hyphens",
+    ),
+    "an id of dots": (
+        replaced("id: flask-ships-no-orm", "id: .."),
+        f"{ORM}:10: shape: `id` is `..`, which does not fit; use small letters, digits and single hyphens",
+    ),
+    "an id in a list": (
+        replaced("- orm", "- ../orm", TOPICS),
+        f"{TOPICS}:5: shape: entry 1 of `criteria` is `../orm`, which does not fit; "
+        "use small letters, digits and single hyphens",
+    ),
+    "an id as a key of a file": (replaced("data:", "../data:", TOPICS), f"{TOPICS}:1: shape: `../data` {NO_ID}"),
+    "an id as a key that ends a line": (
+        replaced("data:", '"data\\n":', TOPICS),
+        f"{TOPICS}:1: shape: `data\n` {NO_ID}",
+    ),
+    "an id as an inner key": (replaced("flask:", "fl/ask:"), f"{ORM}:6: shape: `fl/ask` {NO_ID}"),
+    "dots in a file's name": (
+        {"data/sources/a..b.yml": VALID[FLASK]},
+        f"data/sources/a..b.yml:1: shape: `a..b` {NO_ID}",
+    ),
+    "capitals in a file's name": (
+        {"data/sources/My Source.yml": VALID[FLASK]},
+        f"data/sources/My Source.yml:1: shape: `My Source` {NO_ID}",
+    ),
+    "dots in a folder's name": (
+        {"data/criteria/da..ta/mro.yml": VALID[ORM]},
+        f"data/criteria/da..ta/mro.yml:1: shape: `da..ta` {NO_ID}",
+    ),
+    "a script for an address": (replaced(HOME, "javascript:alert(1)", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "a script with a host": (replaced(HOME, "javascript://example.org/%0aalert(1)", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "a relative address": (replaced(HOME, "docs/index.html", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "an address without its scheme": (replaced(HOME, "//example.org/", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "an address without a host": (replaced(HOME, "https:///docs", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "an address with a quote": (replaced(HOME, 'https://example.org/"onclick=', FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "an address with a broken host": (replaced(HOME, "'https://[x/'", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "a folder outside the release": (
+        replaced("folder: src/flask", "folder: ../src"),
+        f"{ORM}:16: shape: `folder` must be a path inside the release, without a leading / and without ..",
+    ),
+    "a pattern that is none": (
+        replaced("pattern: \\bORM\\b", "pattern: (ORM"),
+        f"{ORM}:15: shape: `pattern` is not a regular expression: missing ), unterminated subpattern at position 0",
+    ),
+    "an empty text": (replaced(WHY, "why: ''"), f"{ORM}:2: shape: `why` is empty; write a text"),
+    "a blank text": (replaced(WHY, "why: '  '"), f"{ORM}:2: shape: `why` is empty; write a text"),
+    "a key without a value": (replaced(WHY, "why:"), f"{ORM}:2: shape: `why` is empty; write its value"),
+    "a list for a text": (replaced(WHY, "why: [a, b]"), f"{ORM}:2: shape: `why` must be a text"),
+    "a long text": (
+        replaced(WHY, f"why: {'x' * 1001}"),
+        f"{ORM}:2: shape: `why` is longer than 1000 characters; shorten it",
+    ),
+    "a newline in a text": (replaced(WHY, "why: |\n  Most sites\n  keep data."), f"{ORM}:2: {PLAIN}"),
+    "an escaped control character": (replaced(WHY, 'why: "Most \\e[31m sites"'), f"{ORM}:2: {PLAIN}"),
+    "an escaped direction mark": (replaced(WHY, 'why: "Most \\u202e sites"'), f"{ORM}:2: {PLAIN}"),
+    "evidence of no kind": (
+        replaced("absence: flask", "says: so"),
+        f"{ORM}:14: shape: entry 1 of `evidence` {KINDS}",
+    ),
+    "evidence of a misspelt kind": (
+        replaced("absence: flask", "absense: flask"),
+        f"{ORM}:14: shape: entry 1 of `evidence` {KINDS}",
+    ),
+    "a wrong grade": (
+        replaced("grade: absent", "grade: none"),
+        f"{ORM}:8: shape: `grade` is `none`; it must be one of "
+        "'built-in', 'first-party', 'third-party', 'absent' or 'not-applicable'",
+    ),
+    "a wrong kind": (
+        replaced("kind: fact", "kind: truth"),
+        f"{ORM}:11: shape: `kind` is `truth`; it must be one of 'fact', 'measurement' or 'judgement'",
+    ),
+    "a missing key": (replaced(f"{WHY}\n", ""), f"{ORM}:1: shape: `why` is missing; add it"),
+    "a missing key deep inside": (
+        replaced("      says: Flask ships no ORM.\n", ""),
+        f"{ORM}:10: shape: `says` is missing; add it",
+    ),
+    "a list left empty": (
+        replaced("  claims:\n  - flask-ships-no-orm", "  claims: []", "data/frameworks.yml"),
+        "data/frameworks.yml:5: shape: `claims` is empty; give at least one entry",
+    ),
+    "a text for a list": (
+        replaced("  claims:\n  - flask-ships-no-orm", "  claims: flask-ships-no-orm", "data/frameworks.yml"),
+        "data/frameworks.yml:5: shape: `claims` must be a list: one `- ` line for each entry",
+    ),
+    "a text for a mapping": (
+        {"data/redirects.yml": {"moved": "nothing"}},
+        "data/redirects.yml:1: shape: `moved` must hold lines of `key: value`",
+    ),
+    "a text for a record": (
+        replaced("data:", "other: text\ndata:", TOPICS),
+        f"{TOPICS}:1: shape: `other` must hold lines of `key: value`",
+    ),
+    "a date in quotes": (
+        replaced("released: 2026-02-19", "released: '2026-02-19'", FLASK),
+        f"{FLASK}:8: shape: `released` is `2026-02-19`; {DAY}",
+    ),
+    "a day that does not exist": (
+        replaced("released: 2026-02-19", "released: 2026-02-31", FLASK),
+        f"{FLASK}:8: shape: `released` is `2026-02-31`; {DAY}",
+    ),
+    "a date with a time": (
+        replaced("released: 2026-02-19", "released: 2026-02-19 10:00:00", FLASK),
+        f"{FLASK}:8: shape: `released` is `2026-02-19 10:00:00`; {DAY}",
+    ),
+    "a topic twice over": (
+        {"data/criteria/other/orm.yml": VALID[ORM]},
+        f"data/criteria/other/orm.yml:1: shape: the id `orm` is taken by {ORM}; rename this file",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "expected"), (UNREADABLE | MISSHAPEN).values(), ids=UNREADABLE | MISSHAPEN)
+def test_bad_input_gets_one_clear_problem(change, expected, tmp_path):
+    assert problems_of(tmp_path, change) == [expected]
+
+
+MISSPELT = {
+    ("takeaway:", "takeway:"): [
+        "1: shape: `takeaway` is missing",
+        "4: shape: `takeway` is not a key here; did you mean `takeaway`?",
+    ],
+    ("says:", "say:"): ["10: shape: `says` is missing", "12: shape: `say` is not a key here; did you mean `says`?"],
+    ("phrase:", "phrse:"): [
+        "26: shape: `phrase` is missing",
+        "28: shape: `phrse` is not a key here; did you mean `phrase`?",
+    ],
+    ("folder:", "foldr:"): [
+        "14: shape: `folder` is missing",
+        "16: shape: `foldr` is not a key here; did you mean `folder`?",
+    ],
+}
+
+
+@pytest.mark.parametrize(("old", "new"), MISSPELT)
+def test_a_misspelt_key_names_the_nearest_one_that_fits_there(old, new, tmp_path):
+    missing, misspelt = MISSPELT[old, new]
+    assert problems_of(tmp_path, replaced(old, new)) == [f"{ORM}:{missing}; add it", f"{ORM}:{misspelt}"]
+
+
+def test_a_key_that_fits_elsewhere_is_not_suggested(tmp_path):
+    change = replaced("grade: absent", "question: Is it?")
+    assert problems_of(tmp_path, change) == [f"{ORM}:8: shape: `question` is not a key here; remove it"]
+
+
+def test_all_problems_of_all_files_come_at_once_by_file_and_line(tmp_path):
+    change = {
+        **replaced("- orm", "- Orm", TOPICS),
+        **replaced(HOME, "docs/", FLASK),
+        ORM: ORM_TEXT.replace(WHY, "why: yes").replace("grade: absent", "grade: none"),
+        "data/home.yml": "deciding: [orm\n",
+        "data/notes.txt": "later",
+    }
+    places = [problem.split(": shape: ")[0] for problem in problems_of(tmp_path, change)]
+    assert places == [f"{ORM}:2", f"{ORM}:8", "data/home.yml:1", "data/notes.txt:1", f"{FLASK}:3", f"{TOPICS}:5"]
+
+
+def test_an_alias_bomb_is_refused_before_it_goes_off(tmp_path):
+    letters = "abcdefghijklmnop"
+    lines = [f"a: &a [{', '.join('x' * 9)}]"]
+    lines += [f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]" for old, new in pairwise(letters)]
+    assert problems_of(tmp_path, {ORM: "\n".join(lines)}) == [f"{ORM}:1: {ANCHOR}"]
+
+
+def test_a_file_with_windows_line_ends_is_read_like_any_other(tmp_path):
+    comparison = compared(tmp_path, {ORM: ORM_TEXT.replace("\n", "\r\n").encode()})
+    claim = comparison.claims["django-ships-an-orm"].claim
+    assert claim.says == "Django ships an ORM."
+    assert claim.where == Where(ORM, 22)
+
+
+def test_a_folded_text_is_one_line(tmp_path):
+    comparison = compared(tmp_path, replaced(WHY, "why: >\n  Most sites\n  keep data."))
+    assert comparison.criteria["orm"].why == "Most sites keep data."
+
+
+def test_words_in_quotes_stay_words(tmp_path):
+    comparison = compared(tmp_path, replaced(WHY, "why: 'no'"))
+    assert comparison.criteria["orm"].why == "no"
+
+
+def test_the_valid_data_is_read_whole(tmp_path):
+    comparison = compared(tmp_path)
+    assert list(comparison.frameworks) == ["flask", "django"]
+    assert list(comparison.claims) == ["flask-ships-no-orm", "django-ships-an-orm"]
+    assert comparison.criteria["orm"].topic == "data"
+    assert comparison.sources["flask"].releases[0].released == datetime.date(2026, 2, 19)
+    assert comparison.evidenced is None
+    assert comparison.probes == {}
+
+
+def test_each_record_knows_its_file_and_line(tmp_path):
+    comparison = compared(tmp_path)
+    lines = (tmp_path / ORM).read_text(encoding="utf-8").splitlines()
+    claim = comparison.claims["django-ships-an-orm"].claim
+    assert lines[claim.where.line - 1].strip() == "- id: django-ships-an-orm"
+    assert lines[claim.at_key("says").line - 1].strip() == "says: Django ships an ORM."
+    assert lines[claim.evidence[0].where.line - 1].strip() == "- docs: django"
+    assert claim.at_key("until") == claim.where
+    assert comparison.frameworks["django"].at_key("source") == Where("data/frameworks.yml", 9)
+
+
+def test_probes_are_read_with_the_claims_they_are_for(tmp_path):
+    text = """import pytest
+
+
+@pytest.mark.claim("django-ships-an-orm", "flask-ships-no-orm")
+def test_orm():
+    assert True
+
+
+def helper(): ...
+"""
+    probes = compared(tmp_path, {"tests/probes/data/test_orm.py": text}).probes
+    assert list(probes) == ["orm"]
+    assert probes["orm"].claims == ("django-ships-an-orm", "flask-ships-no-orm")
+    assert probes["orm"].where == Where("tests/probes/data/test_orm.py", 5)
+    assert probes["orm"].end == 6
+
+
+def test_permalinks_are_its_lines_without_the_comment(tmp_path):
+    assert permalinks(tmp_path) == ()
+    write(tmp_path, {"data/permalinks.txt": "// head\n./\n\ncompare/data/#orm\n"})
+    assert permalinks(tmp_path) == ("./", "compare/data/#orm")
+    assert load(tmp_path)

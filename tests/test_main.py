@@ -1,0 +1,142 @@
+"""The commands: what they print, and with which exit code they end."""
+
+import csv
+import json
+import subprocess
+import sys
+
+import pytest
+
+from macros.__main__ import main
+from tests.tree import HERE, write
+
+ORM = "data/criteria/data/orm.yml"
+WORDED = {ORM: {"why": "100% of sites currently keep data."}}
+PROBLEM = f'{ORM}:2: text-does-not-age: `why` says "currently"; say since which version instead'
+
+
+@pytest.fixture(autouse=True)
+def outside_github(monkeypatch):
+    monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
+
+
+def run(root, *arguments):
+    return main(["--root", str(root), *map(str, arguments)])
+
+
+def test_check_counts_what_is_there_and_ends_with_0(tmp_path, capsys):
+    assert run(write(tmp_path), "check") == 0
+    assert capsys.readouterr().out == "1 criteria, 2 claims, 2 sources: no problems.\n"
+
+
+def test_check_prints_what_a_rule_found_and_ends_with_1(tmp_path, capsys):
+    assert run(write(tmp_path, WORDED), "check") == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"{PROBLEM}\n"
+    assert printed.err == "1 problem.\n"
+
+
+def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
+    assert run(write(tmp_path, {ORM: "", "data/home.yml": ""}), "check") == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines() == [
+        f"{ORM}:1: shape: is empty; fill it, or delete it",
+        "data/home.yml:1: shape: is empty; fill it, or delete it",
+    ]
+    assert printed.err == "2 problems.\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "more"], ["export"], ["permalinks"]])
+def test_a_wrong_call_ends_with_2(arguments, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    assert ended.value.code == 2
+    assert "usage: python -m macros" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "evidence", "export", "permalinks"])
+def test_help_names_every_command(command, capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--help"])
+    assert ended.value.code == 0
+    assert f"\n    {command} " in capsys.readouterr().out
+
+
+def test_outside_github_there_are_no_annotations(tmp_path, capsys):
+    run(write(tmp_path, WORDED), "check")
+    assert "::" not in capsys.readouterr().out
+
+
+def test_on_github_each_problem_is_also_an_annotation_on_its_line(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    run(write(tmp_path, WORDED), "check")
+    assert capsys.readouterr().out.splitlines() == [
+        PROBLEM,
+        f'::error file={ORM},line=2,title=text-does-not-age::`why` says "currently"; say since which version instead',
+    ]
+
+
+def test_an_annotation_holds_no_sign_that_github_would_read_as_its_own(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    name = "data/100%, a:b.txt"
+    topics = '"x%0A::error::y\\r\\n":\n  title: x\n'
+    run(write(tmp_path, {name: "stray", "data/topics.yml": topics}), "check")
+    annotations = [line for line in capsys.readouterr().out.splitlines() if line.startswith("::error ")]
+    assert [line for line in annotations if "100" in line] == [
+        "::error file=data/100%25%2C a%3Ab.txt,line=1,title=shape::"
+        "nothing reads this file; see CONTRIBUTING.md for where data goes"
+    ]
+    assert [line for line in annotations if "topics" in line] == [
+        "::error file=data/topics.yml,line=1,title=shape::"
+        "`x%250A::error::y%0D%0A` can't be an id; use small letters, digits and single hyphens"
+    ]
+
+
+def test_export_writes_every_published_file(tmp_path, capsys):
+    out = tmp_path / "out"
+    assert run(write(tmp_path), "export", out) == 0
+    assert json.loads((out / "api/v1/comparison.json").read_text(encoding="utf-8"))["topics"]
+    with (out / "api/v1/claims.csv").open(encoding="utf-8", newline="") as file:
+        assert len(list(csv.reader(file))) == 3
+    assert len(capsys.readouterr().out.splitlines()) == len([path for path in out.rglob("*") if path.is_file()])
+
+
+@pytest.mark.parametrize("arguments", [("export", "out"), ("evidence",)])
+def test_nothing_is_made_of_data_with_problems(arguments, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert run(write(tmp_path, WORDED), *arguments) == 1
+    assert capsys.readouterr().out == f"{PROBLEM}\n"
+    assert not (tmp_path / "out").exists()
+    assert not (tmp_path / ".cache").exists()
+
+
+def test_evidence_for_a_claim_that_does_not_exist_ends_with_2(tmp_path, capsys):
+    assert run(write(tmp_path), "evidence", "--claim", "django-ships-a-kitchen") == 2
+    printed = capsys.readouterr()
+    assert "django-ships-a-kitchen" in printed.err
+    assert printed.out == ""
+
+
+def test_a_part_of_the_evidence_is_not_recorded(tmp_path, capsys):
+    assert run(write(tmp_path), "evidence", "--claim", "django-ships-an-orm", "--record") == 2
+    assert "--record needs the whole run" in capsys.readouterr().err
+
+
+def test_permalinks_adds_what_is_new_and_never_removes(tmp_path, capsys):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("", encoding="utf-8")
+    write(tmp_path, {"data/permalinks.txt": "// head\ncompare/gone/#old\n"})
+    assert run(tmp_path, "permalinks", site) == 0
+    first = (tmp_path / "data/permalinks.txt").read_text(encoding="utf-8")
+    assert {"compare/gone/#old", "./", "compare/data/#orm"} <= set(first.splitlines())
+    assert first.startswith("// Every address ever published")
+    assert run(tmp_path, "permalinks", site) == 0
+    assert (tmp_path / "data/permalinks.txt").read_text(encoding="utf-8") == first
+    assert capsys.readouterr().out.splitlines()[-1] == "0 addresses added to data/permalinks.txt"
+
+
+def test_the_module_is_a_command_and_hands_its_exit_code_on(tmp_path):
+    command = [sys.executable, "-m", "macros", "--root", str(write(tmp_path, WORDED)), "check"]
+    ended = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout) == (1, f"{PROBLEM}\n")
