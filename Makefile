@@ -5,6 +5,8 @@ PYTHONS := python3.13 python3.14 python3.12 python3 python
 PYTHON  ?= $(shell for each in $(PYTHONS); do \
 	$$each -c 'import sys; sys.exit(sys.version_info < (3, 12))' >/dev/null 2>&1 && echo $$each && break; done)
 RUN     := .venv/bin/python
+COMPILE := --quiet --upgrade --universal --python-version 3.12 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -61,8 +63,9 @@ bench: .venv/ready .venv/browser
 ## lock       compile requirements.txt from pyproject.toml, with hashes and without an index
 lock: .venv/ready
 	$(RUN) -m pip install --quiet uv
-	$(RUN) -m uv pip compile pyproject.toml --extra test --universal --python-version 3.12 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header --upgrade -o requirements.txt
+	$(RUN) -m uv pip compile $(COMPILE) pyproject.toml --extra test -o requirements.txt
+	$(RUN) -m uv pip compile $(COMPILE) tests/probes/requirements.in --no-emit-package django --no-emit-package flask \
+		-o tests/probes/requirements.txt
 
 ## clean      forget what was installed, cached and built
 clean:

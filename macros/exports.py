@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.model import Comparison, Criterion, Probe, Publication, Source, Stated, citation
+from macros.model import Article, Comparison, Criterion, Probe, Publication, Source, Stated, citation
 
 VERSION = "v1"
 LICENCE = "CC-BY-4.0"
@@ -105,6 +105,39 @@ class SourceOut(Exported):
     address: str
 
 
+class AssertionOut(Exported):
+    """One statement of an article, in our own words, and our verdict."""
+
+    id: str
+    section: str = Field(description="The heading it stands under in the article")
+    about: list[str] = Field(description="Ids of frameworks")
+    criterion: str | None
+    same: str | None = Field(description="What several articles say carries one name")
+    says: str
+    verdict: str = Field(description="right, incomplete, outdated, wrong, unsupported or opinion")
+    supported_by: list[str] = Field(description="Ids of claims that agree with it")
+    contradicted_by: list[str] = Field(description="Ids of claims that contradict it")
+    because: str
+    address: str
+
+
+class ArticleOut(Exported):
+    """A published comparison, statement by statement."""
+
+    id: str
+    title: str
+    publisher: str
+    author: str | None
+    url: str | None
+    published: datetime.date | None
+    updated: datetime.date | None
+    read: datetime.date
+    cites: str = Field(description="The sources that the article cites")
+    copies: str | None = Field(description="Id of the source that it rewords")
+    address: str
+    assertions: list[AssertionOut]
+
+
 class ComparisonOut(Exported):
     """Everything the site says, and what it rests on."""
 
@@ -114,6 +147,7 @@ class ComparisonOut(Exported):
     frameworks: list[FrameworkOut]
     topics: list[TopicOut]
     sources: list[SourceOut]
+    articles: list[ArticleOut]
 
 
 def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
@@ -178,6 +212,40 @@ def _source(source: Source) -> SourceOut:
     )
 
 
+def _article(article: Article) -> ArticleOut:
+    address = f"articles/{article.id}/"
+    assertions = [
+        AssertionOut(
+            id=each.id,
+            section=each.section,
+            about=list(each.about),
+            criterion=each.criterion,
+            same=each.same,
+            says=each.says,
+            verdict=each.verdict.value,
+            supported_by=list(each.supported_by),
+            contradicted_by=list(each.contradicted_by),
+            because=each.because,
+            address=f"{address}#{each.id}",
+        )
+        for each in article.assertions
+    ]
+    return ArticleOut(
+        id=article.id,
+        title=article.title,
+        publisher=article.publisher,
+        author=article.author,
+        url=article.url,
+        published=article.published,
+        updated=article.updated,
+        read=article.read,
+        cites=article.cites,
+        copies=article.copies,
+        address=address,
+        assertions=assertions,
+    )
+
+
 def _everything(comparison: Comparison) -> ComparisonOut:
     frameworks = [
         FrameworkOut(
@@ -205,6 +273,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         frameworks=frameworks,
         topics=topics,
         sources=[_source(source) for source in comparison.sources.values()],
+        articles=[_article(article) for article in comparison.articles.values()],
     )
 
 
@@ -213,7 +282,7 @@ def _json(value: Any) -> str:
 
 
 def comparison_json(comparison: Comparison) -> str:
-    """Everything: frameworks, topics with criteria and claims, sources; described by comparison.schema.json."""
+    """Everything: topics with criteria and claims, sources, articles with verdicts; see comparison.schema.json."""
     return _json(_everything(comparison).model_dump(mode="json", by_alias=True))
 
 

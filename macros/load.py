@@ -20,6 +20,7 @@ from macros.model import (
     CONTROL,
     ID,
     KINDS,
+    Article,
     Comparison,
     Criterion,
     Evidenced,
@@ -104,6 +105,7 @@ def load(root: Path) -> Comparison:
     criteria = reader.files("data/criteria/*/*.yml", Criterion, topic=True)
     sources = reader.files("data/sources/*.yml", Source)
     home = reader.one("data/home.yml", Home)
+    articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
     evidenced = reader.recorded(RECORDED)
     reader.strays()
@@ -111,7 +113,16 @@ def load(root: Path) -> Comparison:
         raise DataError(reader.problems)
     assert home is not None
     return Comparison(
-        root, frameworks, topics, criteria, sources, home, redirects or Redirects(), evidenced, probe_tests(root)
+        root,
+        frameworks,
+        topics,
+        criteria,
+        sources,
+        home,
+        articles,
+        redirects or Redirects(),
+        evidenced,
+        probe_tests(root),
     )
 
 

@@ -18,6 +18,8 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
         anchors.add(f"compare/{criterion.topic}/#{id}")
     anchors |= {f"compare/{stated.criterion.topic}/#{id}" for id, stated in comparison.claims.items()}
     anchors |= {f"sources/#{id}" for id in comparison.sources}
+    for id, article in comparison.articles.items():
+        anchors |= {f"articles/{id}/#{assertion.id}" for assertion in article.assertions}
     anchors |= {f"./#{choice.id}" for choice in comparison.home.choices}
     return pages | exports | anchors
 

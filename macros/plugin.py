@@ -1,41 +1,29 @@
-"""Macro name -> view -> template. With mkdocs.yml, the only place that knows which program builds the site."""
+"""Macro name -> view -> template: what the pages in docs/ can call."""
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import Any
 
-from mkdocs.exceptions import PluginError
+from macros import exports, rules
+from macros.render import heading, render
+from macros.views import KEY_WORDS, ArticleViews, Views, rule_items
 
-ROOT = Path(__file__).resolve().parent.parent
-# The host runs this file anew on every rebuild but keeps what it imports: forget ours, so that
-# `make serve` shows a change in macros/ without a restart.
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-for _name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-    if not _name.endswith("plugin"):
-        del sys.modules[_name]
-
-from macros import exports, permalinks, rules  # noqa: E402
-from macros.load import DataError, load  # noqa: E402
-from macros.model import Comparison  # noqa: E402
-from macros.render import heading, render  # noqa: E402
-from macros.views import KEY_WORDS, Views, rule_items  # noqa: E402
+HOST = "macros/host.py"
 
 
 def define_env(env: Any) -> None:
-    """Called by the host before each build: loads and checks data/, then registers the macros.
-
-    Raises PluginError, which the host prints as it is, with every problem of the data.
-    """
-    comparison = _comparison(Path(env.project_dir))
-    env.comparison = comparison
+    """Called by the host before each build, after on_config: registers the macros."""
+    comparison = sys.modules[HOST].comparison
 
     def views() -> Views:
         depth = env.page.url.count("/")
         return Views(comparison, "../" * depth, os.environ.get("REPO_URL"))
+
+    def articles() -> ArticleViews:
+        there = views()
+        return ArticleViews(comparison, there.base, there.repository)
 
     @env.macro
     def framework_cards() -> str:
@@ -79,7 +67,7 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def criterion_table(topic: str) -> str:
-        """One topic as a table, say {{ criterion_table("data") }}."""
+        """One topic as a table; the topic is named by its id."""
         return render("criterion_table", table=views().criterion_table(topic))
 
     @env.macro
@@ -104,6 +92,43 @@ def define_env(env: Any) -> None:
         return "\n\n".join(parts)
 
     @env.macro
+    def article_overview() -> str:
+        """The articles side by side."""
+        return render("article_overview", cards=articles().overview())
+
+    @env.macro
+    def article_head(article: str) -> str:
+        """Who published an article, when, and the shares of its verdicts."""
+        return render("article_head", card=articles().card(article))
+
+    @env.macro
+    def article_sections(article: str) -> str:
+        """Every statement of an article, under its own headings."""
+        card, sections = articles().card(article), articles().sections(article)
+        parts = [render("article_filter", card=card, topics=articles().topics(article))]
+        for number, section in enumerate(sections, start=1):
+            parts += [heading(2, section.title, f"section-{number}"), render("article_section", section=section)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def disagreements() -> str:
+        """The criteria on which articles fall on both sides."""
+        parts = []
+        for group in articles().disagreements():
+            parts += [heading(2, group.question, group.id), render("disagreement", group=group)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def repeated() -> str:
+        """What several articles repeat though it is not so."""
+        return render("repeated", repeated=articles().repeated())
+
+    @env.macro
+    def verdict_totals() -> str:
+        """How many statements of all articles got each verdict."""
+        return render("verdict_totals", totals=articles().totals())
+
+    @env.macro
     def rule_list() -> str:
         """Every rule with its docstring."""
         return render("rule_list", rules=rule_items((name, rule.__doc__ or "") for name, rule in rules.RULES.items()))
@@ -112,34 +137,3 @@ def define_env(env: Any) -> None:
     def export_list() -> str:
         """Every published file."""
         return render("export_list", files=exports.export_list(), base=views().base)
-
-
-def on_post_page_macros(env: Any) -> None:
-    """Called by the host after a page's macros: say where anchors went that moved away from the page."""
-    moved = permalinks.moved_anchors(env.comparison, env.page.url)
-    if moved:
-        base = "../" * env.page.url.count("/")
-        env.markdown += "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
-
-
-def on_post_build(env: Any) -> None:
-    """Called by the host when the pages are written: add the exports and the pages that redirect."""
-    site = Path(env.conf["site_dir"])
-    # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
-    (site / "sitemap.xml.gz").unlink(missing_ok=True)
-    for name, text in (exports.files(env.comparison) | permalinks.redirect_pages(env.comparison)).items():
-        target = site / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
-
-
-def _comparison(root: Path) -> Comparison:
-    try:
-        comparison = load(root)
-        problems = rules.check(comparison)
-    except DataError as error:
-        problems = error.problems
-    if problems:
-        lines = "\n".join(f"  {problem}" for problem in problems)
-        raise PluginError(f"{len(problems)} problem(s) in data/:\n{lines}")
-    return comparison

@@ -35,10 +35,10 @@ def render(template: str, **view: Any) -> str:
     return re.sub(r"\n\s*\n+", "\n", html).strip()
 
 
-def heading(level: int, text: str, id: str) -> str:
+def heading(level: int, text: str, id: str | None = None) -> str:
     """A Markdown heading, so that the table of contents and the search know it; nothing in `text` is markup.
 
     Every character that could mean something to Markdown or HTML becomes a character reference.
     """
     safe = re.sub(r"[^\w ,.?'-]|_", lambda match: f"&#{ord(match[0])};", text.replace("`", ""))
-    return f"{'#' * level} {safe} {{ #{id} }}"
+    return f"{'#' * level} {safe}" + (f" {{ #{id} }}" if id else "")

@@ -7,7 +7,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from macros.render import code_words, heading, render
-from macros.views import RuleItem, Views
+from macros.views import Views
+from macros.views.comparison import RuleItem
 from tests.tree import VALID, compared
 
 ORM = "data/criteria/data/orm.yml"

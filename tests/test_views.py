@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from macros.model import Evidenced, Finding, citation
-from macros.views import GRADE_WORDS, KeyMark, Views, merged, release_link, rule_items
+from macros.views import Views, rule_items
+from macros.views.comparison import GRADE_WORDS, KeyMark, merged, release_link
 from tests.tree import VALID, compared
 
 ORM = "data/criteria/data/orm.yml"

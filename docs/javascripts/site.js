@@ -42,32 +42,49 @@ function unfold() {
   target?.closest("details")?.setAttribute("open", "");
 }
 
+// A form filters the rows it names: words anywhere in the row, every other field by the row's data of that name.
 function filter(form) {
-  const rows = [...document.querySelectorAll(`#${form.dataset.filter} tbody tr:not(.fd-group)`)];
+  const rows = [...document.querySelectorAll(form.dataset.rows)];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const groups = [...document.querySelectorAll(`#${form.dataset.filter} tbody`)];
+  const groups = [...document.querySelectorAll(form.dataset.groups)];
   const count = form.querySelector("output");
+  const fields = [...form.elements].filter((field) => field.name);
+  const what = count.value.replace(/^\d+ /, "");
+  const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
+
+  // Not `q`: an address with ?q= opens Material's own search over the page.
   const asked = new URLSearchParams(location.search);
-  form.q.value = asked.get("q") ?? "";
-  form.differ.checked = asked.get("differ") === "1";
+  for (const field of fields) {
+    const given = asked.get(field.name) ?? "";
+    if (field.type === "checkbox") field.checked = given === field.value;
+    else field.value = given;
+    if (field.value !== given && field.tagName === "SELECT") field.value = ""; // an address from elsewhere
+  }
 
   function apply() {
-    const words = form.q.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const others = fields.filter((field) => field !== form.words && value(field));
     let shown = 0;
     rows.forEach((row, index) => {
-      const fits = (!form.differ.checked || "differs" in row.dataset) && words.every((word) => texts[index].includes(word));
+      const fits = others.every((field) => row.dataset[field.name] === value(field))
+        && words.every((word) => texts[index].includes(word));
       if (row.hidden === fits) row.hidden = !fits;
       shown += fits;
     });
-    for (const group of groups) group.hidden = !group.querySelector("tr:not(.fd-group):not([hidden])");
-    count.value = shown === rows.length ? `${shown} criteria` : `${shown} of ${count.dataset.total} criteria`;
+    for (const group of groups) {
+      group.hidden = !group.querySelector("[data-row]:not([hidden])");
+      const heading = group.previousElementSibling;
+      if (heading?.matches("h2")) heading.hidden = group.hidden;
+    }
+    count.value = shown === rows.length ? `${shown} ${what}` : `${shown} of ${rows.length} ${what}`;
   }
 
   function remember() {
+    if (!form.isConnected) return; // the reader has left this page in place
     const address = new URL(location);
-    for (const [name, value] of [["q", form.q.value.trim()], ["differ", form.differ.checked ? "1" : ""]]) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
+    for (const field of fields) {
+      if (value(field)) address.searchParams.set(field.name, value(field));
+      else address.searchParams.delete(field.name);
     }
     history.replaceState(history.state, "", address);
   }
@@ -84,7 +101,8 @@ function filter(form) {
 }
 
 function start() {
-  document.querySelectorAll("form[data-filter]").forEach(filter);
+  said(); // a screen reader hears only what changes in a region that was there before
+  document.querySelectorAll("form[data-rows]").forEach(filter);
   follow();
   unfold();
 }

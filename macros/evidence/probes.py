@@ -1,4 +1,4 @@
-"""Run the probes: tests in tests/probes/ against the installed frameworks, in one environment for each pair of versions.
+"""Run the probes: tests against the installed frameworks, in one environment for each pair of versions.
 
 The frameworks themselves are installed from the very source distributions that data/sources/ pins by sha256, and
 everything else from a lock of its own; so an upgrade of a framework is one edit in data/sources/.
@@ -117,10 +117,9 @@ def _outcomes(root: Path, python: Path, tests: list[ProbeTest]) -> dict[str, str
     """Each test's name, and None when it passed or else the first line of why not."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [
-            str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", ".", "-q", "-n", str(os.cpu_count() or 1),
-            "--junitxml", str(report), *(f"{test.where.file}::test_{test.name}" for test in tests),
-        ]  # fmt: skip
+        command = [str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", ".", "-q"]
+        command += ["-n", str(os.cpu_count() or 1), "--junitxml", str(report)]
+        command += [f"{test.where.file}::test_{test.name}" for test in tests]
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO", "FLASK"))}
         done = subprocess.run(  # noqa: S603
             command, cwd=root, env=kept, check=False, capture_output=True, text=True, timeout=SECONDS

@@ -9,8 +9,9 @@ from macros.rules.registry import rule
 
 @rule
 def source_is_used(comparison: Comparison) -> Found:
-    """Every source is cited by a claim or names a framework: a list of works nobody rests on helps nobody."""
+    """Every source is cited by a claim, names a framework or is copied by an article."""
     used = {framework.source for framework in comparison.frameworks.values()}
+    used |= {article.copies for article in comparison.articles.values() if article.copies}
     used |= {
         item.source for stated in comparison.stated() for item in stated.claim.evidence if not isinstance(item, Probe)
     }

@@ -32,6 +32,8 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     for choice in comparison.home.choices:
         yield choice.at_key("title"), "title", choice.title
         yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
+    for article in comparison.articles.values():
+        yield from ((each.at_key("because"), "because", each.because) for each in article.assertions)
 
 
 def _words(text: str, words: tuple[str, ...]) -> list[str]:

@@ -229,7 +229,8 @@ def test_what_is_not_there_is_told_with_what_to_do(
 
 
 def test_of_several_definitions_the_one_with_a_body_is_shown(shelf: Shelf) -> None:
-    code = "@overload\ndef go(x: int): ...\n@overload\ndef go(x: str): ...\ndef go(x):\n    # does it\n    # all\n    return x\n"
+    code = "@overload\ndef go(x: int): ...\n@overload\ndef go(x: str): ...\n"
+    code += "def go(x):\n    # does it\n    # all\n    return x\n"
     shelf.add("django", {"6.1.3": {"go.py": code}})
     assert look(shelf, Code(code="django", file="go.py", symbol="go")) == Finding(file="go.py", line=5, end=8)
     finding = look(shelf, Code(code="django", file="go.py", symbol="go", phrase="x: int"))

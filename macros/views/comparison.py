@@ -1,4 +1,4 @@
-"""What a page shows: a Comparison in, small frozen objects out. Order, wording and links are decided here."""
+"""What the pages of the comparison show: criteria, claims with their keys, sources, totals."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from macros.model import (
     Cell,
     Claim,
     Code,
-    Comparison,
     Criterion,
     Docs,
     Finding,
@@ -34,6 +33,9 @@ from macros.model import (
     holds_in,
     numbers,
 )
+
+from .articles import ArticleViews, AssertionRow
+from .links import Link, Links
 
 KEY_WORDS = {
     Key.DOCS: "in the docs",
@@ -57,14 +59,6 @@ SOURCE_WORDS = {
     SourceKind.ARTICLE: "Articles",
     SourceKind.PROJECT_PAGE: "Pages of the projects",
 }
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link: where to, and its words."""
-
-    href: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -142,7 +136,7 @@ class CriterionSection:
     takeaway: str
     answers: tuple[Answer, ...]
     edit: str | None
-    file: str
+    said: tuple[AssertionRow, ...]
 
 
 @dataclass(frozen=True)
@@ -281,30 +275,16 @@ class TopicCard:
     claims: int
 
 
-class Views:
-    """Every view of one comparison. `base` leads from the page that is drawn to the site's root."""
+class Views(Links):
+    """Every view of the comparison."""
 
-    def __init__(self, comparison: Comparison, base: str = "", repository: str | None = None) -> None:
-        self.comparison = comparison
-        self.base = base
-        self.repository = repository.rstrip("/") if repository else None
+    @cached_property
+    def _articles(self) -> ArticleViews:
+        return ArticleViews(self.comparison, self.base, self.repository)
 
     @cached_property
     def _names(self) -> tuple[str, ...]:
         return tuple(framework.name for framework in self.comparison.frameworks.values())
-
-    def edit(self, file: str) -> str | None:
-        """Where that very file is edited, or nothing for a site without a repository."""
-        return f"{self.repository}/edit/main/{file}" if self.repository else None
-
-    def topic_href(self, topic: str) -> str:
-        """The address of a topic's page."""
-        return f"{self.base}compare/{topic}/"
-
-    def claim_link(self, id: str) -> Link:
-        """A link to a claim, worded as what it says."""
-        stated = self.comparison.claims[id]
-        return Link(f"{self.topic_href(stated.criterion.topic)}#{id}", stated.claim.says)
 
     def topic_list(self) -> tuple[TopicCard, ...]:
         """Every topic, in reading order."""
@@ -359,7 +339,7 @@ class Views:
             criterion.takeaway,
             self._answers(criterion, whole=True),
             self.edit(criterion.where.file),
-            criterion.where.file,
+            self._articles.on_criterion(id),
         )
 
     def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:

@@ -1,0 +1,75 @@
+"""What the site's builder calls. With mkdocs.yml, the only place that knows MkDocs; plugin.py is its guest."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File, Files
+
+if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
+    sys.path.insert(0, str(root))
+# The builder runs this file anew for each build, but keeps what it imports: forget ours, so that `make serve`
+# shows a change in macros/ without a restart.
+for _name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+    del sys.modules[_name]
+
+from macros import exports, pages, permalinks, rules  # noqa: E402
+from macros.load import DataError, load  # noqa: E402
+from macros.model import Comparison  # noqa: E402
+from macros.render import render  # noqa: E402
+
+comparison: Comparison
+
+
+@event_priority(100)
+def on_config(config: MkDocsConfig) -> None:
+    """Before each build, and before plugin.py: load and check data/, and give its pages their places in the navigation.
+
+    Raises PluginError, which is printed as it is, with every problem of the data.
+    """
+    global comparison  # plugin.py reads it from here
+    comparison = _comparison(Path(config.config_file_path).parent)
+    pages.add_to_navigation(config.nav or [], comparison)
+
+
+def on_files(files: Files, config: MkDocsConfig) -> None:
+    """Add the pages that data makes."""
+    for path, text in pages.generated(comparison).items():
+        files.append(File.generated(config, path, content=text))
+
+
+@event_priority(-100)
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+    """After a page's macros: say where anchors went that moved away from the page."""
+    moved = permalinks.moved_anchors(comparison, page.url)
+    if not moved:
+        return markdown
+    base = "../" * page.url.count("/")
+    return markdown + "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """When the pages are written: add the exports and the pages that redirect."""
+    # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
+    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+    for name, text in (exports.files(comparison) | permalinks.redirect_pages(comparison)).items():
+        target = Path(config.site_dir) / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8", newline="")
+
+
+def _comparison(root: Path) -> Comparison:
+    try:
+        comparison = load(root)
+        problems = rules.check(comparison)
+    except DataError as error:
+        problems = error.problems
+    if problems:
+        lines = "\n".join(f"  {problem}" for problem in problems)
+        raise PluginError(f"{len(problems)} problem(s) in data/:\n{lines}")
+    return comparison

@@ -1,0 +1,49 @@
+"""The pages that data makes: their Markdown, and their places in the navigation."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from macros.model import Comparison
+from macros.render import heading
+
+
+def generated(comparison: Comparison) -> dict[str, str]:
+    """Every page that has no file of its own in docs/: its path there, and its Markdown."""
+    topics = {f"compare/{id}.md": _topic(comparison, id) for id in comparison.topics}
+    articles = {f"articles/{id}.md": _article(comparison, id) for id in comparison.articles}
+    return topics | articles
+
+
+def _topic(comparison: Comparison, id: str) -> str:
+    topic = comparison.topics[id]
+    names = " and ".join(framework.name for framework in comparison.frameworks.values())
+    macros = ("topic_about", "criterion_table", "criteria")
+    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, [f'{name}("{id}")' for name in macros])
+
+
+def _article(comparison: Comparison, id: str) -> str:
+    article = comparison.articles[id]
+    about = f"{len(article.assertions)} statements of this article, each with a verdict and the claims behind it."
+    macros = ("article_head", "article_sections")
+    return _page(f"{article.publisher}: {article.title}", about, article.title, [f'{name}("{id}")' for name in macros])
+
+
+def _page(title: str, description: str, head: str, calls: list[str]) -> str:
+    """Markdown with front matter; JSON strings are YAML strings whatever stands in them."""
+    texts = {"title": title, "description": description}
+    front = "\n".join(f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in texts.items())
+    return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
+
+
+def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
+    """Put the generated pages into the section that mkdocs.yml keeps for them, after what stands there."""
+    topics = [{topic.title: f"compare/{id}.md"} for id, topic in comparison.topics.items()]
+    articles = [{article.publisher: f"articles/{id}.md"} for id, article in comparison.articles.items()]
+    _section(nav, "Compare").extend(topics)
+    _section(nav, "Articles").extend(articles)
+
+
+def _section(nav: list[Any], title: str) -> list[Any]:
+    return next(item[title] for item in nav if isinstance(item, dict) and title in item)

@@ -1,0 +1,103 @@
+"""Rules about articles, their assertions and our verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros.model import Article, Assertion, Comparison, Verdict
+from macros.rules.claims import Found
+from macros.rules.registry import rule
+
+
+def _assertions(comparison: Comparison) -> Iterator[tuple[Article, Assertion]]:
+    for article in comparison.articles.values():
+        for assertion in article.assertions:
+            yield article, assertion
+
+
+@rule
+def assertion_id_is_unique(comparison: Comparison) -> Found:
+    """No two assertions of an article share an id: it is the anchor on the article's page."""
+    for article in comparison.articles.values():
+        seen: set[str] = set()
+        for assertion in article.assertions:
+            if assertion.id in seen:
+                yield assertion.at_key("id"), f"the id `{assertion.id}` stands twice in this article; choose another"
+            seen.add(assertion.id)
+
+
+@rule
+def assertion_names_what_exists(comparison: Comparison) -> Found:
+    """The frameworks, the criterion and the claims that an assertion names exist."""
+    for _, assertion in _assertions(comparison):
+        for name in assertion.about:
+            if name not in comparison.frameworks:
+                yield assertion.at_key("about"), f"is about `{name}`, which is no framework in data/frameworks.yml"
+        if assertion.criterion and assertion.criterion not in comparison.criteria:
+            yield assertion.at_key("criterion"), f"names the criterion `{assertion.criterion}`, which does not exist"
+        for key in ("supported_by", "contradicted_by"):
+            for name in getattr(assertion, key):
+                if name not in comparison.claims:
+                    yield assertion.at_key(key), f"names the claim `{name}`, which does not exist"
+
+
+@rule
+def verdict_fits_its_claims(comparison: Comparison) -> Found:
+    """Claims support what is right and do not contradict it; one contradicts what is wrong; some complete the rest."""
+    for _, assertion in _assertions(comparison):
+        verdict = assertion.verdict
+        if verdict is Verdict.RIGHT and not assertion.supported_by:
+            yield assertion.at_key("verdict"), f"`{assertion.id}` is right; name a claim under `supported_by`"
+        elif verdict is Verdict.RIGHT and assertion.contradicted_by:
+            yield (
+                assertion.at_key("verdict"),
+                f"`{assertion.id}` is right, yet a claim contradicts it; change the verdict or the claim",
+            )
+        elif verdict in {Verdict.WRONG, Verdict.OUTDATED} and not assertion.contradicted_by:
+            yield assertion.at_key("verdict"), f"`{assertion.id}` is {verdict}; name a claim under `contradicted_by`"
+        elif verdict is Verdict.INCOMPLETE and not assertion.claims:
+            yield assertion.at_key("verdict"), f"`{assertion.id}` is incomplete; name the claims that complete it"
+
+
+@rule
+def claim_is_not_on_both_sides(comparison: Comparison) -> Found:
+    """A claim supports an assertion or contradicts it, not both."""
+    for _, assertion in _assertions(comparison):
+        for name in sorted(set(assertion.supported_by) & set(assertion.contradicted_by)):
+            yield assertion.at_key("supported_by"), f"names `{name}` as support and as contradiction; keep one"
+
+
+@rule
+def same_statement_has_same_verdict(comparison: Comparison) -> Found:
+    """Articles that say the same thing (`same`) get the same verdict, or `differs` explains why not."""
+    first: dict[str, tuple[Article, Assertion]] = {}
+    for article, assertion in _assertions(comparison):
+        if assertion.same is None:
+            continue
+        other, told = first.setdefault(assertion.same, (article, assertion))
+        if told.verdict is not assertion.verdict and not (assertion.differs or told.differs):
+            yield (
+                assertion.at_key("same"),
+                f"`{assertion.same}` is {assertion.verdict} here and {told.verdict} in `{other.id}`; "
+                "give the same verdict, or explain in `differs`",
+            )
+
+
+@rule
+def article_says_where_and_when(comparison: Comparison) -> Found:
+    """An article has an address and a date, or says in `no_url` and `undated` why it has none."""
+    for article in comparison.articles.values():
+        if bool(article.url) == bool(article.no_url):
+            yield article.where, "needs `url`, or `no_url` with the reason, and not both"
+        if bool(article.published or article.updated) == bool(article.undated):
+            yield article.where, "needs `published` or `updated`, or `undated` with the reason, and not both"
+        if article.copies and article.copies not in comparison.sources:
+            yield article.at_key("copies"), f"copies `{article.copies}`; describe it in data/sources/"
+
+
+@rule
+def because_is_short(comparison: Comparison) -> Found:
+    """A verdict's reason is one or two sentences, of at most 60 words."""
+    for _, assertion in _assertions(comparison):
+        if len(assertion.because.split()) > 60:
+            yield assertion.at_key("because"), f"the reason for `{assertion.id}` has more than 60 words; shorten it"

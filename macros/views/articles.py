@@ -1,0 +1,264 @@
+"""What the pages about articles show: each article, where they disagree, and what is repeated though it is not so."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.model import Article, Assertion, Verdict
+
+from .links import Link, Links
+
+VERDICT_WORDS = {
+    Verdict.RIGHT: "Right",
+    Verdict.INCOMPLETE: "Incomplete",
+    Verdict.OUTDATED: "Outdated",
+    Verdict.WRONG: "Wrong",
+    Verdict.UNSUPPORTED: "Unsupported",
+    Verdict.OPINION: "Opinion",
+}
+NOT_SO = (Verdict.WRONG, Verdict.OUTDATED, Verdict.INCOMPLETE, Verdict.UNSUPPORTED)
+REPEATED = 10
+
+
+@dataclass(frozen=True)
+class VerdictMark:
+    """A verdict as a labelled mark."""
+
+    name: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many statements got one verdict, and where its part of the bar lies, in hundredths of the whole."""
+
+    mark: VerdictMark
+    count: int
+    start: float
+    width: float
+
+
+@dataclass(frozen=True)
+class ArticleCard:
+    """An article in the overview: who, when, how many statements, the shares by verdict."""
+
+    id: str
+    href: str
+    title: str
+    byline: str
+    url: str | None
+    no_url: str | None
+    dated: str
+    read: datetime.date
+    cites: str
+    copies: Link | None
+    count: int
+    shares: tuple[Share, ...]
+    edit: str | None
+
+
+@dataclass(frozen=True)
+class AssertionRow:
+    """One statement with its verdict, the reason, and the claims it was weighed against."""
+
+    id: str
+    href: str
+    article: Link
+    about: str
+    says: str
+    verdict: VerdictMark
+    because: str
+    supported_by: tuple[Link, ...]
+    contradicted_by: tuple[Link, ...]
+    topic: str
+    criterion: Link | None
+    also: tuple[Link, ...]
+    differs: str | None
+
+
+@dataclass(frozen=True)
+class AssertionSection:
+    """The statements under one heading of the article."""
+
+    title: str
+    rows: tuple[AssertionRow, ...]
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One criterion on which the articles contradict each other or our claims."""
+
+    id: str
+    question: str
+    href: str
+    holds: tuple[tuple[str, str], ...]
+    rows: tuple[AssertionRow, ...]
+
+
+@dataclass(frozen=True)
+class Repeated:
+    """One statement that several articles repeat though it is not so."""
+
+    id: str
+    says: str
+    verdict: VerdictMark
+    because: str
+    claims: tuple[Link, ...]
+    articles: tuple[Link, ...]
+
+
+class ArticleViews(Links):
+    """Every view of the articles."""
+
+    def href(self, article: str) -> str:
+        """The address of an article's page."""
+        return f"{self.base}articles/{article}/"
+
+    def overview(self) -> tuple[ArticleCard, ...]:
+        """The articles side by side."""
+        return tuple(self.card(article) for article in self.comparison.articles)
+
+    def card(self, id: str) -> ArticleCard:
+        """One article as a whole."""
+        article = self.comparison.articles[id]
+        source = self.comparison.sources[article.copies] if article.copies else None
+        return ArticleCard(
+            id, self.href(id), article.title, ", ".join(filter(None, (article.author, article.publisher))),
+            article.url, article.no_url, dated(article), article.read, article.cites,
+            Link(f"{self.base}sources/#{source.id}", source.title) if source else None,
+            len(article.assertions), shares(assertion.verdict for assertion in article.assertions),
+            self.edit(article.where.file),
+        )  # fmt: skip
+
+    def totals(self) -> tuple[Share, ...]:
+        """The shares of the verdicts over all articles."""
+        return shares(assertion.verdict for _, assertion in self._all)
+
+    def topics(self, id: str) -> tuple[str, ...]:
+        """The titles of the topics that an article's statements fall under, in reading order."""
+        named = {row.topic for section in self.sections(id) for row in section.rows}
+        return tuple(topic.title for topic in self.comparison.topics.values() if topic.title in named)
+
+    def sections(self, id: str) -> tuple[AssertionSection, ...]:
+        """An article's statements under its own headings, in its own order."""
+        article = self.comparison.articles[id]
+        titles = dict.fromkeys(assertion.section for assertion in article.assertions)
+        return tuple(
+            AssertionSection(
+                title,
+                tuple(self.row(article, each) for each in article.assertions if each.section == title),
+            )
+            for title in titles
+        )
+
+    def row(self, article: Article, assertion: Assertion) -> AssertionRow:
+        """One statement with its verdict."""
+        names = [self.comparison.frameworks[id].name for id in assertion.about]
+        criterion = self.comparison.criteria.get(assertion.criterion or "")
+        topic = self.comparison.topics[criterion.topic].title if criterion else ""
+        also = tuple(
+            Link(f"{self.href(other.id)}#{twin.id}", other.publisher)
+            for other, twin in self._said(assertion.same)
+            if twin is not assertion
+        )
+        return AssertionRow(
+            assertion.id, f"{self.href(article.id)}#{assertion.id}", Link(self.href(article.id), article.publisher),
+            " and ".join(names), assertion.says, mark(assertion.verdict), assertion.because,
+            tuple(map(self.claim_link, assertion.supported_by)),
+            tuple(map(self.claim_link, assertion.contradicted_by)),
+            topic, self.criterion_link(criterion.id) if criterion else None, also, assertion.differs,
+        )  # fmt: skip
+
+    @cached_property
+    def _all(self) -> tuple[tuple[Article, Assertion], ...]:
+        return tuple((article, each) for article in self.comparison.articles.values() for each in article.assertions)
+
+    @cached_property
+    def _by_same(self) -> dict[str, list[tuple[Article, Assertion]]]:
+        groups: dict[str, list[tuple[Article, Assertion]]] = {}
+        for article, assertion in self._all:
+            if assertion.same:
+                groups.setdefault(assertion.same, []).append((article, assertion))
+        return groups
+
+    def _said(self, same: str | None) -> Iterable[tuple[Article, Assertion]]:
+        return self._by_same.get(same or "", ())
+
+    @cached_property
+    def _by_criterion(self) -> dict[str, list[AssertionRow]]:
+        groups: dict[str, list[AssertionRow]] = {}
+        for article, assertion in self._all:
+            if assertion.criterion:
+                groups.setdefault(assertion.criterion, []).append(self.row(article, assertion))
+        return groups
+
+    def on_criterion(self, id: str) -> tuple[AssertionRow, ...]:
+        """What the articles say on one criterion."""
+        return tuple(self._by_criterion.get(id, ()))
+
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """The criteria on which articles fall on both sides: some are right, some are not, of two or more articles."""
+        return tuple(self._disagreements())
+
+    def _disagreements(self) -> Iterator[Disagreement]:
+        for topic in self.comparison.topics.values():
+            for id in topic.criteria:
+                rows = tuple(row for row in self.on_criterion(id) if row.verdict.name != Verdict.OPINION)
+                right = {row.article.text for row in rows if row.verdict.name == Verdict.RIGHT}
+                not_so = {row.article.text for row in rows if row.verdict.name in {Verdict.WRONG, Verdict.OUTDATED}}
+                if right and not_so and len(right | not_so) > 1:
+                    criterion = self.comparison.criteria[id]
+                    holds = tuple(
+                        (self.comparison.frameworks[name].name, cell.answer)
+                        for name, cell in criterion.frameworks.items()
+                    )
+                    link = self.criterion_link(id)
+                    yield Disagreement(id, criterion.question, link.href, holds, rows)
+
+    def repeated(self) -> tuple[Repeated, ...]:
+        """The statements that most articles repeat though they are not so: wrong before outdated before the rest."""
+        groups = [
+            (same, said) for same, said in self._by_same.items()
+            if said[0][1].verdict in NOT_SO and len({article.id for article, _ in said}) > 1
+        ]  # fmt: skip
+        groups.sort(key=lambda group: (-len({each.id for each, _ in group[1]}), NOT_SO.index(group[1][0][1].verdict)))
+        return tuple(self._repeated(same, said) for same, said in groups[:REPEATED])
+
+    def _repeated(self, same: str, said: list[tuple[Article, Assertion]]) -> Repeated:
+        first = said[0][1]
+        articles = {article.id: Link(f"{self.href(article.id)}#{each.id}", article.publisher) for article, each in said}
+        claims = tuple(map(self.claim_link, dict.fromkeys((*first.contradicted_by, *first.supported_by))))
+        return Repeated(same, first.says, mark(first.verdict), first.because, claims, tuple(articles.values()))
+
+
+def mark(verdict: Verdict) -> VerdictMark:
+    """A verdict as a labelled mark."""
+    return VerdictMark(verdict.value, VERDICT_WORDS[verdict])
+
+
+def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
+    """The count of each verdict that occurs, in the order of VERDICT_WORDS, with its part of a bar 100 wide."""
+    counts = Counter(verdicts)
+    whole, start, found = sum(counts.values()), 0.0, []
+    for verdict in VERDICT_WORDS:
+        if counts[verdict]:
+            width = round(100 * counts[verdict] / whole, 2)
+            found.append(Share(mark(verdict), counts[verdict], round(start, 2), width))
+            start += width
+    return tuple(found)
+
+
+def dated(article: Article) -> str:
+    """When an article was published and updated, in words."""
+    if article.undated:
+        return article.undated
+    parts = []
+    if article.published:
+        parts.append(f"published {article.published.isoformat()}")
+    if article.updated:
+        parts.append(f"updated {article.updated.isoformat()}")
+    return ", ".join(parts)
