@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 
 from macros.model import Comparison
@@ -33,14 +34,19 @@ def _article(comparison: Comparison, id: str) -> str:
 def _page(title: str, description: str, head: str, calls: list[str]) -> str:
     """Markdown with front matter; JSON strings are YAML strings whatever stands in them."""
     texts = {"title": title, "description": description}
-    front = "\n".join(f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in texts.items())
+    front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
+
+
+def _inert(text: str) -> str:
+    """Text for a title or description: the builder prints them unescaped, and reads `{{ }}` in the navigation's."""
+    return escape(text).replace("{", "&#123;")
 
 
 def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
     """Put the generated pages into the section that mkdocs.yml keeps for them, after what stands there."""
-    topics = [{topic.title: f"compare/{id}.md"} for id, topic in comparison.topics.items()]
-    articles = [{article.publisher: f"articles/{id}.md"} for id, article in comparison.articles.items()]
+    topics = [{_inert(topic.title): f"compare/{id}.md"} for id, topic in comparison.topics.items()]
+    articles = [{_inert(article.publisher): f"articles/{id}.md"} for id, article in comparison.articles.items()]
     _section(nav, "Compare").extend(topics)
     _section(nav, "Articles").extend(articles)
 

@@ -26,6 +26,8 @@ def test_pages_exports_and_the_anchors_of_data_are_alive(site, tmp_path):
         "./",
         "./#choose-flask",
         "api/v1/claims.csv",
+        "articles/example/#django-has-no-orm",
+        "articles/example/#flask-has-no-orm",
         "compare/data/",
         "compare/data/#django-ships-an-orm",
         "compare/data/#flask-ships-no-orm",

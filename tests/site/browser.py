@@ -44,7 +44,6 @@ def get() -> str:
     if found:
         return found
     print("No Chromium here; trying Playwright's own ...", flush=True)
-    subprocess.run([sys.executable, "-m", "playwright", "install", "--with-deps", "chromium-headless-shell"], check=False)
     subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     if not find() and shutil.which("apt-get"):
         print("That download was refused; installing Debian's Chromium ...", flush=True)

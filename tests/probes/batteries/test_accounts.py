@@ -1,0 +1,158 @@
+"""Accounts: which pages are there, who keeps the sign-in, and what is left to the application."""
+
+import pytest
+
+DJANGO = """
+    import json, re, sys
+    import django
+    from django.conf import settings
+    from django.urls import include, path
+    pages = {"registration/login.html": "sign in {{ form.errors }}"} if "template" in sys.argv else {}
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x", LOGIN_REDIRECT_URL="/after",
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        INSTALLED_APPS=["django.contrib." + each for each in ("admin", "auth", "contenttypes", "sessions", "messages")],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+        ],
+        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates", "OPTIONS": {"loaders": [
+            ("django.template.loaders.locmem.Loader", pages), "django.template.loaders.app_directories.Loader",
+        ]}}],
+    )
+    django.setup()
+    from django.contrib import admin, auth
+    from django.contrib.auth.forms import UserCreationForm
+    from django.contrib.auth.models import User
+    from django.core import mail
+    from django.core.management import call_command
+    from django.template import TemplateDoesNotExist
+    from django.test import Client
+    from django.test.utils import setup_test_environment
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    urlpatterns = [path("", include("django.contrib.auth.urls")), path("admin/", admin.site.urls)]
+    user = User.objects.create_user("kleist", "kleist@example.org", "Amphitryon")
+    client = Client()
+    def signed_in():
+        return "_auth_user_id" in client.session
+    def sign_in(word, name="kleist"):
+        return client.post("/login/", {"username": name, "password": word}).status_code
+"""
+
+
+@pytest.mark.claim("django-auth-account-views", "django-auth-no-sign-up")
+def test_django_account_pages_do_all_but_sign_up(run):
+    seen = run(
+        DJANGO
+        + """
+    seen = {"in": [sign_in("wrong"), signed_in(), sign_in("Amphitryon"), signed_in()]}
+    seen["change"] = client.post(
+        "/password_change/", {"old_password": "Amphitryon", "new_password1": "Penthesilea", "new_password2": "Penthesilea"},
+    ).status_code
+    seen["out"] = [client.post("/logout/").status_code, signed_in()]
+    client.post("/password_reset/", {"email": user.email})
+    link = re.search(r"/reset/\\S+", mail.outbox[0].body)[0]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    client.post(form, {"new_password1": "Kaethchen", "new_password2": "Kaethchen"})
+    seen["reset"] = [mail.outbox[0].to, sign_in("Penthesilea"), sign_in("Kaethchen")]
+    from django.contrib.auth.urls import urlpatterns as pages
+    seen["names"] = sorted(each.name for each in pages)
+    form = UserCreationForm({"username": "new", "password1": "Penthesilea", "password2": "Penthesilea"})
+    seen["form"] = [form.is_valid(), form.save().username, sign_in("Penthesilea", "new")]
+    print(json.dumps(seen))
+    """,
+        "template",
+    )
+    assert seen == {
+        "in": [200, False, 302, True],
+        "change": 302,
+        "out": [200, False],
+        "reset": [["kleist@example.org"], 200, 302],
+        "names": [
+            "login",
+            "logout",
+            "password_change",
+            "password_change_done",
+            "password_reset",
+            "password_reset_complete",
+            "password_reset_confirm",
+            "password_reset_done",
+        ],
+        "form": [True, "new", 302],
+    }
+
+
+@pytest.mark.claim("django-auth-login-template")
+def test_django_sign_in_page_lacks_a_template(run):
+    program = (
+        DJANGO
+        + """
+    try:
+        print(json.dumps(client.get("/login/").status_code))
+    except TemplateDoesNotExist as error:
+        print(json.dumps(str(error)))
+    """
+    )
+    assert run(program) == "registration/login.html"
+    assert run(program, "template") == 200
+
+
+@pytest.mark.claim("django-auth-no-throttling")
+def test_django_counts_no_failed_sign_ins(run):
+    seen = run(
+        DJANGO
+        + """
+    print(json.dumps([{sign_in(f"guess {each}") for each in range(100)} == {200}, sign_in("Amphitryon")]))
+    """,
+        "template",
+    )
+    assert seen == [True, 302]
+
+
+@pytest.mark.claim("flask-login-keeps-the-session", "flask-ships-no-accounts")
+def test_flask_login_keeps_who_is_signed_in(run):
+    seen = run(
+        """
+    import json
+    from flask import Flask, session
+    from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
+    app = Flask(__name__)
+    app.secret_key = "x"
+    seen = {"flask": sorted(each.endpoint for each in app.url_map.iter_rules())}
+    login = LoginManager(app)
+
+    class User(UserMixin):
+        id = "kleist"
+
+    login.user_loader(lambda key: User() if key == "kleist" else None)
+    seen["flask-login"] = sorted(each.endpoint for each in app.url_map.iter_rules())
+
+    @app.post("/in")
+    def enter():
+        login_user(User())
+        return session["_user_id"]
+
+    @app.post("/out")
+    def leave():
+        logout_user()
+        return ""
+
+    @app.get("/")
+    def page():
+        return current_user.get_id() or "nobody"
+
+    one, two = app.test_client(), app.test_client()
+    seen["pages"] = [one.get("/").text, one.post("/in").text, one.get("/").text, two.get("/").text]
+    one.post("/out")
+    seen["out"] = one.get("/").text
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {
+        "flask": ["static"],
+        "flask-login": ["static"],
+        "pages": ["nobody", "kleist", "kleist", "nobody"],
+        "out": "nobody",
+    }

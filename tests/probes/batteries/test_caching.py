@@ -1,0 +1,94 @@
+"""Caches: which are there, what they keep, and who shares them."""
+
+import pytest
+
+DJANGO = """
+    import json, sys
+    import django
+    from django.conf import settings
+    from django.http import HttpResponse
+    from django.urls import path
+    backend = "django.core.cache.backends."
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x",
+        MIDDLEWARE=[f"django.middleware.cache.{each}CacheMiddleware" for each in ("Update", "FetchFrom")] * ("site" in sys.argv),
+        TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
+        CACHES={"default": {"BACKEND": f"{backend}locmem.LocMemCache"}} if "more" not in sys.argv else {
+            "default": {"BACKEND": f"{backend}locmem.LocMemCache"},
+            "files": {"BACKEND": f"{backend}filebased.FileBasedCache", "LOCATION": "kept"},
+            "rows": {"BACKEND": f"{backend}db.DatabaseCache", "LOCATION": "kept"},
+            "redis": {"BACKEND": f"{backend}redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"},
+            "memcached": {"BACKEND": f"{backend}memcached.PyMemcacheCache", "LOCATION": "127.0.0.1:1"},
+        },
+    )
+    django.setup()
+    from django.core.cache import cache, caches
+    from django.core.management import call_command
+    from django.test import Client
+"""
+
+
+@pytest.mark.claim("django-cache-backends")
+def test_django_cache_backends_are_there(run):
+    seen = run(
+        DJANGO
+        + """
+    call_command("createcachetable", "kept", verbosity=0)
+    seen = {}
+    for each in caches.settings:
+        try:
+            caches[each].set("key", ["value"])
+            seen[each] = caches[each].get("key")
+        except ModuleNotFoundError as error:
+            seen[each] = error.name
+    print(json.dumps(seen))
+    """,
+        "more",
+    )
+    kept = ["value"]
+    assert seen == {"default": kept, "files": kept, "rows": kept, "redis": "redis", "memcached": "pymemcache"}
+
+
+@pytest.mark.claim("django-cache-levels")
+def test_django_caches_site_view_fragment_and_value(run):
+    program = (
+        DJANGO
+        + """
+    from django.template import Context, Template
+    from django.views.decorators.cache import cache_page
+    calls = []
+
+    def page(request):
+        calls.append(request.path)
+        return HttpResponse(str(len(calls)))
+
+    urlpatterns = [path("plain", page), path("kept", cache_page(60)(page))]
+    client = Client()
+    for _ in range(2):
+        client.get("/plain")
+        client.get("/kept")
+    template = Template("{% load cache %}{% cache 60 part %}{{ word }}{% endcache %}{{ word }}")
+    made = []
+    values = [cache.get_or_set("key", lambda: made.append(1) or "value") for _ in range(2)]
+    print(json.dumps({
+        "calls": [calls.count(each) for each in ("/plain", "/kept")],
+        "part": [template.render(Context({"word": each})) for each in "ab"],
+        "value": [values, len(made)],
+    }))
+    """
+    )
+    rest = {"part": ["aa", "ab"], "value": [["value", "value"], 1]}
+    assert run(program) == {"calls": [2, 1], **rest}
+    assert run(program, "site") == {"calls": [1, 1], **rest}
+
+
+@pytest.mark.claim("django-default-cache-is-per-process")
+def test_django_default_cache_is_not_shared(run):
+    first = DJANGO + '    [caches[each].set("key", "value") for each in ("default", "files")]\n'
+    read = '    print(json.dumps([caches[each].get("key") for each in ("default", "files")]))'
+    assert run(first + read, "more") == ["value", "value"]
+    assert run(DJANGO + read, "more") == [None, "value"]
+    unset = "import django, json; from django.conf import settings; settings.configure(); django.setup()\n"
+    unset += "from django.core.cache import caches; print(json.dumps(type(caches['default']).__name__))"
+    assert run(unset) == "LocMemCache"

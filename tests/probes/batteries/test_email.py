@@ -1,0 +1,97 @@
+"""Mail: what composes it, and where it goes."""
+
+import pytest
+
+LISTENER = """
+    import email, json, os, socket, sys, threading
+    got = []
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def take():
+        while True:
+            talk, _ = listening.accept()
+            with talk, talk.makefile("rwb", buffering=0) as lines:
+                lines.write(b"220 probe\\r\\n")
+                for line in lines:
+                    word = line[:4].upper().strip()
+                    if word == b"DATA":
+                        lines.write(b"354 go on\\r\\n")
+                        body = b""
+                        while not body.endswith(b"\\r\\n.\\r\\n"):
+                            body += lines.readline()
+                        got.append(body.decode())
+                    lines.write(b"221 bye\\r\\n" if word == b"QUIT" else b"250 yes\\r\\n")
+                    if word == b"QUIT":
+                        break
+
+    threading.Thread(target=take, daemon=True).start()
+    port = listening.getsockname()[1]
+"""
+
+SEND = 'send_mail("subject", "text body", "from@example.org", ["to@example.org"], html_message="<b>html body</b>")'
+
+
+@pytest.mark.claim("django-ships-mail", "django-mail-backends")
+def test_django_composes_mail_and_hands_it_to_a_backend(run):
+    seen = run(
+        LISTENER
+        + """
+    import contextlib, io
+    import django
+    from django.conf import settings
+    settings.configure(EMAIL_FILE_PATH="kept", EMAIL_PORT=port, EMAIL_HOST="127.0.0.1")
+    django.setup()
+    from django.core import mail
+    message = mail.EmailMultiAlternatives("subject", "text body", "from@example.org", ["to@example.org"])
+    message.attach_alternative("<b>html body</b>", "text/html")
+    written = io.StringIO()
+    sent = {}
+    with contextlib.redirect_stdout(written):
+        for each in ("smtp", "console", "filebased", "locmem", "dummy"):
+            sent[each] = mail.get_connection(f"django.core.mail.backends.{each}.EmailBackend").send_messages([message])
+    kept = "".join(open(os.path.join("kept", each)).read() for each in os.listdir("kept"))
+    texts = {"smtp": got[0], "console": written.getvalue(), "filebased": kept}
+    print(json.dumps({
+        "sent": sent,
+        "smtp": len(got),
+        "parts": {
+            name: [part.get_content_type() for part in email.message_from_string(text.lstrip()).walk()] for name, text in texts.items()
+        },
+        "memory": [each.subject for each in mail.outbox],
+    }))
+    """
+    )
+    parts = ["multipart/alternative", "text/plain", "text/html"]
+    assert seen == {
+        "sent": dict.fromkeys(("smtp", "console", "filebased", "locmem", "dummy"), 1),
+        "smtp": 1,
+        "parts": dict.fromkeys(("smtp", "console", "filebased"), parts),
+        "memory": ["subject"],
+    }
+
+
+@pytest.mark.claim("django-new-project-prints-mail")
+def test_django_new_project_prints_mail(command, django_project):
+    seen = command("-c", f"from django.core.mail import {SEND.split('(')[0]} as send; import django; django.setup(); {SEND.replace('send_mail', 'send')}",
+                   cwd=django_project, DJANGO_SETTINGS_MODULE="site_of_probe.settings")
+    assert seen.returncode == 0, seen.stderr
+    assert "Subject: subject" in seen.stdout
+
+
+@pytest.mark.claim("django-new-project-mails-by-smtp")
+def test_django_new_project_sends_mail_to_the_local_smtp_server(run, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    settings.write_text(settings.read_text() + 'EMAIL_PORT = int(__import__("os").environ["PROBE_PORT"])\n')
+    seen = run(
+        LISTENER
+        + f"""
+    sys.path.insert(0, "project")
+    os.environ |= {{"DJANGO_SETTINGS_MODULE": "site_of_probe.settings", "PROBE_PORT": str(port)}}
+    import django
+    django.setup()
+    from django.core.mail import send_mail
+    {SEND}
+    print(json.dumps(["Subject: subject" in each for each in got]))
+    """
+    )
+    assert seen == [True]

@@ -1,0 +1,122 @@
+"""Databases: which backends are there, which need a driver, and which versions are refused."""
+
+import pytest
+
+DJANGO = """
+    import json, sys
+    import django
+    from django.conf import settings
+    settings.configure(DATABASES={
+        **{each: {"ENGINE": each, "NAME": "probe"} for each in sys.argv[1:]},
+        "default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"},
+    })
+    django.setup()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import connections
+    from django.db.utils import NotSupportedError
+    seen = {}
+    for each in ("default", *sys.argv[1:]):
+        try:
+            with connections[each].cursor() as cursor:
+                seen[each] = cursor.execute("select 1").fetchone()[0]
+        except (ImproperlyConfigured, ImportError, NotSupportedError) as error:
+            seen[each] = str(error)
+    print(json.dumps(seen))
+"""
+
+
+@pytest.mark.claim("django-ships-database-backends", "django-databases-drivers")
+def test_django_backends_but_sqlite_ask_for_a_driver(run):
+    names = {"postgresql": "psycopg", "mysql": "MySQLdb", "oracle": "oracledb"}
+    seen = run(DJANGO, *(f"django.db.backends.{each}" for each in names))
+    assert seen["default"] == 1
+    for name, driver in names.items():
+        said = seen[f"django.db.backends.{name}"]
+        assert said.startswith(("Error loading", "No module named")), said
+        assert driver in said
+
+
+@pytest.mark.claim("django-databases-third-party-backends", "django-supports-no-document-store")
+def test_django_names_the_backends_it_has(run):
+    seen = run(DJANGO, "django.db.backends.mssql", "django.db.backends.mongodb")
+    assert seen.pop("default") == 1
+    for said in seen.values():
+        assert "isn't an available database backend" in said
+        assert "'mysql', 'oracle', 'postgresql', 'sqlite3'" in said
+
+
+@pytest.mark.claim("django-refuses-older-databases")
+def test_django_refuses_a_database_below_its_minimum(run, tmp_path):
+    for name, version in {"low": "(3,)", "high": "(99, 1)"}.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+        (tmp_path / name / "base.py").write_text(
+            "from django.db.backends.sqlite3 import base, features\n"
+            "class DatabaseFeatures(features.DatabaseFeatures):\n"
+            f"    minimum_database_version = {version}\n"
+            "class DatabaseWrapper(base.DatabaseWrapper):\n"
+            "    features_class = DatabaseFeatures\n"
+        )
+    seen = run(DJANGO, "low", "high")
+    assert (seen["default"], seen["low"]) == (1, 1)
+    assert "99.1 or later is required" in seen["high"]
+
+
+VERSIONS = """
+    import json
+    import django
+    from django.conf import settings
+    settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+    django.setup()
+    from types import SimpleNamespace
+    from django.db import connection
+    from django.db.backends.mysql.features import DatabaseFeatures as MySQL
+    print(json.dumps({
+        "sqlite": connection.features.minimum_database_version,
+        "mariadb": MySQL(SimpleNamespace(mysql_is_mariadb=True)).minimum_database_version,
+        "mysql": MySQL(SimpleNamespace(mysql_is_mariadb=False)).minimum_database_version,
+    }))
+"""
+
+
+@pytest.mark.claim("django-database-versions-newest")
+def test_django_minimum_versions_since_6_1(run):
+    assert run(VERSIONS) == {"sqlite": [3, 37], "mariadb": [10, 11], "mysql": [8, 4]}
+
+
+@pytest.mark.claim("django-database-versions-lts")
+def test_django_minimum_versions_in_5_2(run):
+    assert run(VERSIONS) == {"sqlite": [3, 31], "mariadb": [10, 5], "mysql": [8, 0, 11]}
+
+
+@pytest.mark.claim("flask-databases-sqlalchemy-dialects", "flask-databases-sqlalchemy-drivers")
+def test_sqlalchemy_has_six_dialects_and_one_driver(run):
+    seen = run(
+        """
+    import json
+    from sqlalchemy import create_engine, select
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import NoSuchModuleError
+    names = ("postgresql", "mysql", "mariadb", "sqlite", "oracle", "mssql")
+    seen = {"dialects": [make_url(f"{each}://host/name").get_dialect().name for each in names], "drivers": []}
+    for each in names:
+        try:
+            create_engine("sqlite://" if each == "sqlite" else f"{each}://host/name")
+            seen["drivers"].append(each)
+        except ModuleNotFoundError:
+            pass
+    try:
+        make_url("mongodb://host/name").get_dialect()
+    except NoSuchModuleError:
+        seen["other"] = "no such dialect"
+    with create_engine("sqlite://").connect() as connection:
+        seen["sqlite"] = [connection.scalar(select(1)), connection.dialect.dbapi.__name__.split(".")[0]]
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {
+        "dialects": ["postgresql", "mysql", "mariadb", "sqlite", "oracle", "mssql"],
+        "drivers": ["sqlite"],
+        "other": "no such dialect",
+        "sqlite": [1, "sqlite3"],
+    }

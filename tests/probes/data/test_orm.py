@@ -1,0 +1,104 @@
+"""The object-relational mapper: what it is there for, and what goes without it."""
+
+import pytest
+
+DJANGO = """
+    import json
+    import django
+    from django.conf import settings
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"],
+        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.admin"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    )
+    django.setup()
+    from django import forms
+    from django.contrib import admin
+    from django.db import connection, models
+
+    class Play(models.Model):
+        title = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+"""
+
+
+@pytest.mark.claim("django-ships-an-orm")
+def test_django_model_describes_a_table(run):
+    seen = run(
+        DJANGO
+        + """
+    with connection.schema_editor() as editor:
+        editor.create_model(Play)
+    Play.objects.create(title="Amphitryon")
+    columns = connection.cursor().execute("pragma table_info(theatre_play)").fetchall()
+    rows = connection.cursor().execute("select title from theatre_play").fetchall()
+    found = Play.objects.get(title__startswith="Amph")
+    print(json.dumps({"columns": [each[1] for each in columns], "rows": rows, "found": isinstance(found, Play)}))
+    """
+    )
+    assert seen == {"columns": ["id", "title"], "rows": [["Amphitryon"]], "found": True}
+
+
+@pytest.mark.claim("django-orm-under-its-own-parts")
+def test_django_parts_take_its_own_models_only(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.contrib.auth.models import User
+    from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Other(Base):
+        __tablename__ = "other"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        title: Mapped[str]
+
+    def form(model):
+        return type("Form", (forms.ModelForm,), {"Meta": type("Meta", (), {"model": model, "fields": ["title"]})})
+
+    def tried(action, model):
+        try:
+            action(model)
+            return "taken"
+        except (AttributeError, TypeError) as error:
+            return type(error).__name__
+
+    actions = {"admin": admin.site.register, "form": form}
+    print(json.dumps({
+        "user": issubclass(User, models.Model),
+        **{name: [tried(action, Play), tried(action, Other) != "taken"] for name, action in actions.items()},
+    }))
+    """
+    )
+    assert seen == {"user": True, "admin": ["taken", True], "form": ["taken", True]}
+
+
+@pytest.mark.claim("django-orm-optional")
+def test_django_answers_without_a_database(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    from django.http import HttpResponse
+    from django.urls import path
+    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
+    django.setup()
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.wsgi import get_wsgi_application
+    from werkzeug.test import Client
+    urlpatterns = [path("", lambda request: HttpResponse("done"))]
+    seen = {"answer": Client(get_wsgi_application()).get("/").text}
+    from django.db import connection
+    try:
+        connection.cursor()
+    except ImproperlyConfigured as error:
+        seen["query"] = str(error)
+    print(json.dumps(seen))
+    """
+    )
+    assert "settings.DATABASES is improperly configured" in seen.pop("query")
+    assert seen == {"answer": "done"}

@@ -1,0 +1,72 @@
+"""Whether the usual extensions of Flask, in their newest releases, start together on the newest Flask."""
+
+import pytest
+
+
+@pytest.mark.claim("flask-usual-extensions-start-together")
+def test_usual_extensions_start_together_on_this_flask(run):
+    seen = run("""
+        import json, tempfile
+        from flask import Flask
+        from flask_admin import Admin
+        from flask_admin.contrib.sqla import ModelView
+        from flask_login import LoginManager, UserMixin, login_required, login_user
+        from flask_migrate import Migrate
+        from flask_sqlalchemy import SQLAlchemy
+        from flask_wtf import FlaskForm
+        from wtforms import StringField
+        app = Flask(__name__)
+        app.config.update(SECRET_KEY="k", SQLALCHEMY_DATABASE_URI="sqlite://", WTF_CSRF_ENABLED=False)
+        db = SQLAlchemy(app)
+        Migrate(app, db, directory=tempfile.mkdtemp())
+        manager = LoginManager(app)
+        class Member(db.Model, UserMixin):
+            id = db.Column(db.Integer, primary_key=True)
+            name = db.Column(db.String(20))
+        class Name(FlaskForm):
+            name = StringField()
+        Admin(app).add_view(ModelView(Member, db.session))
+        @manager.user_loader
+        def load(key):
+            return db.session.get(Member, int(key))
+        @app.post("/join")
+        def join():
+            member = Member(name=Name().name.data)
+            db.session.add(member)
+            db.session.commit()
+            login_user(member)
+            return "joined"
+        @app.get("/inside")
+        @login_required
+        def inside():
+            return "inside"
+        with app.app_context():
+            db.create_all()
+        client = app.test_client()
+        outside = client.get("/inside").status_code
+        joined = client.post("/join", data={"name": "Ada"}).status_code
+        listed = client.get("/admin/member/").text
+        print(json.dumps([outside, joined, client.get("/inside").text, "Ada" in listed, "migrate" in app.extensions]))
+        """)
+    assert seen == [401, 200, "inside", True, True]
+
+
+@pytest.mark.claim("django-own-parts-in-one-release")
+def test_a_fresh_django_project_runs_on_django_alone(django_project, command):
+    done = command("manage.py", "migrate", cwd=django_project)
+    assert done.returncode == 0, done.stderr
+    done = command(
+        "-c",
+        "import os, sys, importlib.metadata as m\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'site_of_probe.settings'\n"
+        "import django; django.setup()\n"
+        "from django.conf import settings\n"
+        "from django.test import Client\n"
+        "assert {a.split('.')[0] for a in settings.INSTALLED_APPS} == {'django'}, settings.INSTALLED_APPS\n"
+        "assert Client().get('/admin/login/', headers={'host': 'localhost'}).status_code == 200\n"
+        "plain = [r.split(';')[0] for r in m.requires('django') if 'extra' not in r]\n"
+        "print(sorted(r.split('>')[0] for r in plain))",
+        cwd=django_project,
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "['asgiref', 'sqlparse', 'tzdata']"

@@ -1,0 +1,42 @@
+"""Type hints that come with the installed package."""
+
+import pytest
+
+PROGRAM = """
+    import json, sys
+    from importlib import import_module
+    from importlib.metadata import metadata
+    from importlib.resources import files
+    from inspect import signature
+    name, module, function = sys.argv[1:]
+    hints = signature(getattr(import_module(module), function))
+    print(json.dumps({
+        "marker": files(name).joinpath("py.typed").is_file(),
+        "classifier": "Typing :: Typed" in metadata(name).get_all("Classifier"),
+        "return": hints.return_annotation is not hints.empty,
+    }))
+"""
+
+
+@pytest.mark.claim("flask-ships-type-hints")
+def test_flask_says_that_it_is_typed(run):
+    seen = run(PROGRAM, "flask", "flask", "render_template")
+    assert seen == {"marker": True, "classifier": True, "return": True}
+
+
+@pytest.mark.claim("django-generic-classes")
+def test_django_classes_accept_a_type_in_brackets(run):
+    seen = run(
+        """
+        import json
+        from django.db.models import Manager, QuerySet
+        print(json.dumps([QuerySet[int] is QuerySet, Manager[int] is Manager]))
+        """
+    )
+    assert seen == [True, True]
+
+
+@pytest.mark.claim("django-ships-no-type-hints")
+def test_django_does_not_say_that_it_is_typed(run):
+    seen = run(PROGRAM, "django", "django.shortcuts", "render")
+    assert seen == {"marker": False, "classifier": False, "return": False}

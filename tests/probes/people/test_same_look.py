@@ -1,0 +1,36 @@
+"""Whether two projects look alike: what the framework's own commands lay down."""
+
+import pytest
+
+
+@pytest.mark.claim("django-projects-begin-alike")
+def test_two_django_projects_begin_with_the_same_files(tmp_path, command):
+    found = []
+    for name in ("shop", "clinic"):
+        assert command("-m", "django", "startproject", name).returncode == 0
+        assert command("manage.py", "startapp", "pages", cwd=tmp_path / name).returncode == 0
+        files = (each.relative_to(tmp_path / name) for each in (tmp_path / name).rglob("*.py"))
+        found.append(sorted(str(each).replace(name, "NAME") for each in files))
+    assert found[0] == found[1]
+    assert {"manage.py", "NAME/settings.py", "NAME/urls.py", "pages/models.py", "pages/views.py"} <= set(found[0])
+
+
+@pytest.mark.claim("flask-lists-its-addresses")
+def test_flask_lists_every_address_with_its_view(tmp_path, command):
+    (tmp_path / "app.py").write_text(
+        "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
+        '@app.get("/orders/<int:number>")\ndef order(number):\n    return str(number)\n'
+    )
+    done = command("-m", "flask", "routes")
+    assert done.returncode == 0, done.stderr
+    line = next(each for each in done.stdout.splitlines() if "/orders/<int:number>" in each)
+    assert line.split()[:2] == ["order", "GET"]
+
+
+@pytest.mark.claim("django-lists-no-addresses")
+def test_django_has_no_command_about_addresses(django_project, command):
+    done = command("manage.py", "help", "--commands", cwd=django_project)
+    assert done.returncode == 0, done.stderr
+    names = done.stdout.split()
+    assert {"check", "showmigrations", "startapp"} <= set(names)
+    assert not [name for name in names if "url" in name or "route" in name]

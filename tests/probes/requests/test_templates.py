@@ -1,0 +1,107 @@
+"""Which engine renders HTML without installing another package, and what its language allows."""
+
+import flask
+import pytest
+
+PAGES = {
+    "base.html": "<h1>{% block title %}{% endblock %}</h1>",
+    "page.html": '{% extends "base.html" %}{% block title %}{{ name|upper }}{% endblock %}',
+}
+
+
+@pytest.fixture
+def pages(tmp_path):
+    for name, text in PAGES.items():
+        (tmp_path / "templates").mkdir(exist_ok=True)
+        (tmp_path / "templates" / name).write_text(text)
+    return tmp_path
+
+
+@pytest.mark.claim("flask-renders-jinja", "flask-jinja-inheritance")
+def test_flask_renders_jinja_templates_as_installed(pages):
+    app = flask.Flask("probe", root_path=str(pages))
+    app.add_url_rule("/<name>", endpoint="page", view_func=lambda name: flask.render_template("page.html", name=name))
+    assert app.test_client().get("/ada").text == "<h1>ADA</h1>"
+
+
+@pytest.mark.claim("flask-jinja-calls")
+def test_jinja_calls_functions_with_arguments_and_calculates():
+    app = flask.Flask("probe")
+    with app.test_request_context():
+        assert flask.render_template_string("{{ double(n) + 1 }}", double=lambda n: 2 * n, n=4) == "9"
+
+
+DJANGO = """
+    import json, sys
+    import django
+    from django.conf import settings
+
+    def configure(*backends, **more):
+        found = [{"BACKEND": f"django.template.backends.{each}", "DIRS": ["templates"]} for each in backends]
+        settings.configure(TEMPLATES=found, **more)
+        django.setup()
+"""
+
+
+@pytest.mark.claim("django-renders-its-own-language", "django-template-inheritance")
+def test_django_renders_its_own_templates_as_installed(run, pages):
+    seen = run(
+        DJANGO
+        + """
+    sys.modules["jinja2"] = None
+    configure("django.DjangoTemplates")
+    from django.template.loader import render_to_string
+    print(json.dumps(render_to_string("page.html", {"name": "ada"})))
+    """
+    )
+    assert seen == "<h1>ADA</h1>"
+
+
+@pytest.mark.claim("django-templates-call-without-arguments")
+def test_django_templates_call_functions_only_without_arguments(run):
+    seen = run(
+        DJANGO
+        + """
+    configure("django.DjangoTemplates")
+    from django.template import Context, Template, TemplateSyntaxError
+    values = {"four": lambda: 4, "double": lambda n: 2 * n, "n": 4}
+    rendered = []
+    for text in ("{{ four }}", "{{ double }}", "{{ double(n) }}", "{{ n + 1 }}"):
+        try:
+            rendered.append(Template(text).render(Context(values)))
+        except TemplateSyntaxError:
+            rendered.append("TemplateSyntaxError")
+    print(json.dumps(rendered))
+    """
+    )
+    assert seen == ["4", "", "TemplateSyntaxError", "TemplateSyntaxError"]
+
+
+@pytest.mark.claim("django-jinja-backend")
+def test_django_renders_jinja_templates_by_a_setting(run, pages):
+    (pages / "templates" / "sum.html").write_text("{{ double(n) + 1 }}")
+    program = (
+        DJANGO
+        + """
+    configure("jinja2.Jinja2")
+    from django.template.loader import render_to_string
+    values = {"name": "ada", "double": lambda n: 2 * n, "n": 4}
+    print(json.dumps([render_to_string(name, values) for name in ("page.html", "sum.html")]))
+    """
+    )
+    assert run(program) == ["<h1>ADA</h1>", "9"]
+
+
+@pytest.mark.claim("django-admin-needs-its-own-templates")
+def test_django_admin_refuses_a_project_with_jinja_alone(run):
+    program = (
+        DJANGO
+        + """
+    apps = ["admin", "auth", "contenttypes", "messages", "sessions"]
+    configure(*sys.argv[1:], INSTALLED_APPS=[f"django.contrib.{each}" for each in apps])
+    from django.core import checks
+    print(json.dumps("admin.E403" in [each.id for each in checks.run_checks()]))
+    """
+    )
+    assert run(program, "jinja2.Jinja2")
+    assert not run(program, "jinja2.Jinja2", "django.DjangoTemplates")

@@ -1,0 +1,38 @@
+"""Commands that look for insecure settings."""
+
+import pytest
+
+
+@pytest.mark.claim("django-check-deploy", "django-check-deploy-only-warns")
+def test_django_check_deploy_warns_about_a_new_project(command, django_project):
+    plain, deploy, strict = (
+        command("manage.py", "check", "--tag", "security", *more, cwd=django_project)
+        for more in ([], ["--deploy"], ["--deploy", "--fail-level", "WARNING"])
+    )
+    assert "security.W" not in plain.stdout + plain.stderr
+    named = deploy.stdout + deploy.stderr
+    # HSTS, redirect to HTTPS, the generated key, cookies, DEBUG, hosts
+    assert [each for each in ("W004", "W008", "W009", "W012", "W016", "W018", "W020") if each not in named] == []
+    assert (plain.returncode, deploy.returncode, strict.returncode) == (0, 0, 1)
+
+
+@pytest.mark.claim("django-check-deploy-fails-on-development-mail")
+def test_django_check_deploy_fails_while_mail_goes_to_the_console(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    new = command("manage.py", "check", "--deploy", cwd=django_project)
+    settings.write_text(settings.read_text().replace("backends.console", "backends.smtp"))
+    changed = command("manage.py", "check", "--deploy", cwd=django_project)
+    assert (new.returncode, changed.returncode) == (1, 0)
+    assert "mail.E001" in new.stderr
+
+
+@pytest.mark.claim("flask-ships-no-self-check")
+def test_flask_has_three_commands_and_no_check(command, tmp_path):
+    (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\napp.debug = True\n")
+    seen = command(
+        "-c",
+        "from app import app; from flask.cli import FlaskGroup\n"
+        "print(*sorted(FlaskGroup(add_version_option=False, create_app=lambda: app).commands))",
+    )
+    assert seen.stdout.split() == ["routes", "run", "shell"]
+    assert "No such command 'check'" in command("-m", "flask", "check").stderr

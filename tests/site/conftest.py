@@ -1,0 +1,76 @@
+"""What the tests of the built site share: the sites, their servers and the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page as Tab
+
+from macros.load import load
+from macros.model import Comparison
+from tests.site import browser
+from tests.site.building import ROOT, build, small_project
+from tests.site.markup import Page, pages
+from tests.site.serving import served
+
+PREFIX = "/flask-or-django/"
+REPO_URL = "https://github.com/example/flask-or-django"
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """The repository's own data, built and served as it is published: below a path, with a repository.
+
+    The server is there first, because navigation in place needs the site's own address to be right to the port.
+    """
+    site = tmp_path_factory.mktemp("real") / "site"
+    with served(site, PREFIX) as address:
+        yield build(ROOT, site, SITE_URL=address, REPO_URL=REPO_URL), address
+
+
+@pytest.fixture(scope="session")
+def real(published: tuple[Path, str]) -> Path:
+    """The built site of the repository's own data."""
+    return published[0]
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small data, built as a fork finds it: without an address and without a repository."""
+    root = tmp_path_factory.mktemp("small")
+    return build(small_project(root / "project"), root / "site")
+
+
+@pytest.fixture(scope="session")
+def comparison() -> Comparison:
+    """The repository's own data."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def real_pages(real: Path, comparison: Comparison) -> dict[str, Page]:
+    """The pages of the real site, by path, without those that only lead to another address."""
+    moved = {f"{old}index.html" for old in comparison.redirects.moved}
+    return {path: page for path, page in pages(real).items() if path not in moved}
+
+
+@pytest.fixture(scope="session")
+def base_url(published: tuple[Path, str]) -> str:
+    """Where the real site is served: what a relative address leads to in every browser test."""
+    return published[1]
+
+
+@pytest.fixture
+def tab(page: Tab) -> Tab:
+    """A browser tab that gives up soon: everything here is on this machine."""
+    page.set_default_timeout(5_000)
+    return page
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the Chromium that `make test` found or installed."""
+    return {**browser_type_launch_args, "executable_path": browser.find(), "args": list(browser.ARGUMENTS)}

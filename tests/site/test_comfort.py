@@ -1,0 +1,149 @@
+"""What the script adds: a filter whose state is an address, links that copy themselves, navigation in place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page as Tab
+from playwright.sync_api import Route, expect
+
+from macros.model import Comparison
+from macros.views.comparison import differs
+
+ROWS = "#fd-everything tr[data-row]"
+SHOWN = f"{ROWS}:not([hidden])"
+
+
+@pytest.fixture
+def table(tab: Tab) -> Tab:
+    tab.goto("everything/")
+    expect(tab.locator(".fd-filter")).to_be_visible()
+    return tab
+
+
+def words_of(tab: Tab) -> list[str]:
+    return [" ".join(row.text_content().lower().split()) for row in tab.locator(ROWS).all()]  # type: ignore[union-attr]
+
+
+def test_words_narrow_the_rows(table: Tab, comparison: Comparison) -> None:
+    total = len(comparison.criteria)
+    wanted = [row for row in words_of(table) if "sql" in row and "flask" in row]
+    assert 0 < len(wanted) < total
+    table.locator("#fd-filter-text").fill("  SQL flask ")
+    expect(table.locator(SHOWN)).to_have_count(len(wanted))
+    assert [" ".join(row.text_content().lower().split()) for row in table.locator(SHOWN).all()] == wanted  # type: ignore[union-attr]
+    expect(table.locator(".fd-count")).to_have_text(f"{len(wanted)} of {total} criteria")
+
+
+def test_only_where_they_differ(table: Tab, comparison: Comparison) -> None:
+    wanted = [each for each in comparison.criteria.values() if differs(each)]
+    assert 0 < len(wanted) < len(comparison.criteria)
+    table.locator("input[name=differs]").check()
+    expect(table.locator(SHOWN)).to_have_count(len(wanted))
+    table.locator("input[name=differs]").uncheck()
+    expect(table.locator(".fd-count")).to_have_text(f"{len(comparison.criteria)} criteria")
+
+
+def test_a_topic_without_a_row_is_hidden_with_its_title(table: Tab, comparison: Comparison) -> None:
+    table.locator("#fd-filter-text").fill("object-relational")
+    titles = table.locator(".fd-group:visible")
+    held = table.locator("#fd-everything tbody", has=table.locator("tr[data-row]:not([hidden])"))
+    assert titles.count() == held.count()
+    assert titles.count() < len(comparison.topics)
+
+
+def test_nothing_found_is_said(table: Tab, comparison: Comparison) -> None:
+    table.locator("#fd-filter-text").fill("no such words at all")
+    expect(table.locator(".fd-count")).to_have_text(f"0 of {len(comparison.criteria)} criteria")
+    expect(table.locator(".fd-count")).to_have_attribute("aria-live", "polite")
+
+
+def test_the_address_keeps_the_filter(table: Tab, base_url: str) -> None:
+    table.locator("#fd-filter-text").fill("sql")
+    table.locator("input[name=differs]").check()
+    expect(table).to_have_url(f"{base_url}everything/?words=sql&differs=1")
+    count = table.locator(SHOWN).count()
+    table.reload()
+    expect(table.locator("#fd-filter-text")).to_have_value("sql")
+    expect(table.locator("input[name=differs]")).to_be_checked()
+    expect(table.locator(SHOWN)).to_have_count(count)
+    table.locator("#fd-filter-text").fill("")
+    table.locator("input[name=differs]").uncheck()
+    expect(table).to_have_url(f"{base_url}everything/")
+
+
+def test_back_returns_to_the_filtered_table(table: Tab, base_url: str) -> None:
+    table.locator("#fd-filter-text").fill("sql")
+    expect(table).to_have_url(f"{base_url}everything/?words=sql")
+    count = table.locator(SHOWN).count()
+    table.locator(f"{SHOWN} a").first.click()
+    expect(table).to_have_url(re.compile(r"/compare/[a-z]+/#"))
+    table.go_back()
+    expect(table).to_have_url(f"{base_url}everything/?words=sql")
+    expect(table.locator("#fd-filter-text")).to_have_value("sql")
+    expect(table.locator(SHOWN)).to_have_count(count)
+
+
+def test_the_filter_works_after_navigation_in_place(tab: Tab, base_url: str, comparison: Comparison) -> None:
+    tab.goto("method/")
+    tab.evaluate("window.stayed = true")
+    tab.locator(".md-tabs a", has_text="Compare").click()
+    expect(tab).to_have_url(f"{base_url}everything/")
+    assert tab.evaluate("window.stayed"), "the page was loaded anew: instant navigation is off"
+    tab.locator("#fd-filter-text").fill("sql")
+    expect(tab.locator(".fd-count")).to_contain_text(f"of {len(comparison.criteria)} criteria")
+    tab.locator(".md-tabs a", has_text="How we know").click()
+    expect(tab).to_have_url(f"{base_url}method/")
+    tab.locator(".md-tabs a", has_text="Compare").click()
+    expect(tab.locator(SHOWN)).to_have_count(len(comparison.criteria))
+    tab.locator("#fd-filter-text").fill("sql")
+    expect(tab.locator(".fd-count")).to_contain_text(f"of {len(comparison.criteria)} criteria")
+    assert tab.evaluate("window.stayed")
+
+
+def test_a_filter_left_in_haste_does_not_follow_to_the_next_page(table: Tab, base_url: str) -> None:
+    table.locator("#fd-filter-text").fill("sql")
+    table.locator(".md-tabs a", has_text="How we know").click()
+    expect(table).to_have_url(f"{base_url}method/")
+    table.wait_for_timeout(400)
+    expect(table).to_have_url(f"{base_url}method/")
+
+
+def test_a_link_copies_its_whole_address_and_says_so(tab: Tab, base_url: str, comparison: Comparison) -> None:
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
+    id = next(id for id, stated in comparison.claims.items() if stated.criterion.topic == "data")
+    tab.goto("compare/data/")
+    expect(tab.get_by_role("status").and_(tab.locator(".fd-said"))).to_be_attached()
+    tab.locator(f'[id="{id}"] a.fd-here').click()
+    expect(tab.get_by_role("status").and_(tab.locator(".fd-said"))).to_have_text("Link copied")
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{base_url}compare/data/#{id}"
+    expect(tab).to_have_url(f"{base_url}compare/data/#{id}")
+
+
+def test_without_a_clipboard_the_address_bar_has_the_link(tab: Tab, base_url: str) -> None:
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    tab.goto("compare/data/")
+    link = tab.locator("a.fd-here").first
+    anchor = str(link.get_attribute("href")).partition("#")[2]
+    link.click()
+    expect(tab.locator(".fd-said")).to_contain_text("address bar")
+    expect(tab).to_have_url(f"{base_url}compare/data/#{anchor}")
+
+
+def test_a_link_into_folded_evidence_opens_it(tab: Tab) -> None:
+    def with_an_anchor(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=answer.text().replace('<ul class="fd-looked">', '<ul id="folded">', 1))
+
+    tab.route("**/compare/data/", with_an_anchor)
+    tab.goto("compare/data/#folded")
+    expect(tab.locator("#folded")).to_be_visible()
+
+
+def test_the_search_finds_a_claim(tab: Tab, base_url: str) -> None:
+    tab.goto("")
+    tab.keyboard.press("/")
+    tab.locator("input.md-search__input").press_sequentially("migrations")
+    tab.locator(".md-search-result__link[href*='compare/data/']").first.click()
+    expect(tab).to_have_url(re.compile(re.escape(f"{base_url}compare/data/")))
