@@ -46,7 +46,7 @@ unit: .venv/ready
 
 ## site-test  the built site: links, anchors, markup, and a real browser
 site-test: .venv/ready .venv/browser
-	$(RUN) -m pytest tests/site
+	$(RUN) -m pytest tests/site -n 2
 
 ## build      the site into site/, strictly
 build: .venv/ready

@@ -108,6 +108,7 @@ def load(root: Path) -> Comparison:
     articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
     evidenced = reader.recorded(RECORDED)
+    probes = reader.probes()
     reader.strays()
     if reader.problems:
         raise DataError(reader.problems)
@@ -122,20 +123,8 @@ def load(root: Path) -> Comparison:
         articles,
         redirects or Redirects(),
         evidenced,
-        probe_tests(root),
+        probes,
     )
-
-
-def probe_tests(root: Path) -> dict[str, ProbeTest]:
-    """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
-    tests: dict[str, ProbeTest] = {}
-    for path in sorted((root / PROBES).rglob("test_*.py")):
-        file = path.relative_to(root).as_posix()
-        for node in ast.parse(path.read_text(encoding="utf-8"), file).body:
-            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                name = node.name.removeprefix("test_")
-                tests[name] = ProbeTest(name, Where(file, node.lineno), node.end_lineno or node.lineno, _marked(node))
-    return tests
 
 
 def _marked(test: ast.FunctionDef) -> tuple[str, ...]:
@@ -203,6 +192,26 @@ class _Reader:
         except ValidationError:
             self._add(Where(file), "is not what the evidence command writes; run `make evidence` again")
             return None
+
+    def probes(self) -> dict[str, ProbeTest]:
+        """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
+        tests: dict[str, ProbeTest] = {}
+        for path in sorted((self.root / PROBES).rglob("test_*.py")):
+            file = path.relative_to(self.root).as_posix()
+            for node in self._python(path, file):
+                if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                    name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
+                    if name in tests:
+                        self._add(where, f"`{node.name}` stands in {tests[name].where.file} too; rename one")
+                    tests[name] = ProbeTest(name, where, node.end_lineno or node.lineno, _marked(node))
+        return tests
+
+    def _python(self, path: Path, file: str) -> list[ast.stmt]:
+        try:
+            return ast.parse(path.read_bytes(), file).body
+        except SyntaxError as error:
+            self._add(Where(file, error.lineno or 1), f"is not valid Python: {error.msg}")
+            return []
 
     def strays(self) -> None:
         """A file that nothing reads would be lost without a word: name it."""

@@ -57,8 +57,8 @@ def axe() -> Axe:
 @each_kind
 def test_axe_finds_nothing(path: str, scheme: str, size: tuple[int, int], reader: Tab) -> None:
     shown(reader, path, size, scheme)
-    # Every second card is enough to see each kind of evidence, and halves the time.
-    reader.evaluate("document.querySelectorAll('details').forEach((each, n) => { each.open = n % 2 === 0 })")
+    # One in ten is enough to see each kind of evidence; all of them take a minute.
+    reader.evaluate("document.querySelectorAll('details').forEach((each, n) => { each.open = n % 10 === 0 })")
     found = axe().run(reader).response["violations"]
     assert [
         f"{each['id']}: {node['html'][:200]} {node['failureSummary']}" for each in found for node in each["nodes"][:3]

@@ -49,7 +49,8 @@ def test_django_account_pages_do_all_but_sign_up(run):
         + """
     seen = {"in": [sign_in("wrong"), signed_in(), sign_in("Amphitryon"), signed_in()]}
     seen["change"] = client.post(
-        "/password_change/", {"old_password": "Amphitryon", "new_password1": "Penthesilea", "new_password2": "Penthesilea"},
+        "/password_change/",
+        {"old_password": "Amphitryon", "new_password1": "Penthesilea", "new_password2": "Penthesilea"},
     ).status_code
     seen["out"] = [client.post("/logout/").status_code, signed_in()]
     client.post("/password_reset/", {"email": user.email})

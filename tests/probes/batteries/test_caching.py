@@ -11,7 +11,10 @@ DJANGO = """
     backend = "django.core.cache.backends."
     settings.configure(
         ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x",
-        MIDDLEWARE=[f"django.middleware.cache.{each}CacheMiddleware" for each in ("Update", "FetchFrom")] * ("site" in sys.argv),
+        MIDDLEWARE=[
+            f"django.middleware.cache.{each}CacheMiddleware"
+            for each in ("Update", "FetchFrom") if "site" in sys.argv
+        ],
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
         CACHES={"default": {"BACKEND": f"{backend}locmem.LocMemCache"}} if "more" not in sys.argv else {

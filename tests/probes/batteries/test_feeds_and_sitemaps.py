@@ -72,7 +72,8 @@ def test_django_makes_sitemaps_and_an_index(run):
         path("sitemap-<section>.xml", views.sitemap, maps, name="django.contrib.sitemaps.views.sitemap"),
     ]
     root = ElementTree.fromstring(Client().get("/index.xml").content)
-    print(json.dumps([read("/sitemap.xml"), root.tag.rpartition("}")[2], [each.text for each in root.iter() if each.text and "http" in each.text]]))
+    named = [each.text for each in root.iter() if each.text and "http" in each.text]
+    print(json.dumps([read("/sitemap.xml"), root.tag.rpartition("}")[2], named]))
     """
     )
     assert seen == [

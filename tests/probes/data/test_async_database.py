@@ -129,7 +129,7 @@ def test_django_refuses_transactions_in_async_code(run):
 
 
 @pytest.mark.claim("flask-async-views-share-no-event-loop")
-def test_flask_runs_each_async_view_in_a_loop_of_its_own(run):
+def test_flask_async_views_share_no_event_loop(run):
     seen = run(
         """
     import asyncio, json

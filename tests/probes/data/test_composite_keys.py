@@ -101,7 +101,8 @@ def test_django_drafts_a_composite_key_and_loses_the_key_on_sqlite(run, tmp_path
     from django.conf import settings
     from django.core.management import call_command
     settings.configure(
-        INSTALLED_APPS=["app"], DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
+        INSTALLED_APPS=["app"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
     )
     django.setup()
     from django.db import connection

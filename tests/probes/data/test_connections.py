@@ -123,7 +123,8 @@ def test_django_closes_its_connection_after_a_request(run):
     from django.conf import settings
     sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}
     settings.configure(
-        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], DATABASES={"default": sqlite, "kept": {**sqlite, "CONN_MAX_AGE": 600}},
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"],
+        DATABASES={"default": sqlite, "kept": {**sqlite, "CONN_MAX_AGE": 600}},
     )
     django.setup()
     from django.core.wsgi import get_wsgi_application

@@ -175,7 +175,8 @@ def test_django_migrations_leave_an_unmanaged_table_alone(run, tmp_path):
     from django.conf import settings
     from django.core.management import call_command
     settings.configure(
-        INSTALLED_APPS=["app"], DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
+        INSTALLED_APPS=["app"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "probe.sqlite3"}},
     )
     django.setup()
     from django.db import connection
@@ -217,7 +218,8 @@ def test_django_gives_a_model_without_key_a_column_named_id(run, tables):
         said = ""
     except OperationalError as error:
         said = str(error)
-    print(json.dumps({"keys": [Author._meta.pk.name, Remark._meta.pk.name], "said": said, "read": Author.objects.count()}))
+    keys = [Author._meta.pk.name, Remark._meta.pk.name]
+    print(json.dumps({"keys": keys, "said": said, "read": Author.objects.count()}))
     """
     )
     assert seen == {"keys": ["code", "id"], "said": "no such column: remark.id", "read": 1}

@@ -10,7 +10,8 @@ ALEMBIC = """
     from sqlalchemy.exc import OperationalError
 
     def plays(*names):
-        return Table("play", MetaData(), Column("id", Integer, primary_key=True), *(Column(n, String) for n in names)).metadata
+        columns = [Column("id", Integer, primary_key=True), *(Column(each, String) for each in names)]
+        return Table("play", MetaData(), *columns).metadata
 
     def drafted(wanted, url="sqlite:///probe.sqlite3"):
         with create_engine(url).connect() as connection:

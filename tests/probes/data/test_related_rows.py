@@ -158,13 +158,16 @@ def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
                 return "refused"
             return len(sent)
 
+    def both(option):
+        return [queries(Book, "author", option(Book.author)), queries(Author, "books", option(Author.books))]
+
     print(json.dumps({
         "lazy": [queries(Book, "author"), queries(Author, "books")],
         "known": queries(Book, "author", known=True),
-        "joined": [queries(Book, "author", joinedload(Book.author)), queries(Author, "books", joinedload(Author.books))],
-        "select": [queries(Book, "author", selectinload(Book.author)), queries(Author, "books", selectinload(Author.books))],
+        "joined": both(joinedload),
+        "select": both(selectinload),
         "on relationship": queries(Author, "joined"),
-        "raise": [queries(Book, "author", raiseload(Book.author)), queries(Author, "books", raiseload(Author.books))],
+        "raise": both(raiseload),
     }))
     """
     )

@@ -20,7 +20,9 @@ def test_sqlalchemy_translates_schema_names_but_not_in_text(run):
             table.create(each)
             each.execute(table.insert().values(id=number))
             seen[name] = each.execute(select(table)).scalars().all()
-        seen["physical"] = [plain.execute(text(f"select id from {name}.play")).scalars().all() for name in ("one", "two")]
+        seen["physical"] = [
+            plain.execute(text(f"select id from {name}.play")).scalars().all() for name in ("one", "two")
+        ]
         try:
             plain.execute(text("select id from tenant.play"))
         except OperationalError as error:

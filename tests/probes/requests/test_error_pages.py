@@ -18,7 +18,7 @@ def make():
     return app
 
 
-@pytest.mark.claim("flask-default-error-pages")
+@pytest.mark.claim("flask-default-error-pages", "flask-abort")
 def test_flask_answers_errors_with_short_pages():
     client = make().test_client()
     missing, broken = client.get("/gone"), client.get("/broken")
@@ -28,7 +28,7 @@ def test_flask_answers_errors_with_short_pages():
     assert "division" not in broken.text
 
 
-@pytest.mark.claim("flask-error-handlers")
+@pytest.mark.claim("flask-error-handlers", "flask-abort")
 def test_flask_error_handlers_answer_by_code_and_by_exception():
     app = make()
     app.register_error_handler(404, lambda error: ("our 404", 404))
@@ -55,7 +55,7 @@ DJANGO = """
     from django.conf import settings
     from django.core.exceptions import BadRequest, PermissionDenied
     from django.http import Http404, HttpResponse
-    from django.urls import path
+    from django.urls import include, path
 
     def view(request, what):
         if what == "gone":
@@ -68,7 +68,14 @@ DJANGO = """
 
     mode, *addresses = sys.argv[1:]
     pages = {f"{code}.html": f"page {code}" for code in (400, 403, 404, 500)} if mode == "pages" else {}
-    urlpatterns = [path("<what>", view)]
+    class inner:
+        urlpatterns = [path("<what>", view)]
+        handler404 = lambda request, exception: HttpResponse("inner 404", status=404)
+
+    if mode == "handler":
+        handler404 = lambda request, exception: HttpResponse("our 404", status=404)
+
+    urlpatterns = [path("inner/", include(inner)), path("<what>", view)]
     settings.configure(
         ROOT_URLCONF=__name__,
         ALLOWED_HOSTS=["testserver"],
@@ -99,10 +106,18 @@ def test_django_answers_errors_with_short_pages(run):
     assert "division" not in broken[1]
 
 
-@pytest.mark.claim("django-error-templates")
+@pytest.mark.claim("django-error-templates", "django-http404")
 def test_django_answers_errors_with_templates_named_by_the_code(run):
     seen = run(DJANGO + SHOW, "pages", "/bad", "/closed", "/gone", "/no/such/address", "/broken")
     assert seen == [[code, f"page {code}"] for code in (400, 403, 404, 404, 500)]
+
+
+@pytest.mark.claim("django-error-handlers-in-the-root")
+def test_django_takes_an_error_handler_from_the_root_only(run):
+    assert run(DJANGO + SHOW, "handler", "/gone", "/inner/gone") == [[404, "our 404"]] * 2
+    [[code, text]] = run(DJANGO + SHOW, "plain", "/inner/gone")
+    assert code == 404
+    assert "inner 404" not in text
 
 
 @pytest.mark.claim("django-mails-errors-to-admins")

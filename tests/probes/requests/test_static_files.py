@@ -19,7 +19,7 @@ app.add_url_rule("/", endpoint="home", view_func=lambda: str(app.debug))
 
 
 @pytest.mark.claim("flask-serves-its-static-folder")
-def test_flask_serves_its_static_folder_under_any_server(serve, style):
+def test_flask_serves_its_static_folder_under_another_server(serve, style):
     (style / "probe.py").write_text(SERVED_BY_GUNICORN)
     server = serve("-m", "gunicorn", "-b", "127.0.0.1:{port}", "probe:app", cwd=style)
     assert server.get("/").text == "False"

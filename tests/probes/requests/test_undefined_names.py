@@ -31,7 +31,7 @@ def test_flask_raises_for_an_attribute_of_an_undefined_name(app):
 @pytest.mark.claim("flask-strict-undefined")
 def test_flask_raises_for_every_undefined_name_with_strict_undefined(app):
     app.jinja_options = {"undefined": jinja2.StrictUndefined}
-    assert render(app, "[{{ name }}]", name="ada") == "[ada]"
+    assert render(app, "[{{ name }} {{ nmae is defined }}]", name="ada") == "[ada False]"
     for text in ("{{ nmae }}", "{% if nmae %}{% endif %}", "{% for each in nmae %}{% endfor %}"):
         with pytest.raises(jinja2.UndefinedError):
             render(app, text, name="ada")

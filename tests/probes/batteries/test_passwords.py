@@ -1,0 +1,124 @@
+"""Passwords: how they are hashed, when hashes are renewed, and which words are refused."""
+
+import pytest
+
+
+@pytest.mark.claim("flask-werkzeug-password-hash", "flask-werkzeug-no-rehash", "flask-no-password-rules")
+def test_werkzeug_hashes_by_scrypt_and_only_compares(run):
+    seen = run(
+        """
+    import json
+    from werkzeug.security import check_password_hash, generate_password_hash
+    hashed = generate_password_hash("1")
+    old = generate_password_hash("1", "pbkdf2:sha256:1")
+    other = generate_password_hash("1")
+    print(json.dumps([hashed.split(":")[0], *(check_password_hash(old, each) for each in "12"), hashed != other]))
+    """
+    )
+    assert seen == ["scrypt", True, False, True]
+
+
+DJANGO = """
+    import json
+    import django
+    from django.conf import settings
+    settings.configure(
+        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    )
+    django.setup()
+    from django.contrib.auth import authenticate
+    from django.contrib.auth.hashers import make_password
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.test import override_settings
+"""
+
+DEFAULT = DJANGO + '    print(json.dumps(make_password("Amphitryon").split("$")[:2]))'
+
+
+@pytest.mark.claim("django-pbkdf2-iterations-since-6-1")
+def test_django_password_hash_since_6_1(run):
+    assert run(DEFAULT) == ["pbkdf2_sha256", "1500000"]
+
+
+@pytest.mark.claim("django-pbkdf2-iterations-in-5-2")
+def test_django_password_hash_in_5_2(run):
+    assert run(DEFAULT) == ["pbkdf2_sha256", "1000000"]
+
+
+@pytest.mark.claim("django-password-rehash")
+def test_django_renews_an_old_hash_at_sign_in(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    class Few(PBKDF2PasswordHasher):
+        iterations = 10
+
+    class More(PBKDF2PasswordHasher):
+        iterations = 20
+
+    call_command("migrate", verbosity=0)
+    md5, few, more = "django.contrib.auth.hashers.MD5PasswordHasher", f"{__name__}.Few", f"{__name__}.More"
+    seen = []
+    for old, new in ((md5, few), (few, more), (few, few)):
+        with override_settings(PASSWORD_HASHERS=[old]):
+            User.objects.all().delete()
+            before = User.objects.create_user("kleist", password="Amphitryon").password
+        with override_settings(PASSWORD_HASHERS=[new, old]):
+            failed = authenticate(username="kleist", password="wrong")
+            kept = User.objects.get().password == before
+            authenticate(username="kleist", password="Amphitryon")
+            after = User.objects.get().password
+        seen.append([failed, kept, *(each.split("$")[:-2] for each in (before, after)), before == after])
+    print(json.dumps(seen))
+    """
+    )
+    few, more = ["pbkdf2_sha256", "10"], ["pbkdf2_sha256", "20"]
+    assert seen == [[None, True, ["md5"], few, False], [None, True, few, more, False], [None, True, few, few, True]]
+
+
+@pytest.mark.claim("django-password-validators", "django-password-validators-scope")
+def test_django_new_project_refuses_weak_passwords_in_forms(run, django_project):
+    seen = run(
+        """
+    import json, os, sys
+    sys.path.insert(0, "project")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"
+    from django.conf import settings
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    import django
+    django.setup()
+    from django.contrib.auth.forms import UserCreationForm
+    from django.contrib.auth.models import User
+    from django.core.management import CommandError, call_command
+    call_command("migrate", verbosity=0)
+
+    def codes(word):
+        form = UserCreationForm({"username": "penthesilea", "password1": word, "password2": word})
+        return sorted(each.code for errors in form.errors.as_data().values() for each in errors)
+
+    words = ("Penthesilea1", "xk3v", "password", "80413297", "Amphitryon-3")
+    made = User.objects.create_user("kleist", password="1")
+    import getpass, io
+    answers = iter(["1", "1", "1", "1", "1", "1"])
+    getpass.getpass = lambda prompt: next(answers)
+    try:
+        call_command("changepassword", "kleist", stdout=io.StringIO(), stderr=io.StringIO())
+        changed = "changed"
+    except CommandError as error:
+        changed = str(error)
+    print(json.dumps({"form": [codes(each) for each in words], "model": made.check_password("1"), "command": changed}))
+    """
+    )
+    assert seen["form"] == [
+        ["password_too_similar"],
+        ["password_too_short"],
+        ["password_too_common"],
+        ["password_entirely_numeric"],
+        [],
+    ]
+    assert seen["model"]
+    assert seen["command"].startswith("Aborting password change")

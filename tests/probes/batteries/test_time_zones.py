@@ -1,0 +1,56 @@
+"""Time zones: what is stored, what is computed with, and what is shown."""
+
+import pytest
+
+
+@pytest.mark.claim(
+    "django-time-zones-are-on-by-default", "django-stores-times-in-utc", "django-current-time-zone-is-activated-by-code"
+)
+def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
+    program = """
+    import json, sys
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+    import django
+    from django.conf import settings
+    settings.configure(
+        TIME_ZONE="Asia/Tokyo", TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+        **{"USE_TZ": False} if "off" in sys.argv else {},
+    )
+    django.setup()
+    from django.db import connection, models
+    from django.template import Context, Template
+    from django.utils import timezone
+
+    class Play(models.Model):
+        begins = models.DateTimeField()
+        class Meta:
+            app_label = "theatre"
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Play)
+    begins = datetime(2026, 1, 1, 20, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    Play.objects.create(begins=begins if settings.USE_TZ else begins.replace(tzinfo=None))
+    read = Play.objects.get().begins
+    template = Template("{{ begins|date:'H:i' }}")
+    shown = [template.render(Context({"begins": read}))]
+    with timezone.override("America/New_York"):
+        shown.append(template.render(Context({"begins": read})))
+    print(json.dumps({
+        "stored": connection.cursor().execute("select begins from theatre_play").fetchone(),
+        "zones": [str(each.tzinfo) for each in (read, timezone.now())], "same": read == begins, "shown": shown,
+    }, default=str))
+    """
+    assert run(program) == {
+        "stored": ["2026-01-01 19:00:00"],
+        "zones": ["UTC", "UTC"],
+        "same": True,
+        "shown": ["04:00", "14:00"],
+    }
+    assert run(program, "off") == {
+        "stored": ["2026-01-01 20:00:00"],
+        "zones": ["None", "None"],
+        "same": False,
+        "shown": ["20:00", "20:00"],
+    }
