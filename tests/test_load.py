@@ -386,13 +386,13 @@ def test_permalinks_are_its_lines_without_the_comment(tmp_path):
 
 
 def test_a_probe_that_is_no_python_is_a_problem(tmp_path):
-    assert problems(tmp_path, {"tests/probes/test_orm.py": "def test_orm(:\n    pass\n"}) == [
+    assert problems_of(tmp_path, {"tests/probes/test_orm.py": "def test_orm(:\n    pass\n"}) == [
         "tests/probes/test_orm.py:1: shape: is not valid Python: invalid syntax"
     ]
 
 
 def test_two_probes_of_one_name_are_a_problem(tmp_path):
     text = "def test_orm():\n    pass\n"
-    assert problems(tmp_path, {"tests/probes/a/test_one.py": text, "tests/probes/b/test_two.py": text}) == [
+    assert problems_of(tmp_path, {"tests/probes/a/test_one.py": text, "tests/probes/b/test_two.py": text}) == [
         "tests/probes/b/test_two.py:1: shape: `test_orm` stands in tests/probes/a/test_one.py too; rename one"
     ]

@@ -101,3 +101,18 @@ def test_django_new_project_sends_mail_to_the_local_smtp_server(run, django_proj
     """
     )
     assert seen == [True]
+
+
+@pytest.mark.claim("flask-ships-no-mail")
+def test_flask_answers_without_loading_a_mail_module(run):
+    seen = run(
+        """
+    import json, sys
+    from flask import Flask
+    app = Flask(__name__)
+    app.add_url_rule("/", view_func=lambda: "done")
+    settings = [each for each in app.config if "MAIL" in each or "SMTP" in each]
+    print(json.dumps([app.test_client().get("/").text, "smtplib" in sys.modules, settings]))
+    """
+    )
+    assert seen == ["done", False, []]

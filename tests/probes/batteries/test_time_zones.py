@@ -54,3 +54,28 @@ def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
         "same": False,
         "shown": ["20:00", "20:00"],
     }
+
+
+@pytest.mark.claim("flask-ships-no-time-zones", "flask-json-times-become-gmt")
+def test_flask_shows_times_as_they_are_and_writes_json_in_gmt(run):
+    seen = run(
+        """
+    import json
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+    from flask import Flask, jsonify, render_template_string
+    app = Flask(__name__)
+    begins = datetime(2026, 1, 1, 20, 0, tzinfo=ZoneInfo("Europe/Berlin"))
+    with app.app_context(), app.test_request_context():
+        print(json.dumps({
+            "shown": render_template_string("{{ begins }}", begins=begins),
+            "settings": [each for each in app.config if "ZONE" in each or "TZ" in each],
+            "json": jsonify(begins, begins.replace(tzinfo=None)).json,
+        }))
+    """
+    )
+    assert seen == {
+        "shown": "2026-01-01 20:00:00+01:00",
+        "settings": [],
+        "json": ["Thu, 01 Jan 2026 19:00:00 GMT", "Thu, 01 Jan 2026 20:00:00 GMT"],
+    }
