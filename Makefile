@@ -40,6 +40,10 @@ evidence: .venv/ready
 record: .venv/ready
 	$(RUN) -m macros evidence --record
 
+## measure    what each framework installs and how long it takes to start, into data/recorded/
+measure: .venv/ready
+	$(RUN) -m macros measure
+
 ## unit       the tests that need no browser
 unit: .venv/ready
 	$(RUN) -m pytest tests --ignore tests/site -n auto
@@ -83,4 +87,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record unit site-test build permalinks bench lock clean
+.PHONY: help serve test lint check evidence record measure unit site-test build permalinks bench lock clean

@@ -14,6 +14,7 @@ from macros.load import PERMALINKS, RECORDED, DataError, load
 from macros.load import permalinks as published_before
 from macros.model import Comparison, Problem, citation
 
+MEASURED = "data/recorded/footprint.json"
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -22,20 +23,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    commands.add_parser("check", help="load data/ and apply every rule")
+    commands.add_parser("check", help="load data/ and apply every rule").set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
     looked.add_argument("--newest", action="store_true", help="run the probes in the newest pair of versions only")
     looked.add_argument("--record", action="store_true", help=f"write what was found to {RECORDED}")
+    looked.set_defaults(run=_evidence)
+    measured = commands.add_parser("measure", help="measure what is installed and how long it takes to start")
+    measured.set_defaults(run=_measure)
     published = commands.add_parser("export", help="write the published JSON, CSV and schema")
     published.add_argument("folder", type=Path, help="where to write them")
+    published.set_defaults(run=_export)
     addresses = commands.add_parser("permalinks", help="add the built site's addresses to data/permalinks.txt")
     addresses.add_argument("site", type=Path, help="the built site")
+    addresses.set_defaults(run=_permalinks)
     chosen = parser.parse_args(arguments)
     try:
-        return {"check": _check, "evidence": _evidence, "export": _export, "permalinks": _permalinks}[chosen.command](
-            chosen
-        )
+        code: int = chosen.run(chosen)
+        return code
     except DataError as error:
         return _print_problems(error.problems)
 
@@ -122,6 +127,16 @@ def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
     if wrong:
         print("Run `make record` and commit the file.", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _measure(chosen: argparse.Namespace) -> int:
+    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
+    run = evidence.measure(load(chosen.root), releases, datetime.datetime.now(datetime.UTC).date(), _progress)
+    (chosen.root / MEASURED).write_text(run.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    for figure in run.figures:
+        print(f"{figure.subject}: {figure.quantity}: {figure.median} {figure.unit} ({figure.least} to {figure.most})")
+    print(f"recorded in {MEASURED}")
+    return 0
 
 
 def _line(result: evidence.Result) -> str:

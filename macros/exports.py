@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.model import Article, Comparison, Criterion, Probe, Publication, Source, Stated, citation
+from macros.model import Article, Comparison, Criterion, Measurement, Probe, Publication, Source, Stated, citation
 
 VERSION = "v1"
 LICENCE = "CC-BY-4.0"
@@ -156,7 +156,7 @@ def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
     for item in stated.claim.evidence:
         cites = {name: str(value) for name, value in item.model_dump(exclude_none=True).items()}
         found: list[str] = []
-        if not isinstance(item, Probe | Publication):
+        if not isinstance(item, Probe | Measurement | Publication):
             by_version = findings.get(citation(item), {})
             versions = comparison.versions(item, stated)
             found = [version for version in versions if version in by_version and by_version[version].found]

@@ -30,6 +30,7 @@ from macros.model import (
     Problem,
     Record,
     Redirects,
+    Run,
     Source,
     Topic,
     Where,
@@ -107,8 +108,9 @@ def load(root: Path) -> Comparison:
     home = reader.one("data/home.yml", Home)
     articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
-    evidenced = reader.recorded(RECORDED)
+    evidenced = reader.recorded(RECORDED, Evidenced)
     probes = reader.probes()
+    runs = reader.runs()
     reader.strays()
     if reader.problems:
         raise DataError(reader.problems)
@@ -124,6 +126,7 @@ def load(root: Path) -> Comparison:
         redirects or Redirects(),
         evidenced,
         probes,
+        runs,
     )
 
 
@@ -182,16 +185,27 @@ class _Reader:
             records[path.stem] = record
         return records
 
-    def recorded(self, file: str) -> Evidenced | None:
-        """The record of the last evidence run, or nothing before the first."""
+    def recorded[R: Record](self, file: str, shape: type[R]) -> R | None:
+        """What a command wrote, or nothing before it was first run."""
         path = self.root / file
+        self.read.add(file)
         if not path.exists():
             return None
         try:
-            return Evidenced.model_validate_json(path.read_bytes(), strict=False)
+            return shape.model_validate_json(path.read_bytes(), strict=False)
         except ValidationError:
-            self._add(Where(file), "is not what the evidence command writes; run `make evidence` again")
+            self._add(Where(file), "is not what the command writes; run `make record` or `make measure` again")
             return None
+
+    def runs(self) -> dict[str, Run]:
+        """Every recorded run by the name of its file."""
+        files = sorted((self.root / "data/recorded").glob("*.json"))
+        found = {
+            path.stem: self.recorded(path.relative_to(self.root).as_posix(), Run)
+            for path in files
+            if path.relative_to(self.root).as_posix() != RECORDED
+        }
+        return {name: run for name, run in found.items() if run}
 
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
@@ -217,7 +231,7 @@ class _Reader:
         """A file that nothing reads would be lost without a word: name it."""
         for path in sorted((self.root / "data").rglob("*")):
             file = path.relative_to(self.root).as_posix()
-            if path.is_file() and file not in self.read | {PERMALINKS, RECORDED}:
+            if path.is_file() and file not in self.read | {PERMALINKS}:
                 self._add(Where(file), "nothing reads this file; see CONTRIBUTING.md for where data goes")
 
     def _add(self, where: Where, text: str) -> None:

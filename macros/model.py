@@ -209,6 +209,14 @@ class Probe(Record):
     probe: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class Measurement(Record):
+    """A recorded run of our own in data/recorded/, and the quantity in it that the claim speaks of."""
+
+    key: Literal[Key.MEASURED] = Field(default=Key.MEASURED, exclude=True)
+    measurement: Id
+    quantity: Text
+
+
 class Publication(Record):
     """A published work, where in it, and the day it was read. A person checks this one."""
 
@@ -230,6 +238,7 @@ KINDS: dict[str, type[Record]] = {
     "metadata": Metadata,
     "absence": Absence,
     "probe": Probe,
+    "measurement": Measurement,
     "publication": Publication,
 }
 
@@ -244,6 +253,7 @@ Evidence = Annotated[
     | Annotated[Metadata, Tag("metadata")]
     | Annotated[Absence, Tag("absence")]
     | Annotated[Probe, Tag("probe")]
+    | Annotated[Measurement, Tag("measurement")]
     | Annotated[Publication, Tag("publication")],
     Discriminator(
         _kind_of,
@@ -280,6 +290,10 @@ class Claim(Record):
     since: Version | None = None
     until: Version | None = None
     evidence: tuple[Evidence, ...] = Field(strict=False, min_length=1)
+
+    def sourced(self) -> Iterator[Released | Publication]:
+        """Its evidence that lies in a source, not in a test or a run of our own."""
+        return (item for item in self.evidence if not isinstance(item, Probe | Measurement))
 
 
 class Cell(Record):
@@ -464,6 +478,28 @@ class Finding(Record):
         return self.problem is None
 
 
+class Figure(Record):
+    """One quantity of one subject: the median of its runs, with the least and the most."""
+
+    subject: Text
+    quantity: Text
+    unit: Text
+    median: float
+    least: float
+    most: float
+    runs: int
+
+
+class Run(Record):
+    """A recorded run: what was measured, where, with which commands, and the spread."""
+
+    measured: datetime.date
+    machine: Text
+    python: Version
+    commands: tuple[Text, ...] = Field(strict=False, min_length=1)
+    figures: tuple[Figure, ...] = Field(strict=False, min_length=1)
+
+
 class Evidenced(Record):
     """The committed record of the last evidence run: citation to version to finding."""
 
@@ -526,6 +562,7 @@ class Comparison:
     redirects: Redirects = field(default_factory=Redirects)
     evidenced: Evidenced | None = None
     probes: dict[str, ProbeTest] = field(default_factory=dict)
+    runs: dict[str, Run] = field(default_factory=dict)
 
     def stated(self) -> Iterator[Stated]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""

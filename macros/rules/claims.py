@@ -11,6 +11,7 @@ from macros.model import (
     Docs,
     Grade,
     Kind,
+    Measurement,
     Probe,
     Publication,
     Where,
@@ -56,10 +57,11 @@ def judgement_cites_two_publications(comparison: Comparison) -> Found:
 def measurement_names_its_record(comparison: Comparison) -> Found:
     """A measurement names a publication that gives its full configuration, or a recorded run of our own."""
     for stated in comparison.stated():
-        if stated.claim.kind is Kind.MEASUREMENT and not _publications(stated.claim):
+        own = any(isinstance(item, Measurement) for item in stated.claim.evidence)
+        if stated.claim.kind is Kind.MEASUREMENT and not (own or _publications(stated.claim)):
             yield (
                 stated.claim.where,
-                f"`{stated.claim.id}` is a measurement; cite the publication it stands in",
+                f"`{stated.claim.id}` is a measurement; cite a run in data/recorded/ or the publication it stands in",
             )
 
 

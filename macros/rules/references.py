@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Comparison, Docs, Probe, Publication, SourceKind, Where
+from macros.model import Comparison, Docs, Measurement, Probe, Publication, SourceKind, Where
 from macros.rules.claims import Found
 from macros.rules.registry import rule
 
@@ -17,8 +17,8 @@ def cited_source_is_described(comparison: Comparison) -> Found:
         if framework.source not in comparison.sources:
             yield framework.at_key("source"), f"names the source `{framework.source}`; describe it in data/sources/"
     for stated in comparison.stated():
-        for item in stated.claim.evidence:
-            if not isinstance(item, Probe) and item.source not in comparison.sources:
+        for item in stated.claim.sourced():
+            if item.source not in comparison.sources:
                 yield (
                     item.where,
                     f"cites `{item.source}`; describe it in data/sources/{item.source}.yml",
@@ -29,8 +29,8 @@ def cited_source_is_described(comparison: Comparison) -> Found:
 def cited_source_has_what_is_cited(comparison: Comparison) -> Found:
     """Evidence in a release cites a package; docs cite a package whose docs are placed; a publication cites a work."""
     for stated in comparison.stated():
-        for item in stated.claim.evidence:
-            source = None if isinstance(item, Probe) else comparison.sources.get(item.source)
+        for item in stated.claim.sourced():
+            source = comparison.sources.get(item.source)
             if source is None:
                 continue
             package = source.kind is SourceKind.PACKAGE
@@ -113,3 +113,18 @@ def probe_and_claim_name_each_other(comparison: Comparison) -> Found:
             yield test.where, f"`test_{name}` names the claim `{claim}`, which does not cite it as `probe: {name}`"
         if not test.claims:
             yield test.where, f'`test_{name}` names no claim; mark it @pytest.mark.claim("...") or remove it'
+
+
+@rule
+def measured_run_is_recorded(comparison: Comparison) -> Found:
+    """A claim that cites a run of our own names one in data/recorded/, and a quantity that it measured."""
+    for stated in comparison.stated():
+        for item in stated.claim.evidence:
+            if isinstance(item, Measurement):
+                run = comparison.runs.get(item.measurement)
+                measured = sorted({figure.quantity for figure in run.figures}) if run else []
+                if run is None:
+                    yield item.where, f"there is no run `{item.measurement}`; record it with `make measure`"
+                elif item.quantity not in measured:
+                    known = ", ".join(measured)
+                    yield item.at_key("quantity"), f"`{item.measurement}` has no {item.quantity!r}, but: {known}"

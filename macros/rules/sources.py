@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model import Comparison, Probe, SourceKind
+from macros.model import Comparison, SourceKind
 from macros.rules.claims import Found
 from macros.rules.registry import rule
 
@@ -12,9 +12,7 @@ def source_is_used(comparison: Comparison) -> Found:
     """Every source is cited by a claim, names a framework or is copied by an article."""
     used = {framework.source for framework in comparison.frameworks.values()}
     used |= {article.copies for article in comparison.articles.values() if article.copies}
-    used |= {
-        item.source for stated in comparison.stated() for item in stated.claim.evidence if not isinstance(item, Probe)
-    }
+    used |= {item.source for stated in comparison.stated() for item in stated.claim.sourced()}
     for source in comparison.sources.values():
         if source.id not in used:
             yield source.where, f"nothing cites `{source.id}`; cite it or remove the file"

@@ -18,9 +18,11 @@ from macros.model import (
     Code,
     Criterion,
     Docs,
+    Figure,
     Finding,
     Grade,
     Key,
+    Measurement,
     Metadata,
     Probe,
     Publication,
@@ -90,6 +92,25 @@ class Looked:
 
 
 @dataclass(frozen=True)
+class FigureRow:
+    """One figure in words: of what, the median, the spread, and how often it was measured."""
+
+    subject: str
+    median: str
+    spread: str
+    runs: int
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """The figures of one quantity in a recorded run, and how they were measured."""
+
+    quantity: str
+    note: str
+    rows: tuple[FigureRow, ...]
+
+
+@dataclass(frozen=True)
 class EvidenceItem:
     """One piece of evidence: its key, what was looked for, in which source, and what was found where."""
 
@@ -99,6 +120,7 @@ class EvidenceItem:
     place: str
     sought: str | None
     looked: tuple[Looked, ...]
+    figures: FigureTable | None = None
 
 
 @dataclass(frozen=True)
@@ -370,9 +392,11 @@ class Views(Links):
             merged(item.key for item in items), items,
         )  # fmt: skip
 
-    def _evidence(self, item: Released | Probe | Publication, stated: Stated) -> EvidenceItem:
+    def _evidence(self, item: Released | Probe | Measurement | Publication, stated: Stated) -> EvidenceItem:
         if isinstance(item, Probe):
             return self._ran(item, stated)
+        if isinstance(item, Measurement):
+            return self._measured(item)
         source = self.comparison.sources[item.source]
         link = Link(f"{self.base}sources/#{source.id}", source.title)
         if isinstance(item, Publication):
@@ -400,6 +424,13 @@ class Views(Links):
             item.key.value, KEY_WORDS[item.key], tuple(dict.fromkeys(versions)), all(look.found for look in looked)
         )
         return EvidenceItem(mark, "probe", None, test.where.file, f"test_{item.probe}", tuple(looked))
+
+    def _measured(self, item: Measurement) -> EvidenceItem:
+        run = self.comparison.runs[item.measurement]
+        rows = tuple(figure_row(figure) for figure in run.figures if figure.quantity == item.quantity)
+        mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), True)
+        note = f"{run.measured.isoformat()}, {run.machine}, Python {run.python}; {'; '.join(run.commands)}"
+        return EvidenceItem(mark, "measurement", None, item.quantity, None, (), FigureTable(item.quantity, note, rows))
 
     def _finding(self, cited: str, version: str) -> Finding | None:
         recorded = self.comparison.evidenced.findings if self.comparison.evidenced else {}
@@ -476,7 +507,7 @@ class Views(Links):
     def _resting(self) -> dict[str, list[Link]]:
         resting: dict[str, list[Link]] = {}
         for stated in self.comparison.stated():
-            cited = {item.source for item in stated.claim.evidence if not isinstance(item, Probe)}
+            cited = {item.source for item in stated.claim.sourced()}
             for id in cited:
                 resting.setdefault(id, []).append(self.claim_link(stated.claim.id))
         return resting
@@ -491,6 +522,13 @@ class Views(Links):
             source.id, source.title, source.url, note, releases, tuple(self._resting.get(source.id, ())),
             self.edit(source.where.file),
         )  # fmt: skip
+
+
+def figure_row(figure: Figure) -> FigureRow:
+    """A figure with its unit; the spread is the least and the most."""
+    return FigureRow(
+        figure.subject, f"{figure.median:g} {figure.unit}", f"{figure.least:g} to {figure.most:g}", figure.runs
+    )
 
 
 def merged(marks: Iterable[KeyMark]) -> tuple[KeyMark, ...]:

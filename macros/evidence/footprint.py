@@ -1,0 +1,128 @@
+"""Measure what each framework installs and how long it takes to be ready, in the environments of the probes.
+
+Figures, not assertions: they are recorded with machine, versions and commands, and belong to the day they were taken.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import platform
+import statistics
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+from macros.model import Comparison, Figure, Run
+
+from .probes import environment
+from .releases import Releases
+
+ROUNDS = 21
+EXTENSIONS = ("Flask-SQLAlchemy", "Flask-Migrate", "Flask-WTF", "Flask-Login", "Flask-Admin")
+
+# Counts the named packages and all they require, and the bytes of their installed files without bytecode.
+SIZE = """
+import json, re, sys
+from importlib.metadata import distribution
+from packaging.requirements import Requirement
+found, left = {}, sys.argv[1:]
+while left:
+    name = re.sub(r"[-_.]+", "-", left.pop()).lower()
+    if name not in found:
+        found[name] = distribution(name)
+        for text in found[name].requires or ():
+            needed = Requirement(text)
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                left.append(needed.name)
+files = {str(file.locate()) for each in found.values() for file in each.files or () if file.suffix != ".pyc"}
+import os
+print(json.dumps([len(found), sum(os.path.getsize(file) for file in files if os.path.exists(file))]))
+"""
+TIMED = "import time; started = time.perf_counter(); {}; print(time.perf_counter() - started)"
+FLASK_READY = "import flask; flask.Flask('ready')"
+DJANGO_READY = (
+    "from django.conf import settings; settings.configure(ROOT_URLCONF='ready', SECRET_KEY='x'{}); "
+    "from django.core.wsgi import get_wsgi_application; get_wsgi_application()"
+)
+# The apps of the project template, so that this needs no project on disk.
+APPS = ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
+DJANGO_APPS = f", INSTALLED_APPS={[f'django.contrib.{name}' for name in APPS]}"
+
+
+def measure(
+    comparison: Comparison,
+    releases: Releases,
+    today: datetime.date,
+    progress: Callable[[str], None] = lambda line: None,
+) -> Run:
+    """Measure in every pair of versions. Raises ReleaseUnavailable or CalledProcessError as probes do."""
+    figures: dict[tuple[str, str], Figure] = {}
+    for pair in comparison.pairs():
+        python = environment(comparison, releases, pair, progress)
+        progress(f"measuring {pair.name}")
+        names = {id: f"{comparison.frameworks[id].name} {number}" for id, number in pair.versions}
+        sized = {
+            names["flask"]: ("flask",),
+            f"{names['flask']} with {len(EXTENSIONS)} extensions": ("flask", *EXTENSIONS),
+            names["django"]: ("django",),
+        }
+        timed = {
+            names["flask"]: FLASK_READY,
+            names["django"]: DJANGO_READY.format(""),
+            f"{names['django']} with the apps of a new project": DJANGO_READY.format(DJANGO_APPS),
+        }
+        for figure in (*_sizes(python, sized), *_times(python, timed)):
+            figures.setdefault((figure.subject, figure.quantity), figure)
+    return Run(
+        measured=today,
+        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        python=platform.python_version(),
+        commands=(
+            "make measure",
+            f"extensions: {', '.join(EXTENSIONS)}",
+            f"a start is a new process that imports the framework and makes the application, {ROUNDS} rounds in turn",
+        ),
+        figures=tuple(figures.values()),
+    )
+
+
+def _output(python: Path, program: str, *arguments: str) -> str:
+    command = [str(python), "-c", program, *arguments]
+    return subprocess.run(command, check=True, capture_output=True, text=True, timeout=120).stdout  # noqa: S603
+
+
+def _sizes(python: Path, subjects: dict[str, tuple[str, ...]]) -> list[Figure]:
+    found = []
+    for subject, packages in subjects.items():
+        count, size = json.loads(_output(python, SIZE, *packages))
+        megabytes = round(size / 1e6, 1)
+        found += [
+            _figure(subject, "packages installed", "packages", [count]),
+            _figure(subject, "bytes installed, without bytecode", "MB", [megabytes]),
+        ]
+    return found
+
+
+def _times(python: Path, subjects: dict[str, str]) -> list[Figure]:
+    """The first round only fills the caches; the others alternate, so that no subject has the quieter machine."""
+    times: dict[str, list[float]] = {subject: [] for subject in subjects}
+    for number in range(ROUNDS + 1):
+        for subject, program in subjects.items():
+            milliseconds = float(_output(python, TIMED.format(program))) * 1000
+            if number:
+                times[subject].append(milliseconds)
+    return [_figure(subject, "time until the application is ready", "ms", values) for subject, values in times.items()]
+
+
+def _figure(subject: str, quantity: str, unit: str, values: list[float]) -> Figure:
+    return Figure(
+        subject=subject,
+        quantity=quantity,
+        unit=unit,
+        median=round(statistics.median(values), 1),
+        least=round(min(values), 1),
+        most=round(max(values), 1),
+        runs=len(values),
+    )
