@@ -20,7 +20,8 @@ VERDICT_WORDS = {
     Verdict.UNSUPPORTED: "Unsupported",
     Verdict.OPINION: "Opinion",
 }
-NOT_SO = (Verdict.WRONG, Verdict.OUTDATED, Verdict.INCOMPLETE, Verdict.UNSUPPORTED)
+FALSE = (Verdict.WRONG, Verdict.OUTDATED)
+NOT_SO = (*FALSE, Verdict.INCOMPLETE)
 REPEATED = 10
 
 
@@ -209,7 +210,7 @@ class ArticleViews(Links):
             for id in topic.criteria:
                 rows = tuple(row for row in self.on_criterion(id) if row.verdict.name != Verdict.OPINION)
                 right = {row.article.text for row in rows if row.verdict.name == Verdict.RIGHT}
-                not_so = {row.article.text for row in rows if row.verdict.name in {Verdict.WRONG, Verdict.OUTDATED}}
+                not_so = {row.article.text for row in rows if row.verdict.name in FALSE}
                 if right and not_so and len(right | not_so) > 1:
                     criterion = self.comparison.criteria[id]
                     holds = tuple(
@@ -220,13 +221,18 @@ class ArticleViews(Links):
                     yield Disagreement(id, criterion.question, link.href, holds, rows)
 
     def repeated(self) -> tuple[Repeated, ...]:
-        """The statements that most articles repeat though they are not so: wrong before outdated before the rest."""
-        groups = [
-            (same, said) for same, said in self._by_same.items()
-            if said[0][1].verdict in NOT_SO and len({article.id for article, _ in said}) > 1
-        ]  # fmt: skip
-        groups.sort(key=lambda group: (-len({each.id for each, _ in group[1]}), NOT_SO.index(group[1][0][1].verdict)))
-        return tuple(self._repeated(same, said) for same, said in groups[:REPEATED])
+        """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""
+        groups = []
+        for same, said in self._by_same.items():
+            not_so = [(article, each) for article, each in said if each.verdict in NOT_SO]
+            not_so.sort(key=lambda pair: NOT_SO.index(pair[1].verdict))
+            articles = {article.id for article, _ in not_so}
+            wrong = {article.id for article, each in not_so if each.verdict in FALSE}
+            if len(articles) > 1:
+                groups.append((-len(wrong), -len(articles), same, not_so))
+        return tuple(
+            self._repeated(same, not_so) for _, _, same, not_so in sorted(groups, key=lambda g: g[:3])[:REPEATED]
+        )
 
     def _repeated(self, same: str, said: list[tuple[Article, Assertion]]) -> Repeated:
         first = said[0][1]
