@@ -60,14 +60,21 @@ build: .venv/ready
 permalinks: build
 	$(RUN) -m macros permalinks site
 
+## paths      write every way through the chooser to tests/chooser-paths.txt, for review
+paths: .venv/ready
+	$(RUN) -m macros paths --write
+
 ## bench      how long builds take, how much pages weigh
 bench: .venv/ready .venv/browser
 	$(RUN) -m tests.bench
 
 ## lock       compile requirements.txt from pyproject.toml, with hashes and without an index
-lock: .venv/ready
-	$(RUN) -m pip install --quiet uv
+lock: probe-lock
 	$(RUN) -m uv pip compile $(COMPILE) pyproject.toml --extra test -o requirements.txt
+
+## probe-lock the same for what the probes need beside the frameworks
+probe-lock: .venv/ready
+	$(RUN) -m pip install --quiet uv
 	$(RUN) -m uv pip compile $(COMPILE) tests/probes/requirements.in --no-emit-package django --no-emit-package flask \
 		-o tests/probes/requirements.txt
 
@@ -87,4 +94,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit site-test build permalinks bench lock clean
+.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock clean

@@ -1,4 +1,4 @@
-"""The commands of a contributor: `python -m macros check | evidence | export | permalinks`."""
+"""The commands of a contributor: `python -m macros check | evidence | newest | export | permalinks | paths`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,13 @@ from macros import evidence, exports, permalinks, rules
 from macros.load import PERMALINKS, RECORDED, DataError, load
 from macros.load import permalinks as published_before
 from macros.model import Comparison, Problem, citation
+from macros.walk import listed
 
 MEASURED = "data/recorded/footprint.json"
+FOUND_BY_EVIDENCE = "bounds-leave-a-version"
+"""The one rule that an upgrade of a pinned version may break: `evidence` lists such claims with all others."""
 ROOT = Path(__file__).resolve().parent.parent
+PATHS = "tests/chooser-paths.txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,7 +32,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
     looked.add_argument("--newest", action="store_true", help="run the probes in the newest pair of versions only")
     looked.add_argument("--record", action="store_true", help=f"write what was found to {RECORDED}")
+    looked.add_argument("--lapses", type=Path, metavar="FILE", help="write the claims that do not hold there, as JSON")
     looked.set_defaults(run=_evidence)
+    upgraded = commands.add_parser("newest", help="pin the newest releases of the frameworks in data/sources/")
+    upgraded.set_defaults(run=_newest)
     measured = commands.add_parser("measure", help="measure what is installed and how long it takes to start")
     measured.set_defaults(run=_measure)
     published = commands.add_parser("export", help="write the published JSON, CSV and schema")
@@ -37,12 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     addresses = commands.add_parser("permalinks", help="add the built site's addresses to data/permalinks.txt")
     addresses.add_argument("site", type=Path, help="the built site")
     addresses.set_defaults(run=_permalinks)
+    walked = commands.add_parser("paths", help="list every way through the chooser and its outcome")
+    walked.add_argument("--write", action="store_true", help=f"write them to {PATHS}, for review")
+    walked.set_defaults(run=_paths)
     chosen = parser.parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
         return code
     except DataError as error:
         return _print_problems(error.problems)
+    except evidence.ReleaseUnavailable as error:
+        print(error, file=sys.stderr)
+        return 1
 
 
 def _check(chosen: argparse.Namespace) -> int:
@@ -86,7 +99,7 @@ def _known(comparison: Comparison, claim: str) -> bool:
 
 def _evidence(chosen: argparse.Namespace) -> int:
     comparison = load(chosen.root)
-    problems = rules.check(comparison)
+    problems = [problem for problem in rules.check(comparison) if problem.rule != FOUND_BY_EVIDENCE]
     if problems:
         return _print_problems(problems)
     if chosen.claim and not _known(comparison, chosen.claim):
@@ -102,9 +115,14 @@ def _evidence(chosen: argparse.Namespace) -> int:
         if chosen.claim or not result.finding.found:
             print(_line(result))
     missed = [result for result in results if not result.finding.found]
+    lapsed = [lapse for lapse in evidence.lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
+    if chosen.lapses:
+        chosen.lapses.write_bytes(evidence.Lapses.dump_json(tuple(lapsed), indent=1) + b"\n")
     claims = len({result.stated.claim.id for result in results})
     print(f"{len(results)} look-ups for {claims} claims: {len(results) - len(missed)} found, {len(missed)} not found.")
-    if missed:
+    if lapsed:
+        count = "1 claim does" if len(lapsed) == 1 else f"{len(lapsed)} claims do"
+        print(f"{count} not hold: {', '.join(lapse.claim for lapse in lapsed)}")
         return 1
     return _record(chosen.root, results) if chosen.record else _compare(comparison, results)
 
@@ -127,6 +145,19 @@ def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
     if wrong:
         print("Run `make record` and commit the file.", file=sys.stderr)
     return 1 if wrong else 0
+
+
+def _newest(chosen: argparse.Namespace) -> int:
+    comparison = load(chosen.root)
+    for framework in comparison.frameworks.values():
+        source = comparison.sources[framework.source]
+        for pinned, wanted in evidence.newest(source):
+            if wanted.version == pinned.version:
+                print(f"{source.title} {pinned.version} is the newest")
+            else:
+                evidence.repin(chosen.root, source, pinned, wanted)
+                print(f"{source.title} {pinned.version} -> {wanted.version}")
+    return 0
 
 
 def _measure(chosen: argparse.Namespace) -> int:
@@ -169,6 +200,16 @@ def _permalinks(chosen: argparse.Namespace) -> int:
     addresses = known | permalinks.alive(load(chosen.root), chosen.site)
     (chosen.root / PERMALINKS).write_text(permalinks.listed(addresses), encoding="utf-8")
     print(f"{len(addresses - known)} addresses added to {PERMALINKS}")
+    return 0
+
+
+def _paths(chosen: argparse.Namespace) -> int:
+    text = listed(load(chosen.root).chooser)
+    if chosen.write:
+        (chosen.root / PATHS).write_text(text, encoding="utf-8")
+        print(f"{text.count(' -> ')} paths written to {PATHS}; look at what changed in it")
+    else:
+        print(text, end="")
     return 0
 
 

@@ -6,13 +6,26 @@ import csv
 import datetime
 import io
 import json
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from macros.model import Article, Comparison, Criterion, Measurement, Probe, Publication, Source, Stated, citation
+from macros.model import (
+    Article,
+    Chooser,
+    Comparison,
+    Criterion,
+    Measurement,
+    Probe,
+    Publication,
+    Source,
+    Stated,
+    citation,
+)
+from macros.walk import paths, tree
 
 VERSION = "v1"
 LICENCE = "CC-BY-4.0"
@@ -138,6 +151,72 @@ class ArticleOut(Exported):
     assertions: list[AssertionOut]
 
 
+class OptionOut(Exported):
+    """One answer to a question of the chooser."""
+
+    id: str
+    label: str
+    claims: list[str] = Field(description="Ids of claims")
+
+
+class QuestionOut(Exported):
+    """One question of the chooser."""
+
+    id: str
+    question: str
+    why: str
+    criterion: str
+    not_sure: str = Field(description="Id of the option that `not-sure` counts as")
+    options: list[OptionOut]
+    address: str
+
+
+class DecisionOut(Exported):
+    """One rule of the chooser: when each question named has one of the answers named, then this outcome."""
+
+    id: str = Field(description="Its place among the rules, of which the first that fits decides")
+    when: dict[str, list[str]] = Field(description="Question to options; where it has no answer yet, it is asked next")
+    then: str
+    because: str
+    claims: list[str] = Field(description="Ids of claims")
+
+
+class OutcomeOut(Exported):
+    """What the chooser advises."""
+
+    id: str
+    title: str
+    summary: str
+    framework: str | None = Field(description="The framework it takes; null for both, either and neither")
+    claims: list[str] = Field(description="Ids of claims")
+    against: str = Field(description="The best case against it")
+    against_claims: list[str] = Field(description="Ids of claims")
+    first_steps: list[str]
+    packages: list[str] = Field(description="Ids of sources")
+    paths: int = Field(description="How many ways through the questions lead here")
+    address: str
+
+
+class NoteOut(Exported):
+    """What a fixed limit adds to some outcomes."""
+
+    id: str
+    when: str
+    says: str
+    claims: list[str] = Field(description="Ids of claims")
+    outcomes: list[str]
+
+
+class ChooserOut(Exported):
+    """The decision tree."""
+
+    version: str = Field(description="Stands in the addresses that the chooser makes, as `v`")
+    questions: list[QuestionOut]
+    rules: list[DecisionOut]
+    outcomes: list[OutcomeOut]
+    notes: list[NoteOut]
+
+
 class ComparisonOut(Exported):
     """Everything the site says, and what it rests on."""
 
@@ -148,6 +227,7 @@ class ComparisonOut(Exported):
     topics: list[TopicOut]
     sources: list[SourceOut]
     articles: list[ArticleOut]
+    chooser: ChooserOut
 
 
 def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
@@ -246,6 +326,35 @@ def _article(article: Article) -> ArticleOut:
     )
 
 
+def _chooser(chooser: Chooser) -> ChooserOut:
+    ends = Counter(path.outcome for path in paths(tree(chooser)))
+    questions = [
+        QuestionOut(
+            **question.model_dump(exclude={"options"}),
+            options=[OptionOut(**option.model_dump()) for option in question.options],
+            address=f"choose/#q-{question.id}",
+        )
+        for question in chooser.questions
+    ]
+    outcomes = [
+        OutcomeOut(
+            **outcome.model_dump(exclude={"against"}),
+            against=outcome.against.says,
+            against_claims=list(outcome.against.claims),
+            paths=ends[outcome.id],
+            address=f"choose/#o-{outcome.id}",
+        )
+        for outcome in chooser.outcomes
+    ]
+    return ChooserOut(
+        version=chooser.version,
+        questions=questions,
+        rules=[DecisionOut(id=str(number), **rule.model_dump()) for number, rule in enumerate(chooser.rules, start=1)],
+        outcomes=outcomes,
+        notes=[NoteOut(**note.model_dump()) for note in chooser.notes],
+    )
+
+
 def _everything(comparison: Comparison) -> ComparisonOut:
     frameworks = [
         FrameworkOut(
@@ -274,6 +383,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         topics=topics,
         sources=[_source(source) for source in comparison.sources.values()],
         articles=[_article(article) for article in comparison.articles.values()],
+        chooser=_chooser(comparison.chooser),
     )
 
 
@@ -282,7 +392,7 @@ def _json(value: Any) -> str:
 
 
 def comparison_json(comparison: Comparison) -> str:
-    """Everything: topics with criteria and claims, sources, articles with verdicts; see comparison.schema.json."""
+    """Everything: topics with criteria and claims, sources, articles, the chooser; see comparison.schema.json."""
     return _json(_everything(comparison).model_dump(mode="json", by_alias=True))
 
 

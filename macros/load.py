@@ -21,6 +21,7 @@ from macros.model import (
     ID,
     KINDS,
     Article,
+    Chooser,
     Comparison,
     Criterion,
     Evidenced,
@@ -106,6 +107,7 @@ def load(root: Path) -> Comparison:
     criteria = reader.files("data/criteria/*/*.yml", Criterion, topic=True)
     sources = reader.files("data/sources/*.yml", Source)
     home = reader.one("data/home.yml", Home)
+    chooser = reader.one("data/chooser.yml", Chooser)
     articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
     evidenced = reader.recorded(RECORDED, Evidenced)
@@ -115,6 +117,7 @@ def load(root: Path) -> Comparison:
     if reader.problems:
         raise DataError(reader.problems)
     assert home is not None
+    assert chooser is not None
     return Comparison(
         root,
         frameworks,
@@ -122,6 +125,7 @@ def load(root: Path) -> Comparison:
         criteria,
         sources,
         home,
+        chooser,
         articles,
         redirects or Redirects(),
         evidenced,

@@ -20,6 +20,8 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
     anchors |= {f"sources/#{id}" for id in comparison.sources}
     for id, article in comparison.articles.items():
         anchors |= {f"articles/{id}/#{assertion.id}" for assertion in article.assertions}
+    anchors |= {f"choose/#q-{question.id}" for question in comparison.chooser.questions}
+    anchors |= {f"choose/#o-{outcome.id}" for outcome in comparison.chooser.outcomes}
     anchors |= {f"./#{choice.id}" for choice in comparison.home.choices}
     return pages | exports | anchors
 

@@ -6,9 +6,11 @@ import os
 import sys
 from typing import Any
 
+from markupsafe import Markup
+
 from macros import exports, rules
 from macros.render import heading, render
-from macros.views import KEY_WORDS, ArticleViews, Views, rule_items
+from macros.views import KEY_WORDS, ArticleViews, ChooserViews, Views, rule_items
 
 HOST = "macros/host.py"
 
@@ -24,6 +26,10 @@ def define_env(env: Any) -> None:
     def articles() -> ArticleViews:
         there = views()
         return ArticleViews(comparison, there.base, there.repository)
+
+    def choosing() -> ChooserViews:
+        there = views()
+        return ChooserViews(comparison, there.base, there.repository)
 
     @env.macro
     def framework_cards() -> str:
@@ -127,6 +133,48 @@ def define_env(env: Any) -> None:
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
         return render("verdict_totals", totals=articles().totals())
+
+    @env.macro
+    def chooser() -> str:
+        """The chooser, one question at a time, with the data its script walks."""
+        return render("chooser", data=Markup(choosing().data()))  # noqa: S704 - data() leaves nothing that is markup
+
+    @env.macro
+    def chooser_diagram() -> str:
+        """Which question can follow which, and where each can end."""
+        return render("chooser_diagram", diagram=choosing().diagram())
+
+    @env.macro
+    def outcome_table() -> str:
+        """How many paths lead to each outcome."""
+        return render("outcome_table", table=choosing().outcome_table())
+
+    @env.macro
+    def chooser_questions() -> str:
+        """Every question with its answers, each under a heading of its own."""
+        parts = []
+        for question in choosing().questions():
+            parts += [
+                heading(3, question.question, f"q-{question.id}"),
+                render("chooser_question", question=question),
+            ]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def chooser_steps() -> str:
+        """The whole tree in steps, under the first answers that lead to them."""
+        parts = []
+        for group in choosing().step_groups():
+            parts += [heading(3, group.title, group.id), render("chooser_steps", group=group)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def chooser_outcomes() -> str:
+        """Every outcome whole, each under a heading of its own."""
+        parts = []
+        for outcome in choosing().outcomes():
+            parts += [heading(3, outcome.title, f"o-{outcome.id}"), render("chooser_outcome", outcome=outcome)]
+        return "\n\n".join(parts)
 
     @env.macro
     def rule_list() -> str:

@@ -12,6 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from macros.walk import Path as Way
+from macros.walk import Tree, paths
+
+LISTED = 40
 # GitHub refuses a summary of more than a mebibyte.
 LONGEST = 500_000
 
@@ -49,6 +53,69 @@ def difference(before: Any, after: Any) -> str:
     )
 
 
+def resting(before: Any, after: Any) -> str:
+    """The parts of the chooser, and the ways through it, that rest on a claim which changes; nothing when none does."""
+    old, new = _claims(before), _claims(after)
+    changed = [id for id in dict.fromkeys([*old, *new]) if old.get(id) != new.get(id)]
+    leaning = {id: parts for id in changed if (parts := _leaning(after["chooser"], id))}
+    if not leaning:
+        return ""
+    ways = list(paths(_tree(after["chooser"])))
+    lines = [
+        "### What rests on it in the chooser",
+        "",
+        "Look whether these still follow from the claims that change.",
+        "",
+    ]
+    for id, parts in leaning.items():
+        affected = [way for way in ways if parts & _parts(way)]
+        lines.append(f"- {_cell(id)}: {', '.join(map(_cell, sorted(parts)))}; {len(affected)} of {len(ways)} paths")
+        lines += [f"    - {_cell(f'{way} -> {way.outcome}')}" for way in affected[:LISTED]]
+        if len(affected) > LISTED:
+            lines.append(f"    - and {len(affected) - LISTED} more, in tests/chooser-paths.txt")
+    return "\n".join(lines)
+
+
+def _claims(published: Any) -> dict[str, Any]:
+    cells = (
+        cell
+        for topic in published["topics"]
+        for criterion in topic["criteria"]
+        for cell in criterion["frameworks"].values()
+    )
+    return {claim["id"]: claim for cell in cells for claim in cell["claims"]}
+
+
+def _leaning(chooser: Any, claim: str) -> set[str]:
+    """What of the chooser names a claim: `question=option`, `rule N`, or an outcome."""
+    options = {
+        f"{question['id']}={option['id']}"
+        for question in chooser["questions"]
+        for option in question["options"]
+        if claim in option["claims"]
+    }
+    rules = {f"rule {rule['id']}" for rule in chooser["rules"] if claim in rule["claims"]}
+    outcomes = {each["id"] for each in chooser["outcomes"] if claim in each["claims"] + each["against_claims"]}
+    return options | rules | {f"outcome {id}" for id in outcomes}
+
+
+def _parts(way: Way) -> set[str]:
+    """The same names, for what one way through the chooser passes."""
+    rule = set() if way.rule is None else {f"rule {way.rule + 1}"}
+    return {f"{question}={option}" for question, option in way.answers.items()} | rule | {f"outcome {way.outcome}"}
+
+
+def _tree(chooser: Any) -> Tree:
+    return Tree(
+        {question["id"]: tuple(option["id"] for option in question["options"]) for question in chooser["questions"]},
+        {question["id"]: question["not_sure"] for question in chooser["questions"]},
+        tuple(
+            (tuple((name, tuple(options)) for name, options in rule["when"].items()), rule["then"])
+            for rule in chooser["rules"]
+        ),
+    )
+
+
 def _cell(text: str | None) -> str:
     """A value as plain text in a table: nothing in it may end the cell or become markup or a mention."""
     if text is None:
@@ -67,3 +134,4 @@ if __name__ == "__main__":
     before, after = (Path(folder) for folder in sys.argv[1:])
     print("## What changes for a reader\n")
     print(difference(read(before), read(after)))
+    print(resting(read(before), read(after)))

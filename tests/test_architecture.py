@@ -18,17 +18,18 @@ TEMPLATES = sorted((PACKAGE / "templates").glob("*.html"))
 ARROWS = {
     "__init__": set(),
     "model": set(),
+    "walk": {"model"},
     "load": {"model"},
-    "rules": {"model"},
+    "rules": {"model", "walk"},
     "evidence": {"model"},
-    "views": {"model"},
-    "exports": {"model"},
+    "views": {"model", "walk"},
+    "exports": {"model", "walk"},
     "permalinks": {"model"},
     "render": set(),
     "pages": {"model", "render"},
     "plugin": {"rules", "views", "exports", "render"},
     "host": {"model", "load", "rules", "exports", "pages", "permalinks", "render"},
-    "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks"},
+    "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}

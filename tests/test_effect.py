@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 from pathlib import Path
 
 from macros import exports
 from macros.load import load
 from tests import effect, tree
-from tests.effect import difference
+from tests.effect import difference, resting
+
+ORM = "data/criteria/data/orm.yml"
 
 CELL = {"frameworks": {"django": {"answer": "Its own ORM"}}}
 
@@ -58,3 +61,48 @@ def test_a_long_difference_is_cut_at_a_row():
     assert len(shown) < 1_000_000
     assert shown.endswith("The rest is left out: too long.")
     assert shown.splitlines()[-3].endswith("</code> |")
+
+
+def of_django(**claim: str) -> dict:
+    """A change to what Django's only claim of the small data says."""
+    return {ORM: {"frameworks": {"django": {"claims": [claim]}}}}
+
+
+def test_a_changed_claim_marks_what_rests_on_it_in_the_chooser(tmp_path):
+    before, after = (
+        exported(tmp_path / "a"),
+        exported(tmp_path / "b", of_django(says="Django ships an ORM of its own.")),
+    )
+    shown = resting(before, after)
+    assert "<code>django-ships-an-orm</code>" in shown
+    for part in ("data=ours", "know=both", "rule 2", "rule 4", "outcome django", "outcome either"):
+        assert f"<code>{part}</code>" in shown
+    assert "4 of 4 paths" in shown
+    assert "<code>kind=site data=ours -&gt; django</code>" in shown
+    assert "flask-ships-no-orm" not in shown
+
+
+def one_more(says: str) -> dict:
+    """One more claim of Django's, on which the third rule rests alone."""
+    more = {
+        **copy.deepcopy(tree.VALID[ORM]["frameworks"]["django"]["claims"][0]),
+        "id": "django-has-more",
+        "says": says,
+    }
+    return {
+        ORM: {"frameworks": {"django": {"claims": [{}, more]}}},
+        "data/chooser.yml": {"rules": [{}, {}, {"claims": ["django-has-more"]}]},
+    }
+
+
+def test_only_the_paths_that_pass_it_are_listed(tmp_path):
+    before = exported(tmp_path / "a", one_more("Django has more."))
+    shown = resting(before, exported(tmp_path / "b", one_more("Django has other things.")))
+    assert "<code>rule 3</code>; 1 of 4 paths" in shown
+    assert "<code>kind=site data=none know=flask -&gt; flask</code>" in shown
+
+
+def test_a_claim_that_no_path_rests_on_marks_nothing(tmp_path):
+    unnamed = {"data/chooser.yml": {"rules": [{}, {}, {"claims": ["flask-ships-no-orm"]}]}}
+    before = exported(tmp_path / "a", one_more("Django has more.") | unnamed)
+    assert resting(before, exported(tmp_path / "b", one_more("Django has other things.") | unnamed)) == ""

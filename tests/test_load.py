@@ -122,7 +122,8 @@ UNREADABLE = {
     ),
     "a spoilt record of evidence": (
         {"data/recorded/evidence.json": "{}"},
-        "data/recorded/evidence.json:1: shape: is not what the command writes; run `make record` or `make measure` again",
+        "data/recorded/evidence.json:1: shape: is not what the command writes; "
+        "run `make record` or `make measure` again",
     ),
 }
 

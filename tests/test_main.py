@@ -8,7 +8,9 @@ import sys
 import pytest
 
 from macros.__main__ import main
-from tests.tree import HERE, write
+from macros.evidence import ReleaseUnavailable
+from macros.load import load
+from tests.tree import HERE, laid_over, write
 
 ORM = "data/criteria/data/orm.yml"
 WORDED = {ORM: {"why": "100% of sites currently keep data."}}
@@ -120,6 +122,59 @@ def test_evidence_for_a_claim_that_does_not_exist_ends_with_2(tmp_path, capsys):
 def test_a_part_of_the_evidence_is_not_recorded(tmp_path, capsys):
     assert run(write(tmp_path), "evidence", "--claim", "django-ships-an-orm", "--record") == 2
     assert "--record needs the whole run" in capsys.readouterr().err
+
+
+OLDER = {"data/sources/django.yml": {"releases": [{"version": "4.2.30", "tag": "4.2.30"}, {"version": "3.2.25"}]}}
+BOUNDED = {ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", "since": "6.0"}]}}}}
+
+
+@pytest.fixture
+def without_packages(monkeypatch):
+    """Every citation is found; no package is fetched."""
+    monkeypatch.setattr("macros.evidence.check", lambda *arguments, **named: [])
+
+
+def test_a_bound_that_leaves_no_version_is_listed_among_the_claims_that_do_not_hold(tmp_path, capsys, without_packages):
+    root = write(tmp_path / "root", laid_over(OLDER, BOUNDED))
+    assert run(root, "check") == 1
+    assert "bounds-leave-a-version" in capsys.readouterr().out
+    assert run(root, "evidence", "--lapses", tmp_path / "lapses.json") == 1
+    assert capsys.readouterr().out.splitlines()[-1] == "1 claim does not hold: django-ships-an-orm"
+    lapses = json.loads((tmp_path / "lapses.json").read_text(encoding="utf-8"))
+    assert [lapse["claim"] for lapse in lapses] == ["django-ships-an-orm"]
+    assert run(root, "evidence", "--record") == 1
+    assert not (root / "data/recorded").exists()
+
+
+def test_when_every_claim_holds_the_list_is_empty(tmp_path, without_packages):
+    assert run(write(tmp_path / "root"), "evidence", "--lapses", tmp_path / "lapses.json") == 0
+    assert json.loads((tmp_path / "lapses.json").read_text(encoding="utf-8")) == []
+
+
+def test_newest_pins_what_is_newer_and_says_so(tmp_path, capsys, monkeypatch):
+    def newest(source):
+        for release in source.releases:
+            newer = {"version": "5.2.20", "tag": "5.2.20"} if release.version == "5.2.19" else {}
+            yield release, release.model_copy(update=newer)
+
+    monkeypatch.setattr("macros.evidence.newest", newest)
+    root = write(tmp_path)
+    assert run(root, "newest") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Flask 3.1.3 is the newest",
+        "Django 6.1.3 is the newest",
+        "Django 5.2.19 -> 5.2.20",
+    ]
+    assert [release.version for release in load(root).sources["django"].releases] == ["6.1.3", "5.2.20"]
+
+
+def test_what_can_not_be_downloaded_is_one_line(tmp_path, capsys, monkeypatch):
+    def newest(source):
+        raise ReleaseUnavailable(f"{source.title} could not be downloaded")
+
+    monkeypatch.setattr("macros.evidence.newest", newest)
+    assert run(write(tmp_path), "newest") == 1
+    assert capsys.readouterr().err == "Flask could not be downloaded\n"
 
 
 def test_permalinks_adds_what_is_new_and_never_removes(tmp_path, capsys):

@@ -16,6 +16,7 @@ WRITES = {
     ("publish.yml", "deploy", "id-token"),
     ("publish.yml", "record", "contents"),
     ("links.yml", "report", "issues"),
+    ("newest.yml", "report", "issues"),
 }
 
 
@@ -30,7 +31,7 @@ def jobs() -> list[Any]:
 
 
 def test_these_are_the_workflows():
-    assert list(WORKFLOWS) == ["check.yml", "links.yml", "publish.yml"]
+    assert list(WORKFLOWS) == ["check.yml", "links.yml", "newest.yml", "publish.yml"]
 
 
 @pytest.mark.parametrize("name", WORKFLOWS)
@@ -104,3 +105,16 @@ def test_a_change_is_checked_by_the_command_a_contributor_has():
     assert "pull_request" in workflow["on"]
     assert "push" in workflow["on"]
     assert [step["run"] for step in workflow["jobs"]["test"]["steps"] if "run" in step] == ["make test"]
+
+
+@pytest.mark.parametrize("name", ["links.yml", "newest.yml"])
+def test_what_runs_by_the_week_runs_by_hand_too_and_reports_from_a_job_of_its_own(name):
+    workflow = read(name)
+    assert set(workflow["on"]) == {"schedule", "workflow_dispatch"}
+    assert len(workflow["on"]["schedule"][0]["cron"].split()) == 5
+    looking, reporting = workflow["jobs"].values()
+    assert looking["permissions"] == {"contents": "read"}
+    assert reporting["permissions"] == {"issues": "write"}
+    assert not any("uses" in step for step in reporting["steps"])
+    handed = {value for step in reporting["steps"] for value in step["env"].values() if "needs." in value}
+    assert handed == {f"${{{{ needs.{reporting['needs']}.outputs.{output} }}}}" for output in looking["outputs"]}

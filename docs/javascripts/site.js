@@ -103,6 +103,7 @@ function filter(form) {
 function start() {
   said(); // a screen reader hears only what changes in a region that was there before
   document.querySelectorAll("form[data-rows]").forEach(filter);
+  if (document.querySelector("fd-chooser")) import("./chooser.js"); // no other page needs it
   follow();
   unfold();
 }

@@ -2,17 +2,24 @@
 
 from .check import Result, UnknownClaim, check, record, stale
 from .footprint import measure
+from .lapses import Lapse, Lapses, lapses
+from .pins import newest, repin
 from .probes import run as run_probes
 from .releases import Releases, ReleaseUnavailable
 
 __all__ = [
+    "Lapse",
+    "Lapses",
     "ReleaseUnavailable",
     "Releases",
     "Result",
     "UnknownClaim",
     "check",
+    "lapses",
     "measure",
+    "newest",
     "record",
+    "repin",
     "run_probes",
     "stale",
 ]

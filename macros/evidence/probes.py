@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -134,10 +135,17 @@ def _read(report: Path) -> dict[str, str | None]:
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         name = case.attrib["name"].partition("[")[0].removeprefix("test_")
         trouble = next((child for child in case if child.tag in {"failure", "error", "skipped"}), None)
-        said = None if trouble is None else f"{trouble.tag}: {trouble.attrib.get('message', '')}".splitlines()[0]
+        said = None if trouble is None else f"{trouble.tag}: {_reason(trouble.attrib.get('message', ''))}"
         # A test with parameters passes when all of them do.
         outcomes[name] = outcomes.get(name) or (said[:300] if said else None)
     return outcomes
+
+
+def _reason(message: str) -> str:
+    """The line that tells most: the exception that a child process ended with, or else what was asserted."""
+    lines = message.splitlines() or [""]
+    raised = [line for line in lines[1:] if re.match(r"[A-Za-z_][\w.]*: \S", line)]
+    return raised[-1] if raised else lines[0]
 
 
 def _last_line(error: Exception) -> str:

@@ -5,7 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Comparison, Docs, Measurement, Probe, Publication, SourceKind, Where
+from macros.model import (
+    Against,
+    Chooser,
+    Comparison,
+    Decision,
+    Docs,
+    Measurement,
+    Note,
+    Option,
+    Outcome,
+    Probe,
+    Publication,
+    SourceKind,
+    Where,
+)
 from macros.rules.claims import Found
 from macros.rules.registry import rule
 
@@ -51,11 +65,25 @@ def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
     for choice in comparison.home.choices:
         for advice in choice.advice:
             yield from ((advice.at_key("claims"), name) for name in advice.claims)
+    yield from _claims_of_chooser(comparison.chooser)
+
+
+def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
+    options = (option for question in chooser.questions for option in question.options)
+    against = (outcome.against for outcome in chooser.outcomes)
+    leaning: list[Option | Decision | Outcome | Against | Note] = [
+        *options,
+        *chooser.rules,
+        *chooser.outcomes,
+        *against,
+    ]
+    for record in (*leaning, *chooser.notes):
+        yield from ((record.at_key("claims"), name) for name in record.claims)
 
 
 @rule
 def named_claim_exists(comparison: Comparison) -> Found:
-    """Every claim that a framework's summary or the first page leans on exists."""
+    """Every claim that a framework's summary, the first page or the chooser leans on exists."""
     for where, name in _named_claims(comparison):
         if name not in comparison.claims:
             yield where, f"names the claim `{name}`, which does not exist"

@@ -9,8 +9,9 @@ from macros.rules.registry import rule
 
 @rule
 def source_is_used(comparison: Comparison) -> Found:
-    """Every source is cited by a claim, names a framework or is copied by an article."""
+    """Every source is cited by a claim, names a framework, is copied by an article or named by the chooser."""
     used = {framework.source for framework in comparison.frameworks.values()}
+    used |= {package for outcome in comparison.chooser.outcomes for package in outcome.packages}
     used |= {article.copies for article in comparison.articles.values() if article.copies}
     used |= {item.source for stated in comparison.stated() for item in stated.claim.sourced()}
     for source in comparison.sources.values():

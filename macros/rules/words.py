@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Comparison, Where
+from macros.model import Chooser, Comparison, Where
 from macros.rules.claims import Found
 from macros.rules.registry import rule
 
@@ -32,8 +32,22 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     for choice in comparison.home.choices:
         yield choice.at_key("title"), "title", choice.title
         yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
+    yield from _of_chooser(comparison.chooser)
     for article in comparison.articles.values():
         yield from ((each.at_key("because"), "because", each.because) for each in article.assertions)
+
+
+def _of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str, str]]:
+    for question in chooser.questions:
+        yield from ((question.at_key(name), name, getattr(question, name)) for name in ("question", "why"))
+        yield from ((option.at_key("label"), "label", option.label) for option in question.options)
+    yield from ((each.at_key("because"), "because", each.because) for each in chooser.rules)
+    for outcome in chooser.outcomes:
+        yield from ((outcome.at_key(name), name, getattr(outcome, name)) for name in ("title", "summary"))
+        yield outcome.against.at_key("says"), "says", outcome.against.says
+        yield from ((outcome.at_key("first_steps"), "first_steps", step) for step in outcome.first_steps)
+    for note in chooser.notes:
+        yield from ((note.at_key(name), name, getattr(note, name)) for name in ("when", "says"))
 
 
 def _words(text: str, words: tuple[str, ...]) -> list[str]:

@@ -1,4 +1,4 @@
-"""How long builds take, how much they need, and how much a page weighs: `make bench`. Prints tables; asserts nothing."""
+"""How long builds take, what they need, how much a page weighs: `make bench`. Prints tables; asserts nothing."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _ready(folder: Path) -> None:
         if path.is_file() and not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, target)
-    head, _, nav = own.partition("\nnav:")
+    head = own.partition("\n# The pages of topics")[0].partition("\nnav:")[0]
     plain = head.replace("hooks:\n  - macros/host.py\n", "").replace("custom_dir: docs/", "custom_dir: ready/")
     start, end = plain.index("  - macros:"), plain.index("markdown_extensions:")
     plain = plain[:start] + "\n" + plain[end:] + "\ndocs_dir: ready\n"

@@ -14,6 +14,7 @@ from macros.evidence import Releases, ReleaseUnavailable
 from macros.model import (
     Absence,
     Cell,
+    Chooser,
     Claim,
     Code,
     Comparison,
@@ -29,6 +30,7 @@ from macros.model import (
     SourceKind,
     Topic,
 )
+from tests.tree import VALID
 
 DAY = datetime.date(2026, 1, 2)
 
@@ -127,6 +129,7 @@ class Shelf:
             topics={"data": topic},
             criteria={"one": criterion},
             sources=self.sources,
+            chooser=Chooser.model_validate(VALID["data/chooser.yml"]),
             home=Home.model_validate(
                 {
                     "deciding": ["one"],

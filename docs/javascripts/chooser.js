@@ -1,0 +1,256 @@
+// One question at a time. The address is the state: nothing is stored, and nothing is sent.
+import { NOT_SURE, counted, format, kept, parse, remaining, tips, walk } from "./walk.js";
+
+/** An element; texts are set as text, with what stands in backticks as code. */
+function make(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null) element.setAttribute(name, value);
+  }
+  element.append(...children.flat(Infinity).filter((child) => child !== null));
+  return element;
+}
+const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("code", {}, part) : part));
+const plain = (text) => text.replaceAll("`", "");
+const unseen = (text) => make("span", { class: "fd-for" }, text);
+const button = (text, data, more = null) => make("button", { type: "button", ...data }, text, more);
+
+// Material puts the whole page in place anew at the first step back: what had the focus must get it again.
+let stepped = null;
+
+class Chooser extends HTMLElement {
+  connectedCallback() {
+    this.leave = new AbortController();
+    const { signal } = this.leave;
+    this.tree ??= JSON.parse(this.querySelector("template").content.textContent);
+    this.page = location.pathname;
+    this.stage = make("div", { class: "fd-stage" });
+    this.querySelector(".fd-stage, .fd-scriptless")?.replaceWith(this.stage);
+    this.addEventListener("submit", (event) => { event.preventDefault(); this.answer(); }, { signal });
+    this.addEventListener("click", (event) => this.act(event), { signal });
+    // An anchor on this page is no step, and another page's address is none of ours.
+    addEventListener("popstate", () => {
+      if (location.pathname !== this.page || location.search === this.search) return;
+      stepped = location.href;
+      this.open(true);
+    }, { signal });
+    this.open(stepped === location.href);
+    // Material sets the page's title only after it has put the page in place.
+    queueMicrotask(() => { this.pageTitle = document.title; this.entitle(); });
+  }
+
+  disconnectedCallback() { this.leave.abort(); }
+
+  /** Show what the address says. */
+  open(focus) {
+    const { answers, change, dropped, version, old } = parse(this.tree, location.search);
+    const notices = [];
+    if (old) notices.push(`This address was made for version ${version.slice(0, 20)} of the questions; this is version ${this.tree.version}. Check the answers below.`);
+    if (dropped.length) notices.push(`Left out, because these questions do not ask for it: ${dropped.slice(0, 5).map((each) => each.slice(0, 60)).join(", ")}${dropped.length > 5 ? " and more" : ""}.`);
+    this.answers = answers;
+    if (notices.length) history.replaceState(history.state, "", this.page + format(this.tree, answers, change));
+    this.show(change, focus, notices);
+  }
+
+  /** Go on to these answers, as a new entry of the history. */
+  go(answers, change = null, notices = []) {
+    this.answers = answers;
+    const search = format(this.tree, answers, change);
+    if (search !== location.search || location.hash) history.pushState(null, "", this.page + search);
+    stepped = location.href;
+    this.show(change, true, notices);
+  }
+
+  show(change, focus, notices) {
+    const walked = walk(this.tree, this.answers);
+    this.search = location.search;
+    this.asked = change ?? walked.question;
+    this.earlier = walked.asked.slice(0, change ? walked.asked.indexOf(change) : undefined);
+    this.dataset.at = this.asked ? "question" : "result";
+    this.stage.replaceChildren(
+      // It is there before it has words, so that a screen reader hears them.
+      make("div", { class: "fd-notices", role: "status" }, notices.map((text) => make("p", {}, text))),
+      this.chips(walked.asked),
+      ...(this.asked ? this.question(change) : this.result(walked)),
+    );
+    this.failed = false;
+    this.entitle();
+    if (focus) this.querySelector("h2").focus();
+  }
+
+  entitle() {
+    if (!this.pageTitle) return;
+    const head = this.answers.size ? `${this.querySelector("h2").textContent} - ${this.pageTitle}` : this.pageTitle;
+    document.title = this.failed ? `Error: ${head}` : head;
+  }
+
+  label(question, option) {
+    const { options } = this.tree.questions[question];
+    return option === NOT_SURE ? "Not sure" : options.find((each) => each.id === option).label;
+  }
+
+  /** An answer in words, with what it counts as. */
+  said(question, option = this.answers.get(question)) {
+    const text = this.label(question, option);
+    return option === NOT_SURE ? `${text} (counts as: ${this.label(question, counted(this.tree, question, option))})` : text;
+  }
+
+  chips(asked) {
+    if (!asked.length) return "";
+    const items = asked.map((question) => make("li", {},
+      make("span", { class: "fd-chip-question" }, words(this.tree.questions[question].question)), " ",
+      make("strong", {}, words(this.said(question))), " ",
+      button("Change", { "data-change": question }, unseen(`: ${plain(this.tree.questions[question].question)}`))));
+    return make("ol", { class: "fd-chips", "aria-label": "Your answers" }, items);
+  }
+
+  question(change) {
+    const { question, why, criterion, options, notSure } = this.tree.questions[this.asked];
+    const most = remaining(this.tree, this.answers) - 1;
+    const progress = change ? "Your other answers are kept where they still apply." : most ? `Up to ${most} more after this.` : "The last question.";
+    const radio = (id, text, hint = null) => make("label", { class: "fd-option" },
+      make("input", { type: "radio", name: this.asked, value: id, checked: change !== null && this.answers.get(this.asked) === id }),
+      make("span", {}, words(text), hint));
+    return [make("form", { novalidate: true },
+      this.earlier.length ? button("Back", { "data-back": true, class: "fd-back" }) : "",
+      make("p", { class: "fd-progress" }, `Question ${this.earlier.length + 1}. ${progress}`),
+      make("fieldset", { "aria-describedby": "fd-hint" },
+        make("legend", {}, make("h2", { tabindex: "-1" }, words(question))),
+        make("p", { id: "fd-hint", class: "fd-why" }, words(why), " ",
+          make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `#q-${this.asked}` }, "What each answer rests on")),
+        options.map((option) => radio(option.id, option.label)),
+        radio(NOT_SURE, "Not sure", make("span", { class: "fd-of" }, " counts as: ", words(this.label(this.asked, notSure))))),
+      make("p", { class: "fd-buttons" }, make("button", { class: "fd-continue" }, "Continue")))];
+  }
+
+  answer() {
+    const chosen = this.querySelector("input:checked");
+    if (!chosen) return this.refuse();
+    const answers = new Map(this.answers).set(this.asked, chosen.value);
+    const still = kept(this.tree, answers);
+    const lost = [...answers.keys()].filter((each) => !still.has(each)).map((each) => plain(this.tree.questions[each].question));
+    return this.go(still, null, lost.length ? [`No longer asked, so left out: ${lost.join(" ")}`] : []);
+  }
+
+  refuse() {
+    const text = "Choose an answer. “Not sure” is one.";
+    if (!this.failed) {
+      this.failed = true;
+      const fields = this.querySelector("fieldset");
+      this.querySelector("form").prepend(make("div", { class: "fd-wrong", role: "alert", tabindex: "-1" },
+        make("a", { href: "#fd-error", "data-first": true }, text)));
+      fields.querySelector("label").before(make("p", { id: "fd-error", class: "fd-error" }, make("span", {}, "Error: "), text));
+      fields.setAttribute("aria-describedby", "fd-hint fd-error");
+      this.entitle();
+    }
+    this.querySelector(".fd-wrong").focus();
+  }
+
+  result({ rule, asked }) {
+    const { tree } = this;
+    const { when, then, because, claims } = tree.rules[rule];
+    const { title, summary } = tree.outcomes[then];
+    const rests = [...new Set([...claims, ...when.flatMap(([question]) => this.rests(question))])];
+    const printed = document.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
+    printed.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
+    printed.querySelectorAll(".fd-printed").forEach((each) => each.remove());
+    return [make("section", { class: "fd-result", "aria-label": "Result" },
+      button("Back", { "data-back": true, class: "fd-back" }),
+      make("p", { class: "fd-progress" }, `After ${asked.length} answer${asked.length === 1 ? "" : "s"}, the advice is`),
+      make("h2", { tabindex: "-1" }, words(title)),
+      make("p", { class: "fd-summary" }, words(summary)),
+      make("h3", {}, "Decided by"),
+      when.length ? make("ul", { class: "fd-decided" }, when.map(([question]) => make("li", {},
+        words(tree.questions[question].question), " ", make("strong", {}, words(this.said(question)))))) : make("p", {}, "No single answer: it is a tie."),
+      make("p", { class: "fd-because" }, words(because)),
+      make("h3", {}, "Claims it rests on"),
+      make("ul", { class: "fd-rests-on" }, rests.map((id) => this.claim(id))),
+      printed,
+      make("h3", {}, "What would change it"), this.changes(),
+      make("p", { class: "fd-buttons" }, button("Copy link", { "data-link": true }), button("Copy as Markdown", { "data-markdown": true }),
+        button("Print", { "data-print": true }), button("Start again", { "data-again": true }),
+        make("span", { class: "fd-done", role: "status" })))];
+  }
+
+  rests(question) {
+    const option = counted(this.tree, question, this.answers.get(question));
+    return this.tree.questions[question].options.find((each) => each.id === option).claims;
+  }
+
+  claim(id) {
+    const { says, href, keys } = this.tree.claims[id];
+    return make("li", {}, make("a", { href }, words(says)), " ", keys.map(({ name, words: text, whole }) =>
+      [make("span", { class: `fd-key fd-key--${name}${whole ? "" : " fd-key--open"}` }, whole ? text : `${text}, not yet checked`), " "]));
+  }
+
+  /** What would change the outcome, by where it would lead. */
+  leads() {
+    const { tree } = this;
+    const leads = new Map();
+    const more = [];
+    for (const { question, option, walked } of tips(tree, this.answers)) {
+      const to = walked.rule === null ? null : plain(tree.outcomes[tree.rules[walked.rule].then].title);
+      if (to === null) more.push({ question, option });
+      else leads.set(to, [...(leads.get(to) ?? []), { question, option }]);
+    }
+    return more.length ? leads.set("It would take more questions", more) : leads;
+  }
+
+  changes() {
+    const items = [...this.leads()].map(([to, changes]) => make("li", {}, make("strong", {}, to), ", if one answer were another:",
+      make("ul", {}, changes.map(({ question, option }) => make("li", {}, words(this.tree.questions[question].question), " ",
+        make("a", { href: format(this.tree, kept(this.tree, new Map(this.answers).set(question, option))), "data-step": true }, words(this.label(question, option))))))));
+    return items.length ? make("ul", { class: "fd-changes" }, items) : make("p", {}, "No other answer to one question alone.");
+  }
+
+  /** The result as a record of a decision. */
+  markdown() {
+    const { tree } = this;
+    const { rule, asked } = walk(tree, this.answers);
+    const { then, because, claims } = tree.rules[rule];
+    const { title, summary, against } = tree.outcomes[then];
+    const lines = (items) => items.map((item) => `- ${item}`).join("\n");
+    return [`# Web framework: ${title}`, "## Context",
+      lines(asked.map((question) => `${tree.questions[question].question} **${this.said(question)}**`)),
+      "## Decision", `${summary} ${because}`, "## Rests on",
+      lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(tree.claims[id].href, location.href)}>)`)),
+      "## The best case against it", against, "## What would change it",
+      lines([...this.leads()].flatMap(([to, changes]) => changes.map(({ question, option }) => `${tree.questions[question].question} ${this.label(question, option)}: ${to}`))) || "- No other answer to one question alone.",
+      `Made with the chooser of <${location.href.split("#")[0]}>, version ${tree.version} of its questions.`, ""].join("\n\n");
+  }
+
+  async copy(text, done) {
+    const status = this.querySelector(".fd-done");
+    try {
+      await navigator.clipboard.writeText(text);
+      status.textContent = done;
+    } catch {
+      this.querySelector(".fd-copy")?.remove();
+      const field = make("textarea", { class: "fd-copy", readonly: true, rows: "8", "aria-label": "To copy" });
+      field.value = text;
+      status.parentElement.after(field);
+      field.select();
+      status.textContent = "Copy it from the field below.";
+    }
+  }
+
+  act(event) {
+    const target = event.target.closest("button, a");
+    if (!target) return;
+    const { change, back, again, link, markdown, print, step, first } = target.dataset;
+    if (change) this.go(this.answers, change);
+    else if (back !== undefined) this.go(this.answers, this.earlier.at(-1));
+    else if (again !== undefined) this.go(new Map());
+    else if (link !== undefined) this.copy(location.href.split("#")[0], "Link copied");
+    else if (markdown !== undefined) this.copy(this.markdown(), "Markdown copied");
+    else if (print !== undefined) window.print();
+    else if (first !== undefined) this.querySelector("input").focus();
+    else if (step !== undefined && !event.ctrlKey && !event.metaKey && !event.shiftKey) this.go(parse(this.tree, target.search).answers);
+    else return;
+    event.preventDefault();
+    event.stopPropagation(); // Material takes a link to the same page for no navigation at all, and goes back
+  }
+}
+
+customElements.define("fd-chooser", Chooser);

@@ -1,0 +1,44 @@
+"""Which claims no longer hold, and why: what an upgrade of a pinned version found out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import TypeAdapter
+from pydantic.dataclasses import dataclass
+
+from macros.model import Comparison, holds_in
+
+from .check import Result
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """A claim that does not hold in the pinned versions: where it stands, and each reason with its version."""
+
+    claim: str
+    says: str
+    file: str
+    line: int
+    reasons: tuple[str, ...]
+
+
+Lapses = TypeAdapter(tuple[Lapse, ...])
+
+
+def lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]:
+    """The claims of which something was not found, or whose bounds leave every pinned version out."""
+    missed: dict[str, list[str]] = {}
+    for result in results:
+        if not result.finding.found:
+            version = f"{result.version}: " if result.version else ""
+            missed.setdefault(result.stated.claim.id, []).append(f"{version}{result.finding.problem}")
+    for stated in comparison.stated():
+        claim = stated.claim
+        pinned = [release.version for release in comparison.sources[stated.framework.source].releases]
+        reasons = missed.get(claim.id, [])
+        if not any(holds_in(claim, version) for version in pinned):
+            bounds = [f"{name} {bound}" for name, bound in (("since", claim.since), ("until", claim.until)) if bound]
+            reasons = [f"it holds {' '.join(bounds)}, in none of the pinned versions: {', '.join(pinned)}"]
+        if reasons:
+            yield Lapse(claim.id, claim.says, claim.where.file, claim.where.line, tuple(dict.fromkeys(reasons)))

@@ -1,0 +1,160 @@
+"""Rules about the chooser: what it names exists, and every way through it ends well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where
+from macros.rules.claims import Found
+from macros.rules.registry import rule
+from macros.walk import LONGEST_PATH, NOT_SURE, Path, paths, tree
+
+LARGEST_SHARE = 60
+# `v` carries the version in an address; `change` the question shown again; `q` and `h` belong to the search.
+RESERVED = ("v", "change", "q", "h")
+
+
+@rule
+def chooser_id_is_unique(comparison: Comparison) -> Found:
+    """No two questions, options of a question, outcomes or notes share an id; names that addresses use are taken."""
+    chooser = comparison.chooser
+    named: list[Sequence[Question | Option | Outcome | Note]] = [chooser.questions, chooser.outcomes, chooser.notes]
+    for records in (*named, *(question.options for question in chooser.questions)):
+        taken: dict[str, Where] = {}
+        for record in records:
+            first = taken.setdefault(record.id, record.where)
+            if first is not record.where:
+                yield record.at_key("id"), f"the id `{record.id}` is taken at {first}; choose another"
+    for question in chooser.questions:
+        if question.id in RESERVED:
+            yield question.at_key("id"), f"the id `{question.id}` has a meaning in addresses; choose another"
+        for option in question.options:
+            if option.id == NOT_SURE:
+                yield (
+                    option.at_key("id"),
+                    "every question has this option already; write what it counts as in `not_sure`",
+                )
+
+
+@rule
+def chooser_names_what_exists(comparison: Comparison) -> Found:
+    """The criteria, questions, options, outcomes, frameworks and packages that the chooser names exist."""
+    chooser = comparison.chooser
+    yield from _unknown_options(chooser)
+    for question in chooser.questions:
+        if question.criterion not in comparison.criteria:
+            yield question.at_key("criterion"), f"names the criterion `{question.criterion}`, which does not exist"
+    for outcome in chooser.outcomes:
+        if outcome.framework and outcome.framework not in comparison.frameworks:
+            yield outcome.at_key("framework"), f"takes `{outcome.framework}`, which is no framework"
+        for name in outcome.packages:
+            source = comparison.sources.get(name)
+            if source is None or source.kind is not SourceKind.PACKAGE:
+                yield outcome.at_key("packages"), f"names the package `{name}`; describe it in data/sources/"
+    known = {outcome.id for outcome in chooser.outcomes}
+    for note in chooser.notes:
+        for name in sorted(set(note.outcomes) - known):
+            yield note.at_key("outcomes"), f"names the outcome `{name}`, which does not exist"
+
+
+def _unknown_options(chooser: Chooser) -> Found:
+    offered = tree(chooser).options
+    outcomes = {outcome.id for outcome in chooser.outcomes}
+    for question in chooser.questions:
+        if question.not_sure not in offered[question.id]:
+            yield question.at_key("not_sure"), f"counts as `{question.not_sure}`, which is none of its options"
+    for each in chooser.rules:
+        if each.then not in outcomes:
+            yield each.at_key("then"), f"leads to `{each.then}`, which is no outcome"
+        for name, options in each.when.items():
+            for option in options:
+                if option not in offered.get(name, ()):
+                    yield each.at_key("when"), f"asks for `{name}: {option}`, which is no question and option"
+
+
+def _paths(comparison: Comparison) -> Iterable[Path]:
+    """Every path, where the names in the rules resolve: what else is wrong would only follow from those that don't."""
+    chooser = comparison.chooser
+    return () if any(_unknown_options(chooser)) else tuple(paths(tree(chooser)))
+
+
+@rule
+def chooser_path_ends(comparison: Comparison) -> Found:
+    """Every way through the chooser ends in an outcome; there is no dead end."""
+    dead = [path for path in _paths(comparison) if path.outcome is None]
+    if dead:
+        yield (
+            comparison.chooser.at_key("rules"),
+            f"no rule decides for {dead[0]} ({len(dead)} in all); end with a rule without `when`",
+        )
+
+
+@rule
+def chooser_path_is_short(comparison: Comparison) -> Found:
+    """No way through the chooser has more than nine questions."""
+    longest = max(_paths(comparison), key=lambda path: len(path.answers), default=None)
+    if longest and len(longest.answers) > LONGEST_PATH:
+        yield (
+            comparison.chooser.at_key("rules"),
+            f"{longest} takes {len(longest.answers)} questions; decide earlier, or ask less",
+        )
+
+
+@rule
+def chooser_rule_decides(comparison: Comparison) -> Found:
+    """Every rule of the chooser decides for some answers: none is hidden by those before it."""
+    reached = _paths(comparison)
+    used = {path.rule for path in reached}
+    for number, each in enumerate(comparison.chooser.rules):
+        if reached and number not in used:
+            yield each.where, f"no answers lead to this rule for `{each.then}`; remove it, or move it up"
+
+
+@rule
+def chooser_reaches_everything(comparison: Comparison) -> Found:
+    """Every question of the chooser is asked and every outcome reached by some answers."""
+    reached = _paths(comparison)
+    asked = {question for path in reached for question in path.answers}
+    ends = {path.outcome for path in reached}
+    for question in comparison.chooser.questions:
+        if reached and question.id not in asked:
+            yield question.where, f"no rule asks `{question.id}`; name it under `when`, or remove it"
+    for outcome in comparison.chooser.outcomes:
+        if reached and outcome.id not in ends:
+            yield outcome.where, f"no answers lead to `{outcome.id}`; name it under `then`, or remove it"
+
+
+@rule
+def chooser_takes_no_side(comparison: Comparison) -> Found:
+    """Below each first answer, no framework takes more than 60 in a hundred of the paths."""
+    for first, share in _shares(comparison):
+        for name, count in share.items():
+            percent = 100 * count // share.total()
+            if name and percent > LARGEST_SHARE:
+                yield (
+                    comparison.chooser.at_key("rules"),
+                    f"`{name}` takes {percent} in a hundred of the paths from {first}; look whether the rules are fair",
+                )
+
+
+def _shares(comparison: Comparison) -> Iterator[tuple[str, Counter[str | None]]]:
+    """For each first answer: how many paths end with each framework."""
+    takes = {outcome.id: outcome.framework for outcome in comparison.chooser.outcomes}
+    shares: dict[str, Counter[str | None]] = {}
+    for path in _paths(comparison):
+        for question, option in list(path.answers.items())[:1]:
+            shares.setdefault(f"{question}={option}", Counter())[takes.get(path.outcome or "")] += 1
+    yield from shares.items()
+
+
+@rule
+def outcome_shows_both_sides(comparison: Comparison) -> Found:
+    """An outcome, with the best case against it, names a claim about each framework."""
+    for outcome in comparison.chooser.outcomes:
+        named = [comparison.claims.get(id) for id in (*outcome.claims, *outcome.against.claims)]
+        if None in named:
+            continue
+        about = {stated.framework.id for stated in named if stated}
+        for name in comparison.frameworks.keys() - about:
+            yield outcome.at_key("claims"), f"`{outcome.id}` names no claim about `{name}`; add one"

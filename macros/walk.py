@@ -1,0 +1,151 @@
+"""The walk through the chooser: pure, and step by step the same as docs/javascripts/walk.js."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from macros.model import Chooser
+
+NOT_SURE = "not-sure"
+LONGEST_PATH = 9
+
+Answers = Mapping[str, str]
+When = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """What the walk needs of a chooser: the options of each question, what "not sure" counts as, and the rules."""
+
+    options: dict[str, tuple[str, ...]]
+    not_sure: dict[str, str]
+    rules: tuple[tuple[When, str], ...]
+
+
+@dataclass(frozen=True)
+class Walked:
+    """Where answers lead: the questions asked so far, then the next question or the rule that decides."""
+
+    asked: tuple[str, ...]
+    question: str | None = None
+    rule: int | None = None
+
+
+@dataclass(frozen=True)
+class Path:
+    """One way through the tree, without "not sure": the answers in the order asked, the rule and the outcome."""
+
+    answers: dict[str, str]
+    rule: int | None
+    outcome: str | None
+
+    def __str__(self) -> str:
+        return " ".join(f"{question}={option}" for question, option in self.answers.items())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question as it is asked in one situation; `leads` holds the number of a later step, or the rule."""
+
+    number: int
+    question: str
+    leads: dict[str, Step | int | None] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True)
+class Tip:
+    """One answer that, changed alone, leads elsewhere: to another rule, or to a question not yet answered."""
+
+    question: str
+    option: str
+    walked: Walked
+
+
+def tree(chooser: Chooser) -> Tree:
+    """The tree of a chooser."""
+    return Tree(
+        {question.id: tuple(option.id for option in question.options) for question in chooser.questions},
+        {question.id: question.not_sure for question in chooser.questions},
+        tuple((tuple(rule.when.items()), rule.then) for rule in chooser.rules),
+    )
+
+
+def walk(tree: Tree, answers: Answers) -> Walked:
+    """Follow the answers: the first rule whose every line fits decides; the first line without an answer is asked."""
+    asked: list[str] = []
+    for number, (when, _) in enumerate(tree.rules):
+        for question, options in when:
+            if question not in answers:
+                return Walked(tuple(asked), question=question)
+            if question not in asked:
+                asked.append(question)
+            if counted(tree, question, answers[question]) not in options:
+                break
+        else:
+            return Walked(tuple(asked), rule=number)
+    return Walked(tuple(asked))
+
+
+def counted(tree: Tree, question: str, option: str) -> str:
+    """What an answer counts as."""
+    return tree.not_sure[question] if option == NOT_SURE else option
+
+
+def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
+    """Every path that goes on from these answers; a path of no outcome is a dead end."""
+    answers = dict(answers or {})
+    walked = walk(tree, answers)
+    if walked.question is None:
+        outcome = None if walked.rule is None else tree.rules[walked.rule][1]
+        yield Path({question: answers[question] for question in walked.asked}, walked.rule, outcome)
+        return
+    for option in tree.options.get(walked.question, ()):
+        yield from paths(tree, answers | {walked.question: option})
+
+
+def listed(chooser: Chooser) -> str:
+    """Every path with its outcome, one a line: what a reviewer reads to see which answers a change of rules flips."""
+    head = "# Every way through data/chooser.yml, and its outcome; written by `make paths`.\n"
+    return head + "".join(f"{path} -> {path.outcome}\n" for path in paths(tree(chooser)))
+
+
+def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
+    """What would change the outcome: each answer asked for, changed alone to each of its other options."""
+    walked = walk(tree, answers)
+    here = None if walked.rule is None else tree.rules[walked.rule][1]
+    for question in walked.asked:
+        for option in tree.options[question]:
+            if option != counted(tree, question, answers[question]):
+                there = walk(tree, {**answers, question: option})
+                if there.rule is None or tree.rules[there.rule][1] != here:
+                    yield Tip(question, option, there)
+
+
+def steps(tree: Tree) -> tuple[Step, ...]:
+    """The tree as numbered steps: each question in each situation that goes on differently, in the order met."""
+    known: dict[object, Step] = {}
+
+    def enter(answers: dict[str, str]) -> Step | int | None:
+        walked = walk(tree, answers)
+        if walked.question is None:
+            return walked.rule
+        state = tuple(_open(tree.rules, answers))
+        if state not in known:
+            step = known[state] = Step(len(known) + 1, walked.question)
+            for option in tree.options[walked.question]:
+                step.leads[option] = enter({**answers, walked.question: option})
+        return known[state]
+
+    enter({})
+    return tuple(known.values())
+
+
+def _open(rules: Sequence[tuple[When, str]], answers: Answers) -> Iterator[tuple[int, When]]:
+    """The rules that can still decide, with the lines that are still open; none after one that fits whole."""
+    for number, (when, _) in enumerate(rules):
+        if all(answers.get(question, options[0]) in options for question, options in when):
+            rest = tuple((question, options) for question, options in when if question not in answers)
+            yield number, rest
+            if not rest:
+                return

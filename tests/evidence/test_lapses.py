@@ -1,0 +1,64 @@
+"""Which claims no longer hold after an upgrade, and why."""
+
+from __future__ import annotations
+
+from macros.evidence import Lapse, Lapses, Result, check, lapses
+from macros.evidence.probes import _reason
+from macros.model import Absence, Code, Finding, Probe
+
+from .parts import Shelf, claim
+
+HERE = Code(code="django", file="a.py", symbol="here")
+GONE = Code(code="django", file="a.py", symbol="gone")
+
+
+def test_a_claim_lapses_where_something_is_not_found(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"a.py": "here = 1\n"}, "5.2.19": {"a.py": "here = gone = 1\n"}})
+    comparison = shelf.comparison(claim(HERE, id="a"), claim(HERE, GONE, id="b"))
+    found = list(lapses(comparison, check(comparison, shelf.releases())))
+    assert [lapse.claim for lapse in found] == ["b"]
+    assert found[0].says == "S."
+    assert len(found[0].reasons) == 1
+    assert found[0].reasons[0].startswith('6.1.3: no symbol "gone" is defined in a.py of Django 6.1.3')
+
+
+def test_a_claim_lapses_once_when_its_bounds_leave_every_version_out(shelf: Shelf) -> None:
+    shelf.add("django", {"4.2.30": {"a.py": ""}})
+    probe = Probe(probe="runs")
+    bounded = [
+        claim(GONE, probe, id="a", since="6.0"),
+        claim(probe, id="b", until="3.2"),
+        claim(probe, id="c", since="3.2", until="4.1"),
+        claim(Absence(absence="django", pattern="x", folder="a.py", finds="x"), id="d", since="4.2", until="5.2"),
+    ]
+    comparison = shelf.comparison(*bounded)
+    found = {lapse.claim: lapse.reasons for lapse in lapses(comparison, check(comparison, shelf.releases()))}
+    assert found == {
+        "a": ("it holds since 6.0, in none of the pinned versions: 4.2.30",),
+        "b": ("it holds until 3.2, in none of the pinned versions: 4.2.30",),
+        "c": ("it holds since 3.2 until 4.1, in none of the pinned versions: 4.2.30",),
+    }
+
+
+def test_the_same_reason_is_given_once(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {}})
+    comparison = shelf.comparison(claim(HERE))
+    missed = Result(next(comparison.stated()), HERE, "6.1.3", Finding(problem="gone"))
+    assert [lapse.reasons for lapse in lapses(comparison, [missed, missed])] == [("6.1.3: gone",)]
+
+
+def test_what_is_written_is_what_is_read() -> None:
+    written = (Lapse("a", "A `b`.", "data/a.yml", 3, ("6.1.3: gone",)),)
+    assert Lapses.validate_json(Lapses.dump_json(written)) == written
+
+
+def test_a_probe_that_fails_tells_what_its_program_ended_with() -> None:
+    child = (
+        "AssertionError: Traceback (most recent call last):\n"
+        '  File "<string>", line 3, in <module>\n'
+        "ModuleNotFoundError: No module named 'django.tasks'\n"
+        "  \nassert 1 == 0\n +  where 1 = CompletedProcess(args=['x: y']).returncode"
+    )
+    assert _reason(child) == "ModuleNotFoundError: No module named 'django.tasks'"
+    assert _reason("assert [200] == [400]\n  \n  At index 0 diff: 200 != 400") == "assert [200] == [400]"
+    assert _reason("") == ""

@@ -1,0 +1,653 @@
+"""The chooser in a browser: every step of every path by keyboard, its addresses, and every state for everyone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+from playwright.sync_api import Page as Tab
+
+from macros import walk
+from macros.model import Comparison
+from tests.site.markup import Page
+
+SMALLEST_BUTTON = 24
+LARGEST_SCRIPT = 12 * 1024
+STATES = {
+    "question": "choose/",
+    "answered": "choose/?v=1&kind=site&connections=few&data=ours",
+    "changed": "choose/?v=1&kind=site&connections=few&data=ours&change=connections",
+    "result": "choose/?v=1&kind=site&connections=no&data=ours&admin=staff",
+    "tie": "choose/?v=1&kind=site&connections=no&data=ours&admin=no&accounts=programs"
+    "&know=both&years=kept&team=not-sure",
+    "notice": "choose/?v=0&kind=site&colour=red",
+    "error": "choose/?v=1&kind=site",
+}
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
+    """One tab for the tests that begin with an address."""
+    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
+    tab = context.new_page()
+    tab.set_default_timeout(5_000)
+    yield tab
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def tree(comparison: Comparison) -> walk.Tree:
+    return walk.tree(comparison.chooser)
+
+
+@pytest.fixture(scope="module")
+def ways(tree: walk.Tree) -> list[walk.Path]:
+    return list(walk.paths(tree))
+
+
+def heading(tab: Tab) -> Any:
+    return tab.locator("fd-chooser h2")
+
+
+def opened(tab: Tab, state: str) -> Tab:
+    tab.goto(STATES[state])
+    heading(tab).wait_for()
+    if state == "error":
+        tab.locator(".fd-continue").click()
+        expect(tab.locator(".fd-wrong")).to_be_visible()
+    return tab
+
+
+def plain(text: str) -> str:
+    return text.replace("`", "")
+
+
+# The walk
+
+
+IN_THE_SCRIPT = """async (ways) => {
+  const { walk, tips, format, parse } = await import("../javascripts/walk.js");
+  const tree = JSON.parse(document.querySelector("fd-chooser template").content.textContent);
+  return ways.map((entries) => {
+    const answers = new Map(entries);
+    const { asked, question, rule } = walk(tree, answers);
+    const search = format(tree, answers);
+    const read = parse(tree, search);
+    return {
+      asked, question, rule, search, read: [...read.answers], dropped: read.dropped, old: read.old,
+      tips: rule === null ? [] : tips(tree, answers).map((tip) =>
+        [tip.question, tip.option, tip.walked.question, tip.walked.rule]),
+    };
+  });
+}"""
+
+
+def situations(tree: walk.Tree, ways: list[walk.Path]) -> list[dict[str, str]]:
+    """The answers of every path and of every way to begin one, and each path with "not sure" wherever it fits."""
+    every: dict[tuple[tuple[str, str], ...], None] = {}
+    for way in ways:
+        answers = list(way.answers.items())
+        every |= {tuple(answers[:count]): None for count in range(len(answers) + 1)}
+        unsure = ((name, walk.NOT_SURE if tree.not_sure[name] == option else option) for name, option in answers)
+        every[tuple(unsure)] = None
+    return [dict(answers) for answers in every]
+
+
+def test_the_script_walks_as_python_does_and_every_address_comes_back(
+    reader: Tab, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    opened(reader, "question")
+    asked = situations(tree, ways)
+    assert len(asked) > len(ways) > 500
+    for answers, found in zip(
+        asked, reader.evaluate(IN_THE_SCRIPT, [list(each.items()) for each in asked]), strict=True
+    ):
+        expected = walk.walk(tree, answers)
+        assert (tuple(found["asked"]), found["question"], found["rule"]) == (
+            expected.asked, expected.question, expected.rule,
+        ), answers  # fmt: skip
+        if expected.rule is not None:
+            assert found["tips"] == [
+                [tip.question, tip.option, tip.walked.question, tip.walked.rule] for tip in walk.tips(tree, answers)
+            ]
+        assert dict(found["read"]) == answers
+        assert list(dict(found["read"])) == list(expected.asked)
+        assert (found["dropped"], found["old"]) == ([], False)
+        assert found["search"] == ("?v=1&" + "&".join(map("=".join, answers.items())) if answers else "")
+
+
+def printed(page: Page) -> dict[str, tuple[str, dict[str, str]]]:
+    """The steps as they stand on the page: number to the question asked and where each answer leads."""
+    steps = {}
+    for section in page.root.all("section", css="fd-step"):
+        leads = {
+            span.attributes["data-option"]: item.attributes["data-to"]
+            for item in section.all("li")
+            for span in item.all("span")
+            if "data-option" in span.attributes
+        }
+        steps[section.attributes["data-step"]] = (section.attributes["data-asks"].removeprefix("#q-"), leads)
+    return steps
+
+
+def test_the_printed_tree_is_the_interactive_one(
+    real_pages: dict[str, Page], comparison: Comparison, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    page = real_pages["choose/index.html"]
+    steps = printed(page)
+    for way in ways:
+        here = "1"
+        for question, option in way.answers.items():
+            asked, leads = steps[here]
+            assert asked == question
+            assert leads[walk.NOT_SURE] == leads[tree.not_sure[question]]
+            here = leads[option]
+        assert here == way.outcome
+    for question in comparison.chooser.questions:
+        section = next(each for each in page.root.walk() if each.attributes.get("data-question") == question.id)
+        labels = {span.attributes["data-option"]: span.text for span in section.all("span", css="fd-label")}
+        assert labels == {option.id: plain(option.label) for option in question.options} | {"not-sure": "Not sure"}
+        assert page.id(f"q-{question.id}").text.startswith(plain(question.question))
+    for outcome in comparison.chooser.outcomes:
+        assert page.id(f"o-{outcome.id}").text.startswith(plain(outcome.title))
+
+
+def test_every_outcome_is_shown_whole(real_pages: dict[str, Page], comparison: Comparison) -> None:
+    page = real_pages["choose/index.html"]
+    for outcome in comparison.chooser.outcomes:
+        section = next(each for each in page.root.walk() if each.attributes.get("data-outcome") == outcome.id)
+        assert plain(outcome.against.says) in section.text
+        assert [item.text for item in section.one("ol").all("li")] == list(map(plain, outcome.first_steps))
+        for package in outcome.packages:
+            last = max(release.released for release in comparison.sources[package].releases)
+            assert last.isoformat() in section.text
+
+
+# By keyboard
+
+
+NEXT = """([before, after]) => {
+  const chooser = document.querySelector("fd-chooser");
+  const seen = before && [chooser.dataset.at, chooser.querySelector("h2").textContent, location.search,
+    document.activeElement === chooser.querySelector("h2")];
+  if (after) chooser.go(new Map(after));
+  return seen;
+}"""
+
+
+def press(tab: Tab, place: int) -> None:
+    """From the heading to the option at that place, and on."""
+    for _ in range(3):  # two links, then the group of radios
+        tab.keyboard.press("Tab")
+    if place == 0:
+        tab.keyboard.press("Space")
+    for _ in range(place):
+        tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Enter")
+
+
+def expected_heading(comparison: Comparison, tree: walk.Tree, answers: dict[str, str]) -> tuple[str, str]:
+    walked = walk.walk(tree, answers)
+    if walked.question:
+        return "question", plain(comparison.chooser.question(walked.question).question)
+    assert walked.rule is not None
+    return "result", plain(comparison.chooser.outcome(tree.rules[walked.rule][1]).title)
+
+
+def test_every_step_of_every_path_is_walked_by_keyboard(
+    reader: Tab, comparison: Comparison, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    """Where a reader stands depends on the answers alone, so each step is taken once, from each way to get there."""
+    opened(reader, "question")
+    begun = dict.fromkeys(tuple(list(way.answers.items())[:count]) for way in ways for count in range(len(way.answers)))
+    reached = set()
+    for entries in begun:
+        answers = dict(entries)
+        question = walk.walk(tree, answers).question
+        assert question
+        for place, option in enumerate((*tree.options[question], walk.NOT_SURE)):
+            reader.evaluate(NEXT, [False, list(entries)])
+            press(reader, place)
+            after = {**answers, question: option}
+            at, text, search, focused = reader.evaluate(NEXT, [True, None])
+            assert (at, text) == expected_heading(comparison, tree, after), after
+            assert search == "?v=1&" + "&".join(map("=".join, after.items()))
+            assert focused
+            reached.add((question, option))
+            reached.add(text)
+    assert reached >= {(question, option) for question, options in tree.options.items() for option in options}
+    assert reached >= {plain(outcome.title) for outcome in comparison.chooser.outcomes}
+
+
+def covering(ways: list[walk.Path]) -> list[walk.Path]:
+    """A few whole paths that give every answer and reach every outcome."""
+    chosen, met = [], set()
+    for way in sorted(ways, key=lambda way: -len(way.answers)):
+        new = {*way.answers.items(), way.outcome} - met
+        if new:
+            chosen.append(way)
+            met |= new
+    return chosen
+
+
+def test_whole_paths_by_keyboard_from_the_first_question(
+    reader: Tab, comparison: Comparison, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    opened(reader, "question")
+    reader.locator("fd-chooser h2").focus()
+    for way in covering(ways):
+        for question, option in way.answers.items():
+            for _ in range(4 if reader.locator(".fd-wrong").count() else 3):
+                reader.keyboard.press("Tab")
+            place = tree.options[question].index(option)
+            if place == 0:
+                reader.keyboard.press("Space")
+            for _ in range(place):
+                reader.keyboard.press("ArrowDown")
+            reader.keyboard.press("Tab")
+            expect(reader.locator(".fd-continue")).to_be_focused()
+            reader.keyboard.press("Enter")
+        assert reader.evaluate("document.activeElement.textContent") == plain(
+            comparison.chooser.outcome(way.outcome or "").title
+        )
+        reader.keyboard.press("Shift+Tab")
+        expect(reader.locator(".fd-back")).to_be_focused()
+        again = reader.locator("[data-again]")
+        again.focus()
+        reader.keyboard.press("Enter")
+        expect(heading(reader)).to_be_focused()
+
+
+# One question
+
+
+def test_nothing_is_chosen_beforehand_and_choosing_alone_does_not_go_on(tab: Tab, base_url: str) -> None:
+    opened(tab, "question")
+    assert tab.locator("fd-chooser input:checked").count() == 0
+    tab.locator("fd-chooser input").first.focus()
+    tab.keyboard.press("ArrowDown")
+    expect(tab.locator("fd-chooser input").nth(1)).to_be_checked()
+    expect(tab).to_have_url(f"{base_url}choose/")
+
+
+def test_a_question_is_a_group_of_native_radios_named_by_its_heading(tab: Tab, comparison: Comparison) -> None:
+    opened(tab, "question")
+    first = comparison.chooser.questions[0]
+    group = tab.get_by_role("group", name=first.question)
+    assert group.get_by_role("radio").count() == len(first.options) + 1
+    for option in first.options:
+        expect(group.get_by_role("radio", name=option.label, exact=True)).to_be_visible()
+    expect(group.get_by_role("radio", name=re.compile("Not sure counts as: "))).to_be_visible()
+    expect(group.get_by_role("heading", level=2, name=first.question)).to_be_visible()
+    expect(group).to_have_accessible_description(re.compile(re.escape(first.why)))
+
+
+def test_continue_without_an_answer_says_so_and_leads_to_the_group(tab: Tab) -> None:
+    opened(tab, "error")
+    expect(tab.locator(".fd-wrong")).to_be_focused()
+    expect(tab.locator("#fd-error")).to_contain_text("Choose an answer")
+    expect(tab).to_have_title(re.compile("^Error: "))
+    tab.locator(".fd-continue").click()
+    assert tab.locator(".fd-wrong").count() == 1
+    tab.locator(".fd-wrong a").click()
+    expect(tab.locator("fd-chooser input").first).to_be_focused()
+    tab.keyboard.press("Space")
+    tab.keyboard.press("Enter")
+    assert tab.locator(".fd-wrong").count() == 0
+    assert not tab.title().startswith("Error")
+
+
+def test_progress_says_how_many_more_at_most(tab: Tab) -> None:
+    opened(tab, "question")
+    expect(tab.locator(".fd-progress")).to_have_text("Question 1. Up to 8 more after this.")
+    opened(tab, "answered")
+    expect(tab.locator(".fd-progress")).to_have_text(re.compile(r"Question 4\. Up to \d more after this\."))
+
+
+def test_focus_and_title_follow(tab: Tab, comparison: Comparison) -> None:
+    opened(tab, "question")
+    title = tab.title()
+    assert tab.evaluate("document.activeElement === document.body"), "an opened page must not move the focus"
+    choose(tab, "An API for other programs")
+    expect(heading(tab)).to_be_focused()
+    second = comparison.chooser.question("connections").question
+    expect(tab).to_have_title(f"{second} - {title}")
+    choose(tab, "Yes, that is most of what it does")
+    choose(tab, "Yes, and they are our own staff")
+    expect(tab).to_have_title(f"Both, split by service or moved in stages - {title}")
+
+
+def choose(tab: Tab, label: str) -> None:
+    tab.get_by_label(label, exact=True).check()
+    tab.locator(".fd-continue").click()
+
+
+# The address
+
+
+def test_the_address_holds_the_answers_by_name(tab: Tab, base_url: str) -> None:
+    opened(tab, "question")
+    choose(tab, "A site or application with pages")
+    expect(tab).to_have_url(f"{base_url}choose/?v=1&kind=site")
+    choose(tab, "No")
+    expect(tab).to_have_url(f"{base_url}choose/?v=1&kind=site&connections=no")
+
+
+def test_back_and_forward_of_the_browser(tab: Tab, base_url: str, comparison: Comparison) -> None:
+    opened(tab, "question")
+    title = tab.title()
+    choose(tab, "A site or application with pages")
+    choose(tab, "No")
+    tab.go_back()
+    expect(heading(tab)).to_have_text(comparison.chooser.question("connections").question)
+    expect(heading(tab)).to_be_focused()
+    assert tab.locator("fd-chooser input:checked").count() == 0
+    tab.go_back()
+    expect(heading(tab)).to_have_text(comparison.chooser.question("kind").question)
+    expect(tab).to_have_url(f"{base_url}choose/")
+    expect(tab).to_have_title(title)
+    tab.go_forward()
+    tab.go_forward()
+    expect(heading(tab)).to_have_text(comparison.chooser.question("data").question)
+
+
+def test_reload_and_a_new_window_show_the_same(tab: Tab, browser: Browser) -> None:
+    opened(tab, "question")
+    choose(tab, "A site or application with pages")
+    choose(tab, "No")
+    choose(tab, "In no database")
+    choose(tab, "The public, with accounts that we keep")
+    expect(heading(tab)).to_have_text("Django")
+    shown, address = tab.locator("fd-chooser").inner_text(), tab.url
+    tab.reload()
+    expect(heading(tab)).to_have_text("Django")
+    assert tab.locator("fd-chooser").inner_text() == shown
+    context = browser.new_context()
+    other = context.new_page()
+    other.goto(address)
+    expect(heading(other)).to_have_text("Django")
+    assert other.locator("fd-chooser").inner_text() == shown
+    context.close()
+
+
+def test_our_back_keeps_the_answer_and_those_after_it(tab: Tab, base_url: str) -> None:
+    opened(tab, "answered")
+    tab.locator(".fd-back").click()
+    expect(tab.get_by_label("In a relational database that we design")).to_be_checked()
+    tab.locator(".fd-back").click()
+    expect(tab.get_by_label("A few parts of it will")).to_be_checked()
+    tab.locator(".fd-continue").click()
+    expect(tab).to_have_url(f"{base_url}{STATES['answered']}")
+
+
+def test_a_changed_answer_keeps_the_later_ones_that_still_apply(tab: Tab, base_url: str) -> None:
+    tab.goto("choose/?v=1&kind=site&connections=no&data=ours&admin=no&accounts=company&know=flask")
+    expect(heading(tab)).to_have_text("Flask with chosen extensions")
+    tab.get_by_role("button", name="Change: Where does its data live?").click()
+    choose(tab, "In a relational database that other people own")
+    expect(heading(tab)).to_have_text("Do tables that it edits or refers to have keys of several columns?")
+    expect(tab).to_have_url(re.compile("know=flask"))
+    choose(tab, "No")
+    expect(heading(tab)).to_have_text("Flask with chosen extensions")
+    expect(tab).to_have_url(
+        f"{base_url}choose/?v=1&kind=site&connections=no&data=others&keys=no&admin=no&accounts=company&know=flask"
+    )
+    tab.get_by_role("button", name="Change: What are you making?").click()
+    choose(tab, "Pages that only we change")
+    expect(tab).to_have_url(f"{base_url}choose/?v=1&kind=static")
+    expect(tab.locator(".fd-notices")).to_contain_text("No longer asked, so left out: ")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "said"),
+    [
+        ("?v=1&kind=site&colour=red", "?v=1&kind=site", "colour=red"),
+        ("?v=1&kind=castle", "", "kind=castle"),
+        ("?v=1&kind=site&kind=api", "?v=1&kind=site", "kind=api"),
+        ("?v=1&kind=static&data=ours", "?v=1&kind=static", "data=ours"),
+        ("?v=99&kind=site", "?v=1&kind=site", "version 99"),
+        ("?v=1&kind=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "", "kind=<img src=x onerror=alert(1)>"),
+        ("?v=1&constructor=x&__proto__=y", "", "constructor=x"),
+        ("?v=1&kind=site&change=team", "?v=1&kind=site&change=team", None),
+        ("?kind=site&h=words&q=words", "?kind=site&h=words&q=words", None),
+    ],
+)
+def test_what_an_address_cannot_say_is_dropped_with_a_notice(
+    address: str, kept: str, said: str | None, tab: Tab, base_url: str
+) -> None:
+    tab.goto(f"choose/{address}")
+    heading(tab).wait_for()
+    expect(tab).to_have_url(f"{base_url}choose/{kept}")
+    notices = tab.locator(".fd-notices")
+    expect(notices).to_have_attribute("role", "status")
+    if said is None:
+        assert notices.inner_text() == ""
+    else:
+        expect(notices).to_contain_text(said)
+    assert tab.locator("fd-chooser img").count() == 0
+
+
+def test_navigation_in_place_leads_in_out_and_back(tab: Tab, base_url: str, comparison: Comparison) -> None:
+    errors: list[str] = []
+    tab.on("pageerror", lambda error: errors.append(error.message))
+    tab.goto("method/")
+    tab.evaluate("window.stayed = true")
+    tab.locator(".md-tabs a", has_text="Choose").click()
+    choose(tab, "A site or application with pages")
+    choose(tab, "A few parts of it will")
+    second = comparison.chooser.question("data").question
+    expect(tab).to_have_title(re.compile(f"^{re.escape(second)} - "))
+    tab.locator(".md-tabs a", has_text="How we know").click()
+    expect(tab).to_have_url(f"{base_url}method/")
+    expect(tab).to_have_title(re.compile("^Method"))
+    tab.go_back()
+    expect(heading(tab)).to_have_text(second)
+    expect(tab).to_have_title(re.compile(f"^{re.escape(second)} - Choose"))
+    choose(tab, "In no database")
+    expect(tab).to_have_url(f"{base_url}choose/?v=1&kind=site&connections=few&data=none")
+    tab.go_back()
+    expect(heading(tab)).to_have_text(second)
+    assert tab.evaluate("window.stayed"), "the page was loaded anew: instant navigation is off"
+    assert errors == []
+
+
+def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_url: str) -> None:
+    opened(tab, "result")
+    tab.evaluate("window.stayed = true")
+    tab.locator(".fd-changes a", has_text="An API for other programs").click()
+    expect(heading(tab)).to_have_text("Django with an API toolkit")
+    expect(heading(tab)).to_be_focused()
+    address = f"{base_url}choose/?v=1&kind=api&connections=no&data=ours&admin=staff"
+    expect(tab).to_have_url(address)
+    tab.wait_for_timeout(200)  # Material would take such a click back
+    expect(tab).to_have_url(address)
+    assert tab.evaluate("window.stayed")
+    tab.go_back()
+    expect(heading(tab)).to_have_text("Django")
+
+
+def test_a_link_to_an_anchor_is_no_step(tab: Tab) -> None:
+    opened(tab, "answered")
+    tab.get_by_role("link", name="What each answer rests on").click()
+    expect(tab).to_have_url(re.compile("data=ours#q-admin$"))
+    assert tab.evaluate("document.activeElement !== document.querySelector('fd-chooser h2')")
+    choose(tab, "No")
+    expect(tab).to_have_url(re.compile("admin=no$"))
+
+
+# The result
+
+
+def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_it(
+    tab: Tab, base_url: str, comparison: Comparison, tree: walk.Tree
+) -> None:
+    answers = {"kind": "site", "connections": "no", "data": "ours", "admin": "staff"}
+    walked = walk.walk(tree, answers)
+    assert walked.rule is not None
+    rule = comparison.chooser.rules[walked.rule]
+    opened(tab, "result")
+    result = tab.get_by_role("region", name="Result")
+    assert result.locator(".fd-decided li").count() == len(rule.when)
+    expect(result.locator(".fd-because")).to_have_text(rule.because)
+    for id in rule.claims:
+        link = result.locator(f"a[href$='#{id}']").first
+        expect(link).to_have_text(plain(comparison.claims[id].claim.says))
+        assert link.locator("xpath=..").locator(".fd-key").count() >= 1
+    expect(result).to_contain_text(comparison.chooser.outcome("django").against.says)
+    wanted = {
+        plain(comparison.chooser.outcome(tree.rules[tip.walked.rule][1]).title)
+        for tip in walk.tips(tree, answers)
+        if tip.walked.rule is not None
+    }
+    shown = {each.inner_text() for each in result.locator(".fd-changes > li > strong").all()}
+    assert shown - {"It would take more questions"} == wanted
+    expect(result.locator("[id]")).to_have_count(0)
+
+
+def test_the_link_and_the_record_are_copied(tab: Tab, base_url: str, comparison: Comparison) -> None:
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
+    opened(tab, "result")
+    tab.get_by_role("button", name="Copy link").click()
+    expect(tab.locator(".fd-done")).to_have_text("Link copied")
+    assert tab.evaluate("navigator.clipboard.readText()") == f"{base_url}{STATES['result']}"
+    tab.get_by_role("button", name="Copy as Markdown").click()
+    expect(tab.locator(".fd-done")).to_have_text("Markdown copied")
+    text = tab.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("# Web framework: Django\n\n## Context\n\n- What are you making? **A site")
+    assert f"(<{base_url}compare/batteries/#django-admin-in-new-projects>)" in text
+    assert comparison.chooser.outcome("django").against.says in text
+    assert f"<{base_url}{STATES['result']}>, version 1" in text
+    for part in ("Decision", "Rests on", "The best case against it", "What would change it"):
+        assert f"\n## {part}\n" in text
+
+
+def test_without_a_clipboard_there_is_a_field_to_copy_from(tab: Tab) -> None:
+    tab.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    opened(tab, "result")
+    tab.get_by_role("button", name="Copy as Markdown").click()
+    expect(tab.get_by_label("To copy")).to_be_focused()
+    assert tab.get_by_label("To copy").input_value().startswith("# Web framework: Django")
+
+
+def test_the_result_prints_alone(reader: Tab) -> None:
+    opened(reader, "result")
+    reader.emulate_media(media="print")
+    expect(heading(reader)).to_be_visible()
+    expect(reader.locator(".fd-result .fd-against")).to_be_visible()
+    for hidden in (".fd-buttons button", ".fd-back", "#steps", "#o-django", ".fd-diagram"):
+        expect(reader.locator(hidden).first).to_be_hidden()
+    opened(reader, "question")
+    expect(reader.locator("#o-django")).to_be_visible()
+    reader.emulate_media(media="screen")
+
+
+def test_nothing_is_stored_or_sent(tab: Tab) -> None:
+    opened(tab, "question")
+    tab.wait_for_load_state("networkidle")
+    before = tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]")
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    choose(tab, "A site or application with pages")
+    choose(tab, "Yes, that is most of what it does")
+    choose(tab, "No")
+    expect(heading(tab)).to_have_text("Neither: an async-first framework")
+    assert tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == before
+    assert asked == []
+
+
+# For everyone
+
+
+@cache
+def axe() -> Axe:
+    return Axe()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_in_any_state(state: str, scheme: Any, reader: Tab) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 900})
+    reader.emulate_media(color_scheme=scheme)
+    opened(reader, state)
+    found = axe().run(reader, context="fd-chooser").response
+    assert len(found["passes"]) > 5
+    assert [f"{each['id']}: {node['html'][:200]}" for each in found["violations"] for node in each["nodes"]] == []
+
+
+@pytest.mark.parametrize("size", [(320, 700), (640, 450)], ids=["320-px", "200-percent"])
+@pytest.mark.parametrize("state", STATES)
+def test_no_state_is_wider_than_the_screen_or_under_the_header(state: str, size: tuple[int, int], reader: Tab) -> None:
+    reader.set_viewport_size({"width": size[0], "height": size[1]})
+    opened(reader, state)
+    assert reader.evaluate("document.documentElement.scrollWidth") <= size[0]
+    for target in reader.locator("fd-chooser :is(button, label)").all():
+        box = target.bounding_box()
+        assert box
+        assert box["width"] >= SMALLEST_BUTTON
+        assert box["height"] >= SMALLEST_BUTTON
+    heading(reader).focus()
+    header, place = reader.locator(".md-header").bounding_box(), heading(reader).bounding_box()
+    assert header
+    assert place
+    assert place["y"] >= header["y"] + header["height"]
+
+
+def test_forced_colours_keep_the_choice_and_the_borders(reader: Tab) -> None:
+    reader.set_viewport_size({"width": 1280, "height": 900})
+    opened(reader, "answered")
+    reader.emulate_media(forced_colors="active")
+    reader.get_by_label("No", exact=True).check()
+    style = "each => [getComputedStyle(each).outlineStyle, getComputedStyle(each).borderTopStyle]"
+    assert reader.locator(".fd-option", has=reader.locator(":checked")).evaluate(style)[0] == "solid"
+    assert reader.locator(".fd-continue").evaluate(style)[1] == "solid"
+    opened(reader, "error")
+    assert reader.locator(".fd-wrong").evaluate(style)[1] == "solid"
+    reader.emulate_media(forced_colors="none")
+
+
+def test_without_javascript_the_whole_tree_is_there(browser: Browser, base_url: str, comparison: Comparison) -> None:
+    context = browser.new_context(base_url=base_url, java_script_enabled=False)
+    tab = context.new_page()
+    tab.set_default_timeout(5_000)
+    tab.goto(STATES["result"])
+    expect(tab.locator(".fd-scriptless")).to_be_visible()
+    for question in comparison.chooser.questions:
+        expect(tab.locator(f"#q-{question.id}")).to_be_visible()
+    for outcome in comparison.chooser.outcomes:
+        expect(tab.locator(f"#o-{outcome.id}")).to_be_visible()
+    tab.locator(".fd-scriptless a").click()
+    tab.locator(".fd-step a", has_text="Neither: a static site generator").first.click()
+    expect(tab).to_have_url(re.compile("#o-static$"))
+    expect(tab.locator("#o-static")).to_be_in_viewport()
+    context.close()
+
+
+def test_the_script_is_small_and_only_here(real: Path, real_pages: dict[str, Page]) -> None:
+    scripts = [(real / "javascripts" / name).read_bytes() for name in ("walk.js", "chooser.js")]
+    assert sum(len(gzip.compress(script, 9)) for script in scripts) < LARGEST_SCRIPT
+    assert all(b"http" not in script and b"localStorage" not in script for script in scripts)
+    loaded = {path for path, page in real_pages.items() for address in page.loaded if "chooser" in address}
+    assert loaded == set()
+    assert [path for path, page in real_pages.items() if "<fd-chooser" in page.html] == ["choose/index.html"]
+
+
+def test_the_data_of_the_script_is_inert(real_pages: dict[str, Page]) -> None:
+    html = real_pages["choose/index.html"].html
+    (data,) = re.findall(r'<template><script type="application/json">(.*?)</script></template>', html, re.DOTALL)
+    assert not set("<>&") & set(data)
+    assert json.loads(data)["version"] == "1"
+
+
+def test_the_home_page_leads_here(tab: Tab, base_url: str) -> None:
+    tab.goto("")
+    tab.locator("article a[href='choose/']").click()
+    expect(tab).to_have_url(f"{base_url}choose/")
+    heading(tab).wait_for()

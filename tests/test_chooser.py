@@ -1,0 +1,121 @@
+"""What the chooser's page shows, and what its script is given."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+
+import pytest
+
+from macros import walk
+from macros.load import load
+from macros.views import ChooserViews
+from tests.tree import HERE, compared
+
+
+@pytest.fixture
+def views(tmp_path):
+    return ChooserViews(compared(tmp_path), "../")
+
+
+@pytest.fixture(scope="module")
+def real():
+    return ChooserViews(load(HERE.parent), "../")
+
+
+def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
+    kind, data, _ = views.questions()
+    assert (kind.question, kind.why, kind.not_sure) == ("What are you making?", "Learning needs no choice.", "A site")
+    assert kind.criterion.href == "../compare/data/#orm"
+    assert [link.href for link in kind.follow] == ["#q-data"]
+    assert [link.text for link in kind.ends] == ["Either of them"]
+    assert [(option.id, [claim.says for claim in option.claims]) for option in data.options] == [
+        ("ours", ["Django ships an ORM."]),
+        ("none", ["Flask ships no ORM."]),
+    ]
+
+
+def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
+    first, *_ = views.step_groups()
+    (step,) = first.steps
+    assert [(lead.options, lead.to.href) for lead in step.leads] == [
+        ((("site", "A site"), ("not-sure", "Not sure")), "#step-2"),
+        ((("learning", "Something to learn with"),), "#o-either"),
+    ]
+
+
+def test_steps_stand_below_the_first_answer_that_leads_to_them(views):
+    groups = views.step_groups()
+    assert [(group.id, group.title, [step.number for step in group.steps]) for group in groups] == [
+        ("step-first", "What are you making?", [1]),
+        ("from-site", "A site · Not sure", [2, 3]),
+    ]
+
+
+def test_an_outcome_names_its_rules_its_packages_and_what_would_change_it(views):
+    django, flask, either = views.outcomes()
+    assert [(package.link.text, package.version, package.released) for package in django.packages] == [
+        ("Django", "6.1.3", "2026-11-03")
+    ]
+    assert [ruling.because for ruling in either.rulings] == ["Both teach.", "All ties."]
+    assert flask.rulings[0].conditions == (("What does the team know?", "The small one"),)
+    changes = [(change.question.text, change.label, change.to.text, change.count) for change in flask.changes]
+    assert ("What does the team know?", "The one and the other", "Either of them", 1) in changes
+    assert [note.when for note in django.notes] == ["Memory is scarce"]
+    assert flask.notes == ()
+    assert (django.paths, flask.paths, either.paths) == (1, 1, 2)
+
+
+def test_the_table_counts_paths_by_first_answer(views):
+    table = views.outcome_table()
+    assert table.firsts == ("A site", "Something to learn with")
+    assert [(row.link.text, row.total, row.counts) for row in table.rows] == [
+        ("The larger one", 1, (1, 0)),
+        ("The smaller one", 1, (1, 0)),
+        ("Either of them", 2, (1, 1)),
+    ]
+    assert (table.total.total, table.total.counts) == (4, (3, 1))
+
+
+def test_the_real_table_counts_every_path_once(real):
+    table = real.outcome_table()
+    assert table.total.total == len(list(walk.paths(walk.tree(real.comparison.chooser))))
+    assert all(row.total for row in table.rows)
+
+
+def test_the_diagram_has_a_box_for_each_and_a_line_for_each_way_on(views):
+    diagram = views.diagram()
+    assert [box.lines[0][1] for box in diagram.questions] == [
+        "What are you making?",
+        "Where does its data live?",
+        "What does the team know?",
+    ]
+    assert [box.lines[0][1] for box in diagram.outcomes] == ["The larger one", "The smaller one", "Either of them"]
+    assert len(diagram.lines) == 2 + 4  # kind to data to know; kind, data, know twice to outcomes
+
+
+def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
+    diagram = real.diagram()
+    for boxes in (diagram.questions, diagram.outcomes):
+        assert all(above.y + above.height < below.y for above, below in pairwise(boxes))
+        assert all(box.y >= 0 and box.y + box.height <= diagram.height for box in boxes)
+        assert all(box.x >= 0 and box.x + box.width <= diagram.width for box in boxes)
+    for box in (*diagram.questions, *diagram.outcomes):
+        assert all(not line.endswith("…") for _, line in box.lines), box.lines
+
+
+def test_the_data_of_the_script_is_the_tree(views):
+    data = json.loads(views.data())
+    assert data["questions"]["kind"]["notSure"] == "site"
+    assert data["rules"][1]["when"] == [["data", ["ours"]]]
+    assert data["outcomes"].keys() == {"django", "flask", "either"}
+    assert data["claims"]["flask-ships-no-orm"]["href"] == "../compare/data/#flask-ships-no-orm"
+    assert data["claims"]["flask-ships-no-orm"]["keys"] == [{"name": "code", "words": "in the code", "whole": False}]
+
+
+def test_no_text_leaves_the_data_of_the_script(tmp_path):
+    hostile = "</script></template><script>alert(1)</script><!-- & \u00e9 `code`"
+    change = {"data/chooser.yml": {"questions": [{"question": hostile}]}}
+    text = ChooserViews(compared(tmp_path, change)).data()
+    assert not set("<>&\u2028") & set(text)
+    assert json.loads(text)["questions"]["kind"]["question"] == hostile

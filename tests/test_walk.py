@@ -1,0 +1,97 @@
+"""The walk through the chooser in Python; tests/site/test_chooser.py holds the script's walk to the same."""
+
+from __future__ import annotations
+
+import pytest
+
+from macros import walk
+from macros.load import load
+from macros.walk import Walked
+from tests.tree import HERE, compared
+
+ROOT = HERE.parent
+
+
+@pytest.fixture
+def small(tmp_path):
+    return walk.tree(compared(tmp_path).chooser)
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load(ROOT).chooser
+
+
+def test_the_first_open_line_of_the_first_rule_that_may_fit_is_asked(small):
+    assert walk.walk(small, {}) == Walked((), question="kind")
+    assert walk.walk(small, {"kind": "site"}) == Walked(("kind",), question="data")
+    assert walk.walk(small, {"kind": "site", "data": "none"}) == Walked(("kind", "data"), question="know")
+
+
+def test_the_first_rule_that_fits_decides_and_nothing_more_is_asked(small):
+    assert walk.walk(small, {"kind": "learning"}) == Walked(("kind",), rule=0)
+    assert walk.walk(small, {"kind": "site", "data": "ours"}) == Walked(("kind", "data"), rule=1)
+    assert walk.walk(small, {"kind": "site", "data": "none", "know": "both"}) == Walked(
+        ("kind", "data", "know"), rule=3
+    )
+
+
+def test_an_answer_that_is_not_asked_for_changes_nothing(small):
+    assert walk.walk(small, {"kind": "learning", "data": "ours"}) == Walked(("kind",), rule=0)
+    assert walk.walk(small, {"know": "flask"}) == Walked((), question="kind")
+
+
+def test_not_sure_counts_as_the_option_named(small):
+    for known in ({}, {"kind": "site"}, {"kind": "site", "data": "none"}):
+        asked = walk.walk(small, known).question
+        unsure, sure = {**known, asked: walk.NOT_SURE}, {**known, asked: small.not_sure[asked]}
+        assert walk.walk(small, unsure) == walk.walk(small, sure)
+
+
+def test_every_path_is_walked_once(small):
+    assert [str(path) + " " + path.outcome for path in walk.paths(small)] == [
+        "kind=site data=ours django",
+        "kind=site data=none know=flask flask",
+        "kind=site data=none know=both either",
+        "kind=learning either",
+    ]
+
+
+def test_a_tip_changes_one_answer_and_the_outcome(small):
+    tips = list(walk.tips(small, {"kind": "site", "data": "none", "know": "not-sure"}))
+    assert [(tip.question, tip.option, tip.walked.rule) for tip in tips] == [("data", "ours", 1), ("know", "flask", 2)]
+    tips = list(walk.tips(small, {"kind": "learning"}))
+    assert [(tip.question, tip.option, tip.walked.question) for tip in tips] == [("kind", "site", "data")]
+
+
+def test_steps_that_go_on_alike_are_one(small):
+    steps = walk.steps(small)
+    assert [(step.number, step.question) for step in steps] == [(1, "kind"), (2, "data"), (3, "know")]
+    assert steps[0].leads == {"site": steps[1], "learning": 0}
+    assert steps[2].leads == {"flask": 2, "both": 3}
+
+
+def test_the_steps_of_the_real_tree_lead_where_its_walk_leads(real):
+    tree = walk.tree(real)
+    first = walk.steps(tree)[0]
+    ways = list(walk.paths(tree))
+    assert len(ways) > 500
+    for way in ways:
+        here = first
+        for question, option in way.answers.items():
+            assert isinstance(here, walk.Step)
+            assert here.question == question
+            here = here.leads[option]
+        assert here == way.rule
+
+
+def test_every_path_of_the_real_tree_is_the_reviewed_one(real):
+    reviewed = (HERE / "chooser-paths.txt").read_text(encoding="utf-8")
+    assert walk.listed(real) == reviewed, "answers lead elsewhere now: run `make paths`, and look at what changed"
+
+
+def test_questions_of_the_real_tree_stand_in_the_order_in_which_they_are_asked(real):
+    order = [question.id for question in real.questions]
+    for way in walk.paths(walk.tree(real)):
+        places = [order.index(question) for question in way.answers]
+        assert places == sorted(places), str(way)
