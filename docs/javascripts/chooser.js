@@ -13,8 +13,7 @@ function make(tag, attributes = {}, ...children) {
 }
 const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("code", {}, part) : part));
 const plain = (text) => text.replaceAll("`", "");
-const unseen = (text) => make("span", { class: "fd-for" }, text);
-const button = (text, data, more = null) => make("button", { type: "button", ...data }, text, more);
+const button = (text, data) => make("button", { type: "button", ...data }, text);
 
 // Material puts the whole page in place anew at the first step back: what had the focus must get it again.
 let stepped = null;
@@ -101,7 +100,7 @@ class Chooser extends HTMLElement {
     const items = asked.map((question) => make("li", {},
       make("span", { class: "fd-chip-question" }, words(this.tree.questions[question].question)), " ",
       make("strong", {}, words(this.said(question))), " ",
-      button("Change", { "data-change": question }, unseen(`: ${plain(this.tree.questions[question].question)}`))));
+      button("Change", { "data-change": question, "aria-label": `Change: ${plain(this.tree.questions[question].question)}` })));
     return make("ol", { class: "fd-chips", "aria-label": "Your answers" }, items);
   }
 

@@ -28,11 +28,32 @@ export function walk(tree, answers) {
 const options = (tree, question) => tree.questions[question].options.map((option) => option.id);
 const outcome = (tree, walked) => (walked.rule === null ? null : tree.rules[walked.rule].then);
 
+/** What is left to decide: the rules that can still fit, with their open lines. Equal texts go on alike. */
+function situation(tree, answers) {
+  const left = [];
+  for (const [number, { when }] of tree.rules.entries()) {
+    if (when.some(([question, among]) => answers.has(question) && !among.includes(counted(tree, question, answers.get(question))))) continue;
+    const open = when.filter(([question]) => !answers.has(question));
+    left.push([number, open.map(([question]) => question)]);
+    if (!open.length) break;
+  }
+  return JSON.stringify(left);
+}
+
+const longest = new WeakMap();
+
 /** The most questions that can still follow, the one asked now included. */
 export function remaining(tree, answers) {
   const { question } = walk(tree, answers);
   if (question === null) return 0;
-  return 1 + Math.max(...options(tree, question).map((option) => remaining(tree, new Map(answers).set(question, option))));
+  if (!longest.has(tree)) longest.set(tree, new Map());
+  const known = longest.get(tree);
+  const here = situation(tree, answers);
+  if (!known.has(here)) {
+    const follow = options(tree, question).map((option) => remaining(tree, new Map(answers).set(question, option)));
+    known.set(here, 1 + Math.max(...follow));
+  }
+  return known.get(here);
 }
 
 /** Each answer asked for, changed alone: what leads to another outcome, or to a question not yet answered. */

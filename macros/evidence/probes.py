@@ -135,17 +135,18 @@ def _read(report: Path) -> dict[str, str | None]:
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
         name = case.attrib["name"].partition("[")[0].removeprefix("test_")
         trouble = next((child for child in case if child.tag in {"failure", "error", "skipped"}), None)
-        said = None if trouble is None else f"{trouble.tag}: {_reason(trouble.attrib.get('message', ''))}"
+        said = None if trouble is None else f"{trouble.tag}: {_reason(trouble)}"
         # A test with parameters passes when all of them do.
         outcomes[name] = outcomes.get(name) or (said[:300] if said else None)
     return outcomes
 
 
-def _reason(message: str) -> str:
+def _reason(trouble: ElementTree.Element) -> str:
     """The line that tells most: the exception that a child process ended with, or else what was asserted."""
-    lines = message.splitlines() or [""]
-    raised = [line for line in lines[1:] if re.match(r"[A-Za-z_][\w.]*: \S", line)]
-    return raised[-1] if raised else lines[0]
+    raised = re.findall(r"^E +([A-Za-z_][\w.]*: \S.*)", trouble.text or "", re.MULTILINE)
+    # pytest cuts a long message short; the whole of it stands in the text.
+    asserted = trouble.attrib.get("message", "").split("\n")[0]
+    return raised[-1] if raised and re.search(r'^E +File "', trouble.text or "", re.MULTILINE) else asserted
 
 
 def _last_line(error: Exception) -> str:

@@ -549,6 +549,8 @@ def merged(marks: Iterable[KeyMark]) -> tuple[KeyMark, ...]:
 
 def bounds(claim: Claim, framework: str) -> str | None:
     """A claim's bounds in words, or nothing when it holds in every checked version."""
+    if claim.since and claim.since == claim.until:
+        return f"{framework} {claim.since}"
     if claim.since and claim.until:
         return f"{framework} {claim.since} to {claim.until}"
     if claim.since:

@@ -36,6 +36,7 @@ def _data(criteria: int, claims: int) -> dict[str, Any]:
         files[f"data/criteria/{topic}/criterion-{number}.yml"] = _criterion(number, claims // 2)
     names = {"flask": ["flask-claim-0-0"], "django": ["django-claim-0-0"]}
     return files | {
+        "data/chooser.yml": _chooser(tree.VALID["data/chooser.yml"]),
         "data/topics.yml": topics | {"data": None},
         "data/frameworks.yml": {name: {"claims": ids} for name, ids in names.items()},
         "data/home.yml": {
@@ -72,3 +73,13 @@ def _claim(framework: str, number: int, index: int) -> dict[str, Any]:
             {"code": framework, "file": f"src/module_{number}.py", "symbol": f"Thing{index}.method"},
         ],
     }
+
+
+def _chooser(value: Any) -> Any:
+    """The small chooser, leaning on what exists here."""
+    names = {"orm": "criterion-0", "flask-ships-no-orm": "flask-claim-0-0", "django-ships-an-orm": "django-claim-0-0"}
+    if isinstance(value, dict):
+        return {key: _chooser(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_chooser(inner) for inner in value]
+    return names.get(value, value)

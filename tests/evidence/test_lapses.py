@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from macros.evidence import Lapse, Lapses, Result, check, lapses
-from macros.evidence.probes import _reason
 from macros.model import Absence, Code, Finding, Probe
 
 from .parts import Shelf, claim
@@ -50,15 +49,3 @@ def test_the_same_reason_is_given_once(shelf: Shelf) -> None:
 def test_what_is_written_is_what_is_read() -> None:
     written = (Lapse("a", "A `b`.", "data/a.yml", 3, ("6.1.3: gone",)),)
     assert Lapses.validate_json(Lapses.dump_json(written)) == written
-
-
-def test_a_probe_that_fails_tells_what_its_program_ended_with() -> None:
-    child = (
-        "AssertionError: Traceback (most recent call last):\n"
-        '  File "<string>", line 3, in <module>\n'
-        "ModuleNotFoundError: No module named 'django.tasks'\n"
-        "  \nassert 1 == 0\n +  where 1 = CompletedProcess(args=['x: y']).returncode"
-    )
-    assert _reason(child) == "ModuleNotFoundError: No module named 'django.tasks'"
-    assert _reason("assert [200] == [400]\n  \n  At index 0 diff: 200 != 400") == "assert [200] == [400]"
-    assert _reason("") == ""

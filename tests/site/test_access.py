@@ -15,6 +15,7 @@ from tests.site.markup import Page
 
 KINDS = {
     "home": "",
+    "choose": "choose/",
     "everything": "everything/",
     "topic": "compare/data/",
     "articles": "articles/",
