@@ -46,7 +46,7 @@ measure: .venv/ready
 
 ## unit       the tests that need no browser
 unit: .venv/ready
-	$(RUN) -m pytest tests --ignore tests/site -n auto
+	$(RUN) -m pytest tests --ignore tests/site --ignore tests/probes -n auto
 
 ## site-test  the built site: links, anchors, markup, and a real browser
 site-test: .venv/ready .venv/browser

@@ -51,10 +51,13 @@ class Build:
 def main() -> None:
     """Run every measurement and print its table."""
     print(_machine())
+    # Looking for one starts Playwright, which refuses to be started twice.
+    os.environ["BROWSER"] = browser.get()
     with tempfile.TemporaryDirectory() as folder:
         _builds(Path(folder))
         _weight(Path(folder))
         _filter(Path(folder))
+        _step(Path(folder))
         _rebuild(Path(folder))
 
 
@@ -185,13 +188,49 @@ def _filter(folder: Path) -> None:
     )
 
 
+def _step(folder: Path) -> None:
+    """A step of the real chooser, from the answer until the browser has laid the page out again."""
+    _say("a step of the chooser ...")
+    there = folder / "chooser"
+    _copy_of_the_project(there)
+    _build(there)
+    walk = """async () => {
+      const chooser = document.querySelector("fd-chooser"), times = [];
+      for (let round = 0; round < 5; round += 1) {
+        chooser.go(new Map([["kind", "site"], ["connections", "no"]]));
+        while (chooser.dataset.at === "question") {
+          const radios = [...chooser.querySelectorAll("input")];
+          (radios.find((radio) => ["ours", "no", "programs"].includes(radio.value)) ?? radios[2]).checked = true;
+          const started = performance.now();
+          chooser.querySelector("form").requestSubmit();
+          document.body.getBoundingClientRect();
+          times.push(performance.now() - started);
+        }
+      }
+      return times;
+    }"""
+    with served(there / "site", "/") as address, sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser.get(), args=list(browser.ARGUMENTS))
+        page = chromium.new_page()
+        page.goto(f"{address}choose/?v=1&kind=site")
+        page.wait_for_selector("fd-chooser h2")
+        times = sorted(page.evaluate(walk))
+        chromium.close()
+    middle, most = statistics.median(times), times[-1]
+    print(f"\nChooser: a step takes {middle:.0f} ms (median; at most {most:.0f} ms)", flush=True)
+
+
+def _copy_of_the_project(there: Path) -> None:
+    for name in ("macros", "docs", "data", "tests/probes"):
+        shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "mkdocs.yml", there)
+
+
 def _rebuild(folder: Path) -> None:
     """From saving a data file of the real project to the changed page, under `mkdocs serve`."""
     _say("rebuild under serve ...")
     there = folder / "real"
-    for name in ("macros", "docs", "data", "tests/probes"):
-        shutil.copytree(ROOT / name, there / name, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "mkdocs.yml", there)
+    _copy_of_the_project(there)
     port = 8123
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--quiet", "--dev-addr", f"127.0.0.1:{port}"]
     process = subprocess.Popen(command, cwd=there, env=os.environ | {"NO_MKDOCS_2_WARNING": "1"})

@@ -176,7 +176,8 @@ def test_every_outcome_is_shown_whole(real_pages: dict[str, Page], comparison: C
 
 THROUGH_THE_FORM = """(ways) => ways.map(([before, question, option]) => {
   const chooser = document.querySelector("fd-chooser");
-  chooser.go(new Map(before));
+  chooser.answers = new Map(before);
+  chooser.show(null, false, []);
   const radio = chooser.querySelector(`input[name="${question}"][value="${option}"]`);
   radio.checked = true;
   radio.form.requestSubmit();
