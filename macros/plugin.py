@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -13,15 +14,22 @@ from macros.render import heading, render
 from macros.views import KEY_WORDS, ArticleViews, ChooserViews, Views, rule_items
 
 HOST = "macros/host.py"
+TOPIC_DEPTH = 2
 
 
 def define_env(env: Any) -> None:
     """Called by the host before each build, after on_config: registers the macros."""
     comparison = sys.modules[HOST].comparison
 
-    def views() -> Views:
-        depth = env.page.url.count("/")
+    @cache
+    def drawn(depth: int) -> Views:
         return Views(comparison, "../" * depth, os.environ.get("REPO_URL"))
+
+    def views() -> Views:
+        return drawn(env.page.url.count("/"))
+
+    # The totals need every claim's card, and the topics' pages make those anyway.
+    whole = drawn(TOPIC_DEPTH)
 
     def articles() -> ArticleViews:
         there = views()
@@ -49,17 +57,17 @@ def define_env(env: Any) -> None:
     @env.macro
     def checked() -> str:
         """What was checked, against which versions, and when."""
-        return render("checked", checked=views().checked())
+        return render("checked", checked=whole.checked())
 
     @env.macro
     def unchecked() -> str:
         """The claims that no machine has checked yet, by name."""
-        return render("unchecked", checked=views().checked())
+        return render("unchecked", claims=[views().claim_link(id) for id in whole.unchecked()])
 
     @env.macro
     def topic_totals() -> str:
         """Claims by topic and key."""
-        return render("topic_totals", totals=views().topic_totals(), keys=tuple(KEY_WORDS.values()))
+        return render("topic_totals", totals=whole.topic_totals(), keys=tuple(KEY_WORDS.values()))
 
     @env.macro
     def topic_list() -> str:

@@ -92,7 +92,7 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
         render("topic_list", topics=views.topic_list()),
         render("topic_about", topic=views.comparison.topics["data"]),
         render("checked", checked=views.checked()),
-        render("unchecked", checked=views.checked()),
+        render("unchecked", claims=[views.claim_link(id) for id in views.unchecked()]),
         render("rule_list", rules=[RuleItem("a-rule", text)]),
         *(render("source_list", group=group) for group in views.source_list()),
     ]
@@ -115,7 +115,7 @@ def plain_blocks(root):
     yield render("choices", choices=views.choices())
     yield render("topic_list", topics=views.topic_list())
     yield render("checked", checked=views.checked())
-    yield render("unchecked", checked=views.checked())
+    yield render("unchecked", claims=[views.claim_link(id) for id in views.unchecked()])
     yield render("rule_list", rules=[RuleItem("a-rule", "A rule.")])
     yield from (render("source_list", group=group) for group in views.source_list())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from macros.model import Chooser, Comparison, Where
 from macros.rules.claims import Found
@@ -50,8 +51,14 @@ def _of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str, str]]:
         yield from ((note.at_key(name), name, getattr(note, name)) for name in ("when", "says"))
 
 
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(words)})(?![\w-])", re.IGNORECASE)
+
+
 def _words(text: str, words: tuple[str, ...]) -> list[str]:
-    return [word for word in words if re.search(rf"(?<![\w-]){word}(?![\w-])", text, re.IGNORECASE)]
+    """Those of the words that stand in the text, each once, in small letters and in their order there."""
+    return list(dict.fromkeys(word.lower() for word in _any_of(words).findall(text)))
 
 
 @rule

@@ -244,7 +244,6 @@ class Checked:
     totals: tuple[Total, ...]
     versions: tuple[str, ...]
     day: datetime.date | None
-    unchecked: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -310,13 +309,14 @@ class Views(Links):
 
     def topic_list(self) -> tuple[TopicCard, ...]:
         """Every topic, in reading order."""
+        claims = Counter(stated.criterion.topic for stated in self.comparison.stated())
         return tuple(
             TopicCard(
                 self.topic_href(topic.id),
                 topic.title,
                 topic.about,
                 len(topic.criteria),
-                sum(1 for stated in self.comparison.stated() if stated.criterion.topic == topic.id),
+                claims[topic.id],
             )
             for topic in self.comparison.topics.values()
         )
@@ -380,8 +380,13 @@ class Views(Links):
     def _answer(self, id: str, cell: Cell, criterion: Criterion, *, whole: bool) -> Answer:
         framework = self.comparison.frameworks[id]
         mark = GradeMark(cell.grade.value, GRADE_WORDS[cell.grade]) if cell.grade else None
-        claims = (self.claim(Stated(claim, criterion, framework)) for claim in cell.claims) if whole else ()
+        claims = (self.cards[claim.id] for claim in cell.claims) if whole else ()
         return Answer(id, framework.name, cell.answer, mark, tuple(claims))
+
+    @cached_property
+    def cards(self) -> dict[str, ClaimCard]:
+        """Every claim's card by its id, made once for all pages at one depth."""
+        return {stated.claim.id: self.claim(stated) for stated in self.comparison.stated()}
 
     def claim(self, stated: Stated) -> ClaimCard:
         """A claim with its keys and its evidence."""
@@ -465,7 +470,7 @@ class Views(Links):
 
     def checked(self) -> Checked:
         """What was checked, and when: the honest totals."""
-        cards = [self.claim(stated) for stated in self.comparison.stated()]
+        cards = self.cards.values()
         held = Counter(key.words for card in cards for key in card.keys if key.whole)
         looked = [look for card in cards for item in card.evidence for look in item.looked]
         totals = (
@@ -480,18 +485,25 @@ class Views(Links):
             for framework in self.comparison.frameworks.values()
             for release in self.comparison.sources[framework.source].releases
         )
-        unchecked = tuple(self.claim_link(card.id) for card in cards if not all(key.whole for key in card.keys))
         day = self.comparison.evidenced.checked if self.comparison.evidenced else None
-        return Checked(totals, versions, day, unchecked)
+        return Checked(totals, versions, day)
+
+    def unchecked(self) -> tuple[str, ...]:
+        """The ids of the claims with evidence that no machine has looked up yet."""
+        return tuple(card.id for card in self.cards.values() if not all(key.whole for key in card.keys))
 
     def topic_totals(self) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
         """For each topic: its title, its claims, and how many hold each key, in the order of KEY_WORDS."""
-        lines = []
-        for topic in self.comparison.topics.values():
-            cards = [self.claim(stated) for stated in self.comparison.stated() if stated.criterion.topic == topic.id]
-            held = Counter(key.name for card in cards for key in card.keys if key.whole)
-            lines.append((topic.title, len(cards), tuple(held[key.value] for key in KEY_WORDS)))
-        return tuple(lines)
+        claims: Counter[str] = Counter()
+        held: Counter[tuple[str, str]] = Counter()
+        for stated in self.comparison.stated():
+            topic = stated.criterion.topic
+            claims[topic] += 1
+            held.update((topic, key.name) for key in self.cards[stated.claim.id].keys if key.whole)
+        return tuple(
+            (topic.title, claims[topic.id], tuple(held[topic.id, key.value] for key in KEY_WORDS))
+            for topic in self.comparison.topics.values()
+        )
 
     def source_list(self) -> tuple[SourceGroup, ...]:
         """Every source by kind, each with the claims that rest on it."""

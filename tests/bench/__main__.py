@@ -24,7 +24,7 @@ from tests.site import browser
 from tests.site.serving import served
 
 SIZES = (100, 500, 2_000, 10_000)
-ROUNDS = {100: 5, 500: 5, 2_000: 3, 10_000: 3}
+ROUNDS = {100: 5, 500: 5, 2_000: 3, 10_000: 2}
 FILTER_ROWS = 2_000
 KEEP = """
 from pathlib import Path
