@@ -119,10 +119,11 @@ def test_a_template_only_loops_and_asks(path):
     found = set(map(type, tree.find_all(nodes.Node)))
     assert found <= set(ALLOWED_NODES), found - set(ALLOWED_NODES)
     assert {each.name for each in tree.find_all(nodes.Filter)} <= ALLOWED_FILTERS
+    templates = {each.target for each in tree.find_all(nodes.Import)}
     of_views = {
         call.node.attr
         for call in tree.find_all(nodes.Call)
-        if isinstance(call.node, nodes.Getattr) and getattr(call.node.node, "name", None) != "parts"
+        if isinstance(call.node, nodes.Getattr) and getattr(call.node.node, "name", None) not in templates
     }
     assert of_views <= ALLOWED_CALLS
 
