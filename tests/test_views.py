@@ -170,6 +170,12 @@ def test_what_was_checked_is_counted_honestly(tmp_path):
     assert looked_up.unchecked() == ("flask-ships-no-orm",)
 
 
+def test_a_claim_that_only_a_person_read_is_named_as_unchecked(tmp_path):
+    read = {"publication": "django", "at": "chapter one", "read": datetime.date(2026, 2, 3)}
+    change = {ORM: {"frameworks": {"django": {"claims": [{"evidence": [read]}]}}}}
+    assert "django-ships-an-orm" in Views(compared(tmp_path, change)).unchecked()
+
+
 def public(tmp_path, place=None, **docs):
     evidence = {"docs": "django", "at": "topics/db/models#models", "phrase": "single, definitive source", **docs}
     change = of_django(evidence=[evidence])

@@ -489,8 +489,12 @@ class Views(Links):
         return Checked(totals, versions, day)
 
     def unchecked(self) -> tuple[str, ...]:
-        """The ids of the claims with evidence that no machine has looked up yet."""
-        return tuple(card.id for card in self.cards.values() if not all(key.whole for key in card.keys))
+        """The ids of the claims that no machine has checked: not looked up yet, or resting on what a person read."""
+        return tuple(
+            card.id
+            for card in self.cards.values()
+            if not all(key.whole for key in card.keys) or all(key.name == Key.PUBLISHED for key in card.keys)
+        )
 
     def topic_totals(self) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
         """For each topic: its title, its claims, and how many hold each key, in the order of KEY_WORDS."""
