@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -13,15 +13,9 @@ from mkdocs.structure.files import File, Files
 
 if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(root))
-# The builder runs this file anew for each build, but keeps what it imports: forget ours, so that `make serve`
-# shows a change in macros/ without a restart.
-for _name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
-    del sys.modules[_name]
 
-from macros import exports, pages, permalinks, rules  # noqa: E402
-from macros.load import DataError, load  # noqa: E402
-from macros.model import Comparison  # noqa: E402
-from macros.render import render  # noqa: E402
+if TYPE_CHECKING:
+    from macros.model import Comparison
 
 comparison: Comparison
 
@@ -33,12 +27,17 @@ def on_config(config: MkDocsConfig) -> None:
     Raises PluginError, which is printed as it is, with every problem of the data.
     """
     global comparison  # plugin.py reads it from here
+    _forget()
+    from macros import pages
+
     comparison = _comparison(Path(config.config_file_path).parent)
     pages.add_to_navigation(config.nav or [], comparison)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
     """Add the pages that data makes."""
+    from macros import pages
+
     for path, text in pages.generated(comparison).items():
         files.append(File.generated(config, path, content=text))
 
@@ -46,6 +45,9 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 @event_priority(-100)
 def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """After a page's macros: say where anchors went that moved away from the page."""
+    from macros import permalinks
+    from macros.render import render
+
     moved = permalinks.moved_anchors(comparison, page.url)
     if not moved:
         return markdown
@@ -55,6 +57,8 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """When the pages are written: add the exports and the pages that redirect."""
+    from macros import exports, permalinks
+
     # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
     for name, text in (exports.files(comparison) | permalinks.redirect_pages(comparison)).items():
@@ -63,7 +67,19 @@ def on_post_build(config: MkDocsConfig) -> None:
         target.write_text(text, encoding="utf-8", newline="")
 
 
+def _forget() -> None:
+    """Drop what was imported of this package, so that `make serve` shows a change in macros/ without a restart.
+
+    The builder keeps this file and all it imports from one build to the next; so its functions import what they need.
+    """
+    for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
+        del sys.modules[name]
+
+
 def _comparison(root: Path) -> Comparison:
+    from macros import rules
+    from macros.load import DataError, load
+
     try:
         comparison = load(root)
         problems = rules.check(comparison)
