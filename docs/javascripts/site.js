@@ -80,7 +80,7 @@ function filter(form) {
   }
 
   function remember() {
-    if (!form.isConnected) return; // the reader has left this page in place
+    if (!form.isConnected || location.pathname !== page) return; // the reader is on the way to another page
     const address = new URL(location);
     for (const field of fields) {
       if (value(field)) address.searchParams.set(field.name, value(field));
@@ -90,6 +90,7 @@ function filter(form) {
   }
 
   let later;
+  const page = location.pathname;
   form.addEventListener("input", () => {
     apply();
     clearTimeout(later);
