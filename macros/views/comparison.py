@@ -472,7 +472,8 @@ class Views(Links):
         """What was checked, and when: the honest totals."""
         cards = self.cards.values()
         held = Counter(key.words for card in cards for key in card.keys if key.whole)
-        looked = [look for card in cards for item in card.evidence for look in item.looked]
+        by_machine = [item for card in cards for item in card.evidence if item.kind != "publication"]
+        looked = [look for item in by_machine for look in item.looked]
         totals = (
             Total("topics", len(self.comparison.topics)),
             Total("criteria", len(self.comparison.criteria)),
