@@ -19,11 +19,9 @@ from macros.model import (
     Comparison,
     Criterion,
     Measurement,
-    Probe,
     Publication,
     Source,
     Stated,
-    citation,
 )
 from macros.walk import paths, tree
 
@@ -40,9 +38,11 @@ class Exported(BaseModel):
 class EvidenceOut(Exported):
     """One piece of evidence: its kind, what it cites, and the versions in which the machine found it."""
 
-    kind: str = Field(description="docs, code, metadata, absence, probe or publication")
+    kind: str = Field(description="docs, code, metadata, absence, probe, measurement or publication")
     cites: dict[str, str] = Field(description="The fields of that kind: source, place, phrase, symbol, ...")
-    found_in: list[str] = Field(description="Versions in which the machine found it; empty where a person checks")
+    found_in: list[str] = Field(
+        description="Versions, for a probe pairs of versions, in which the machine found it; else empty"
+    )
 
 
 class ClaimOut(Exported):
@@ -231,15 +231,13 @@ class ComparisonOut(Exported):
 
 
 def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
-    findings = comparison.evidenced.findings if comparison.evidenced else {}
     out = []
     for item in stated.claim.evidence:
         cites = {name: str(value) for name, value in item.model_dump(exclude_none=True).items()}
         found: list[str] = []
-        if not isinstance(item, Probe | Measurement | Publication):
-            by_version = findings.get(citation(item), {})
-            versions = comparison.versions(item, stated)
-            found = [version for version in versions if version in by_version and by_version[version].found]
+        if not isinstance(item, Measurement | Publication):
+            recorded = comparison.recorded(item, stated)
+            found = [place for place, finding in recorded.items() if finding and finding.found]
         out.append(EvidenceOut(kind=type(item).__name__.lower(), cites=cites, found_in=found))
     return out
 

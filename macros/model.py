@@ -673,6 +673,19 @@ class Comparison:
             versions = [version for version in versions if holds_in(stated.claim, version)]
         return tuple(sorted(versions, key=numbers, reverse=True))
 
+    def recorded(self, evidence: Released | Probe, stated: Stated) -> dict[str, Finding | None]:
+        """What the last evidence run found, in each version or pair in which the claim is said to hold, newest first.
+
+        A probe's keys are names of pairs, any other's are versions; None where nothing is recorded yet.
+        """
+        if isinstance(evidence, Probe):
+            framework = stated.framework.id
+            places = [pair.name for pair in self.pairs() if holds_in(stated.claim, pair.version(framework))]
+        else:
+            places = list(self.versions(evidence, stated))
+        findings = self.evidenced.findings.get(citation(evidence), {}) if self.evidenced else {}
+        return {place: findings.get(place) for place in places}
+
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs that probes run in: the first is the newest of each, then each older release beside the newest."""
         pinned = {

@@ -31,8 +31,6 @@ from macros.model import (
     Source,
     SourceKind,
     Stated,
-    citation,
-    holds_in,
     numbers,
 )
 
@@ -408,7 +406,8 @@ class Views(Links):
             mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), True)
             read = Looked(f"read {item.read.isoformat()}", True, source.url, None)
             return EvidenceItem(mark, "publication", link, item.at, None, (read,))
-        looked = tuple(self._looked(item, source, version) for version in self.comparison.versions(item, stated))
+        recorded = self.comparison.recorded(item, stated)
+        looked = tuple(looked_up(item, source, version, finding) for version, finding in recorded.items())
         found = tuple(look.version for look in looked if look.found)
         mark = KeyMark(item.key.value, KEY_WORDS[item.key], found, len(found) == len(looked))
         return EvidenceItem(mark, type(item).__name__.lower(), link, place(item), sought(item), looked)
@@ -417,14 +416,14 @@ class Views(Links):
         test = self.comparison.probes[item.probe]
         lines = f"{test.where.file}#L{test.where.line}-L{test.end}"
         source = Link(f"{self.repository}/blob/main/{lines}", "the test") if self.repository else None
+        recorded = self.comparison.recorded(item, stated)
         looked, versions = [], []
         for pair in self.comparison.pairs():
-            version = pair.version(stated.framework.id)
-            if holds_in(stated.claim, version):
-                finding = self._finding(citation(item), pair.name)
+            if pair.name in recorded:
+                finding = recorded[pair.name]
                 names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
                 looked.append(Looked(" with ".join(names), bool(finding and finding.found), None, source))
-                versions += [version] if finding and finding.found else []
+                versions += [pair.version(stated.framework.id)] if finding and finding.found else []
         mark = KeyMark(
             item.key.value, KEY_WORDS[item.key], tuple(dict.fromkeys(versions)), all(look.found for look in looked)
         )
@@ -436,16 +435,6 @@ class Views(Links):
         mark = KeyMark(item.key.value, KEY_WORDS[item.key], (), True)
         note = f"{run.measured.isoformat()}, {run.machine}, Python {run.python}; {'; '.join(run.commands)}"
         return EvidenceItem(mark, "measurement", None, item.quantity, None, (), FigureTable(item.quantity, note, rows))
-
-    def _finding(self, cited: str, version: str) -> Finding | None:
-        recorded = self.comparison.evidenced.findings if self.comparison.evidenced else {}
-        return recorded.get(cited, {}).get(version)
-
-    def _looked(self, item: Released, source: Source, version: str) -> Looked:
-        finding = self._finding(citation(item), version)
-        release = source.release(version)
-        public = docs_url(source, release, item, finding) if isinstance(item, Docs) else None
-        return Looked(version, bool(finding and finding.found), public, release_link(source, release, item, finding))
 
     def framework_cards(self) -> tuple[FrameworkCard, ...]:
         """What each framework is."""
@@ -539,6 +528,13 @@ class Views(Links):
             source.id, source.title, source.url, note, releases, tuple(self._resting.get(source.id, ())),
             self.edit(source.where.file),
         )  # fmt: skip
+
+
+def looked_up(item: Released, source: Source, version: str, finding: Finding | None) -> Looked:
+    """One citation in one version, with its links."""
+    release = source.release(version)
+    public = docs_url(source, release, item, finding) if isinstance(item, Docs) else None
+    return Looked(version, bool(finding and finding.found), public, release_link(source, release, item, finding))
 
 
 def figure_row(figure: Figure) -> FigureRow:
