@@ -148,3 +148,18 @@ def test_every_export_is_listed_with_its_docstring_and_made(comparison):
 
 def test_two_exports_of_one_comparison_are_equal(tmp_path):
     assert exports.files(compared(tmp_path / "a")) == exports.files(compared(tmp_path / "b"))
+
+
+def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
+    claim = {"id": "django-ships-an-orm", "since": "6.0", "evidence": [{"probe": "saves_a_model"}]}
+    change = {
+        ORM: {"frameworks": {"django": {"claims": [claim]}}},
+        "tests/probes/test_orm.py": "def test_saves_a_model():\n    pass\n",
+    }
+    comparison = compared(tmp_path, change)
+    cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
+    passed = {pair.name: Finding(file="tests/probes/test_orm.py") for pair in comparison.pairs()}
+    recorded = Evidenced(checked=datetime.date(2026, 11, 21), findings={cited: passed})
+    published = read(replace(comparison, evidenced=recorded), "comparison.json")
+    found_in = {claim["id"]: claim["evidence"][0]["found_in"] for _, claim in claims_of(published)}
+    assert found_in["django-ships-an-orm"] == ["django-6.1.3+flask-3.1.3"]
