@@ -65,14 +65,34 @@ class AnswerOut(Exported):
     claims: list[ClaimOut]
 
 
+class AdviceOut(Exported):
+    """One line of a takeaway."""
+
+    when: str | None = Field(description="When it applies; null where it always does")
+    then: str
+    claims: list[str] = Field(description="Ids of claims")
+
+
+class TermOut(Exported):
+    """One entry of the glossary."""
+
+    id: str
+    term: str
+    also: list[str] = Field(description="Other spellings")
+    says: str
+    address: str
+
+
 class CriterionOut(Exported):
     """One question, answered for each framework."""
 
     id: str
     question: str
+    also: list[str] = Field(description="Words that people ask for it with")
     why: str
     leaves_out: str
-    takeaway: str
+    takeaway: str = Field(description="The lines of `advice` as one text")
+    advice: list[AdviceOut]
     address: str
     frameworks: dict[str, AnswerOut]
 
@@ -228,6 +248,7 @@ class ComparisonOut(Exported):
     sources: list[SourceOut]
     articles: list[ArticleOut]
     chooser: ChooserOut
+    glossary: list[TermOut]
 
 
 def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
@@ -264,9 +285,11 @@ def _criterion(comparison: Comparison, criterion: Criterion) -> CriterionOut:
     return CriterionOut(
         id=criterion.id,
         question=criterion.question,
+        also=list(criterion.also),
         why=criterion.why,
         leaves_out=criterion.leaves_out,
-        takeaway=criterion.takeaway,
+        takeaway=" ".join(map(str, criterion.advice)),
+        advice=[AdviceOut(**line.model_dump()) for line in criterion.advice],
         address=f"compare/{criterion.topic}/#{criterion.id}",
         frameworks=answers,
     )
@@ -382,6 +405,10 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         sources=[_source(source) for source in comparison.sources.values()],
         articles=[_article(article) for article in comparison.articles.values()],
         chooser=_chooser(comparison.chooser),
+        glossary=[
+            TermOut(id=term.id, term=term.term, also=list(term.also), says=term.says, address=f"glossary/#{term.id}")
+            for term in comparison.glossary.values()
+        ],
     )
 
 

@@ -55,6 +55,13 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     return markdown + "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
 
 
+def on_page_content(html: str, **_: Any) -> str:
+    """A page as HTML: show what a word of the glossary means at its first use."""
+    from macros.glossary import marked
+
+    return marked(html, comparison.glossary.values())
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """When the pages are written: add the exports and the pages that redirect."""
     from macros import exports, permalinks

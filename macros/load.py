@@ -21,6 +21,7 @@ from macros.model import (
     ID,
     KINDS,
     Article,
+    Attempt,
     Chooser,
     Comparison,
     Criterion,
@@ -33,7 +34,9 @@ from macros.model import (
     Redirects,
     Run,
     Source,
+    Term,
     Topic,
+    Vocabulary,
     Where,
 )
 
@@ -43,6 +46,7 @@ DEEPEST = 20
 RECORDED = "data/recorded/evidence.json"
 PERMALINKS = "data/permalinks.txt"
 PROBES = "tests/probes"
+PROBES_LOCK = "tests/probes/requirements.txt"
 _YAML = "tag:yaml.org,2002:"
 _BARE = {
     f"{_YAML}bool": "yes or no",
@@ -110,6 +114,8 @@ def load(root: Path) -> Comparison:
     chooser = reader.one("data/chooser.yml", Chooser)
     articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
+    glossary = reader.each("data/glossary.yml", Term)
+    vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
     evidenced = reader.recorded(RECORDED, Evidenced)
     probes = reader.probes()
     runs = reader.runs()
@@ -131,17 +137,54 @@ def load(root: Path) -> Comparison:
         evidenced,
         probes,
         runs,
+        glossary,
+        vocabulary.words if vocabulary else (),
     )
 
 
-def _marked(test: ast.FunctionDef) -> tuple[str, ...]:
-    return tuple(
-        str(argument.value)
-        for mark in test.decorator_list
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.claim"
-        for argument in mark.args
-        if isinstance(argument, ast.Constant)
-    )
+def _marks(test: ast.FunctionDef, name: str) -> Iterator[tuple[str, ...]]:
+    """The arguments of each `@pytest.mark.<name>(...)` on a test, as far as they are written out."""
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == f"pytest.mark.{name}":
+            yield tuple(str(argument.value) for argument in mark.args if isinstance(argument, ast.Constant))
+
+
+def _attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
+    return tuple(Attempt(claim, tuple(cases)) for claim, *cases in _marks(test, "tries"))
+
+
+def _imported(test: ast.FunctionDef, module: list[ast.stmt]) -> set[str]:
+    """The modules that a test imports, itself or in the programs and functions of its file that it names."""
+    named = {name: node for node in module for name in _defines(node)}
+    seen: dict[str, ast.AST] = {test.name: test}
+    waiting: list[ast.AST] = [test]
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            if isinstance(node, ast.Name) and node.id in named and node.id not in seen:
+                seen[node.id] = named[node.id]
+                waiting.append(named[node.id])
+    found: set[str] = set()
+    for part in seen.values():
+        for node in ast.walk(part):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= set(re.findall(r"^\s*(?:from|import) +(\w+)", node.value, re.MULTILINE))
+                found |= set(re.findall(r"^\w+$", node.value))  # `python -m gunicorn`
+    return found
+
+
+def _defines(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
+
+
+def _locked(path: Path) -> dict[str, tuple[str, str]]:
+    """The packages of a lock file by the module that they are imported as: name and version."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pins = (re.match(r"([\w.-]+)==([\w.]+)", line) for line in lines)
+    return {pin[1].lower().replace("-", "_"): (pin[1], pin[2]) for pin in pins if pin}
 
 
 class _Reader:
@@ -214,14 +257,21 @@ class _Reader:
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
         tests: dict[str, ProbeTest] = {}
+        locked = _locked(self.root / PROBES_LOCK)
         for path in sorted((self.root / PROBES).rglob("test_*.py")):
             file = path.relative_to(self.root).as_posix()
-            for node in self._python(path, file):
+            module = self._python(path, file)
+            for node in module:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                     name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
                     if name in tests:
                         self._add(where, f"`{node.name}` stands in {tests[name].where.file} too; rename one")
-                    tests[name] = ProbeTest(name, where, node.end_lineno or node.lineno, _marked(node))
+                    claims = tuple(claim for mark in _marks(node, "claim") for claim in mark)
+                    uses = sorted(_imported(node, module) & locked.keys())
+                    tests[name] = ProbeTest(
+                        name, where, node.end_lineno or node.lineno, claims, _attempts(node),
+                        tuple(locked[module] for module in uses),
+                    )  # fmt: skip
         return tests
 
     def _python(self, path: Path, file: str) -> list[ast.stmt]:

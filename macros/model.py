@@ -304,15 +304,27 @@ class Cell(Record):
     claims: tuple[Claim, ...] = Field(strict=False, min_length=1)
 
 
+class Advice(Record):
+    """One line of a takeaway: when it applies (nothing when it always does), what then, and the claims it rests on."""
+
+    when: Text | None = None
+    then: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+    def __str__(self) -> str:
+        return f"{self.when}: {self.then}" if self.when else self.then
+
+
 class Criterion(Record):
     """One question a reader has, answered for each framework. The file's name is its id."""
 
     id: Id
     topic: Id
     question: Text
+    also: tuple[Text, ...] = Field(default=(), strict=False)
     why: Text
     leaves_out: Text
-    takeaway: Text
+    advice: tuple[Advice, ...] = Field(strict=False, min_length=1)
     frameworks: dict[Id, Cell]
 
 
@@ -385,7 +397,14 @@ class Source(Record):
         raise KeyError(version)
 
 
-class Advice(Record):
+class Backed(Record):
+    """A text of ours, and the claims it rests on."""
+
+    says: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Reason(Record):
     """One line of "choose this when", and the claims it rests on."""
 
     when: Text
@@ -397,14 +416,42 @@ class Choice(Record):
 
     id: Id
     title: Text
-    advice: tuple[Advice, ...] = Field(strict=False, min_length=1)
+    advice: tuple[Reason, ...] = Field(strict=False, min_length=1)
 
 
 class Home(Record):
-    """What the first page shows: the criteria that decide most often, and the choices."""
+    """What the first page shows: the answer in two sentences, the choices, the criteria that decide most often."""
 
+    answer: tuple[Backed, ...] = Field(strict=False, min_length=1, max_length=2)
     deciding: tuple[Id, ...] = Field(strict=False, min_length=1)
     choices: tuple[Choice, ...] = Field(strict=False, min_length=1)
+
+
+class Term(Record):
+    """One entry of the glossary: what a word means, the spellings it has in our texts, and where that is written.
+
+    `docs` cites a package's documentation as evidence does; any other work is cited by `url`.
+    """
+
+    id: Id
+    term: Text
+    also: tuple[Text, ...] = Field(default=(), strict=False)
+    says: Text
+    docs: Docs | None = None
+    url: Url | None = None
+
+
+class Word(Record):
+    """One line of the vocabulary: what to say, and in place of which words."""
+
+    say: Text
+    instead_of: tuple[Text, ...] = Field(strict=False, min_length=1)
+
+
+class Vocabulary(Record):
+    """The words that the site's texts use, each with those it does not use."""
+
+    words: tuple[Word, ...] = Field(strict=False, min_length=1)
 
 
 class Option(Record):
@@ -435,13 +482,6 @@ class Decision(Record):
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
 
 
-class Against(Record):
-    """The best case against an outcome, and the claims it rests on."""
-
-    says: Text
-    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
-
-
 class Outcome(Record):
     """What the chooser advises; `framework` where it takes one of them."""
 
@@ -450,7 +490,7 @@ class Outcome(Record):
     summary: Text
     framework: Id | None = None
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
-    against: Against
+    against: Backed
     first_steps: tuple[Text, ...] = Field(strict=False, min_length=2)
     packages: tuple[Id, ...] = Field(default=(), strict=False)
 
@@ -606,13 +646,27 @@ class Stated:
 
 
 @dataclass(frozen=True)
+class Attempt:
+    """What a probe's `tries` mark says: the claim it tries to break, and with which cases."""
+
+    claim: str
+    cases: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class ProbeTest:
-    """A test in tests/probes/: its name, the claims it says it is for, and its last line."""
+    """A test in tests/probes/: its name, where it stands, and what its marks and its code say.
+
+    `claims` are those it says it is for; `attempts` are the cases with which it tries to break one of them;
+    `uses` are the packages of the probes' lock that its code imports, with their versions.
+    """
 
     name: str
     where: Where
     end: int
     claims: tuple[str, ...]
+    attempts: tuple[Attempt, ...] = ()
+    uses: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -647,6 +701,8 @@ class Comparison:
     evidenced: Evidenced | None = None
     probes: dict[str, ProbeTest] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    vocabulary: tuple[Word, ...] = ()
 
     def stated(self) -> Iterator[Stated]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""

@@ -22,6 +22,7 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
         anchors |= {f"articles/{id}/#{assertion.id}" for assertion in article.assertions}
     anchors |= {f"choose/#q-{question.id}" for question in comparison.chooser.questions}
     anchors |= {f"choose/#o-{outcome.id}" for outcome in comparison.chooser.outcomes}
+    anchors |= {f"glossary/#{id}" for id in comparison.glossary}
     anchors |= {f"./#{choice.id}" for choice in comparison.home.choices}
     return pages | exports | anchors
 

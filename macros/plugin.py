@@ -40,6 +40,16 @@ def define_env(env: Any) -> None:
         return ChooserViews(comparison, there.base, there.repository)
 
     @env.macro
+    def home_answer() -> str:
+        """The answer in two sentences, on the first page."""
+        return render("home_answer", sentences=views().home_answer())
+
+    @env.macro
+    def glossary() -> str:
+        """Every term of the glossary."""
+        return render("glossary", terms=views().glossary())
+
+    @env.macro
     def framework_cards() -> str:
         """What each framework is, on the first page."""
         return render("framework_cards", cards=views().framework_cards())

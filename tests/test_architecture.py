@@ -28,7 +28,8 @@ ARROWS = {
     "render": set(),
     "pages": {"model", "render"},
     "plugin": {"rules", "views", "exports", "render"},
-    "host": {"model", "load", "rules", "exports", "pages", "permalinks", "render"},
+    "glossary": {"model"},
+    "host": {"model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
     "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}

@@ -67,8 +67,8 @@ UNREADABLE = {
         f"{ORM}:2: shape: is not valid YAML (expected a single document in the stream, "
         f"but found another document); {HINT}",
     ),
-    "a tab as indentation": (replaced("  flask:", "\tflask:"), f"{ORM}:6: shape: holds a tab; use spaces"),
-    "a tab after a dash": (replaced("- id:", "-\tid:"), f"{ORM}:10: shape: holds a tab; use spaces"),
+    "a tab as indentation": (replaced("  flask:", "\tflask:"), f"{ORM}:11: shape: holds a tab; use spaces"),
+    "a tab after a dash": (replaced("- id:", "-\tid:"), f"{ORM}:15: shape: holds a tab; use spaces"),
     "Latin-1": (
         {ORM: "question: one\nwhy: café\n".encode("latin-1")},
         f"{ORM}:2: shape: is not UTF-8 text here; save the file as UTF-8",
@@ -105,13 +105,13 @@ UNREADABLE = {
         "data/home.yml:1: shape: is missing; create it, or restore it with git",
     ),
     "a duplicate key": (
-        replaced("takeaway:", "why: Again.\ntakeaway:"),
+        replaced("advice:", "why: Again.\nadvice:"),
         f"{ORM}:4: shape: the key `why` stands here and on line 2; keep one",
     ),
     "a key that is a list": (replaced("why:", "[a, b]: c\nwhy:"), f"{ORM}:2: shape: a key must be a single word"),
     "a Python object": (replaced(WHY, "why: !!python/object:os.system x"), f"{ORM}:2: {TAG}"),
     "a Python call": (replaced(WHY, "why: !!python/object/apply:os.system [x]"), f"{ORM}:2: {TAG}"),
-    "a tagged mapping": (replaced("frameworks:", "frameworks: !!python/dict"), f"{ORM}:5: {TAG}"),
+    "a tagged mapping": (replaced("frameworks:", "frameworks: !!python/dict"), f"{ORM}:10: {TAG}"),
     "a stray file": (
         {"data/notes.txt": "later"},
         "data/notes.txt:1: shape: nothing reads this file; see CONTRIBUTING.md for where data goes",
@@ -129,7 +129,7 @@ UNREADABLE = {
 
 MISSHAPEN = {
     "an unknown key": (
-        replaced("takeaway:", "author: me\ntakeaway:"),
+        replaced("advice:", "author: me\nadvice:"),
         f"{ORM}:4: shape: `author` is not a key here; remove it",
     ),
     "the id again": (
@@ -139,19 +139,19 @@ MISSHAPEN = {
     "a bare yes": (replaced(WHY, "why: yes"), f'{ORM}:2: shape: `why` is read as yes or no; put it in quotes: "yes"'),
     "a bare No as an answer": (
         replaced("answer: Its own", "answer: No"),
-        f'{ORM}:19: shape: `answer` is read as yes or no; put it in quotes: "No"',
+        f'{ORM}:24: shape: `answer` is read as yes or no; put it in quotes: "No"',
     ),
     "a version read as a number": (
         replaced("kind: fact", "kind: fact\n      since: 6.0"),
-        f'{ORM}:12: shape: `since` is read as a number; put it in quotes: "6.0"',
+        f'{ORM}:17: shape: `since` is read as a number; put it in quotes: "6.0"',
     ),
     "a version that loses its zero": (
         replaced("kind: fact", "kind: fact\n      since: 5.10"),
-        f'{ORM}:12: shape: `since` is read as a number; put it in quotes: "5.10"',
+        f'{ORM}:17: shape: `since` is read as a number; put it in quotes: "5.10"',
     ),
     "a word for a version": (
         replaced("kind: fact", "kind: fact\n      since: latest"),
-        f'{ORM}:12: shape: `since` is `latest`, which does not fit; write a version in quotes, such as "6.0"',
+        f'{ORM}:17: shape: `since` is `latest`, which does not fit; write a version in quotes, such as "6.0"',
     ),
     "a time read as a number": (
         replaced(WHY, "why: 1:30"),
@@ -159,11 +159,11 @@ MISSHAPEN = {
     ),
     "an id with a slash": (
         replaced("id: flask-ships-no-orm", "id: flask/orm"),
-        f"{ORM}:10: shape: `id` is `flask/orm`, which does not fit; use small letters, digits and single hyphens",
+        f"{ORM}:15: shape: `id` is `flask/orm`, which does not fit; use small letters, digits and single hyphens",
     ),
     "an id of dots": (
         replaced("id: flask-ships-no-orm", "id: .."),
-        f"{ORM}:10: shape: `id` is `..`, which does not fit; use small letters, digits and single hyphens",
+        f"{ORM}:15: shape: `id` is `..`, which does not fit; use small letters, digits and single hyphens",
     ),
     "an id in a list": (
         replaced("- orm", "- ../orm", TOPICS),
@@ -175,7 +175,7 @@ MISSHAPEN = {
         replaced("data:", '"data\\n":', TOPICS),
         f"{TOPICS}:1: shape: `data\n` {NO_ID}",
     ),
-    "an id as an inner key": (replaced("flask:", "fl/ask:"), f"{ORM}:6: shape: `fl/ask` {NO_ID}"),
+    "an id as an inner key": (replaced("flask:", "fl/ask:"), f"{ORM}:11: shape: `fl/ask` {NO_ID}"),
     "dots in a file's name": (
         {"data/sources/a..b.yml": VALID[FLASK]},
         f"data/sources/a..b.yml:1: shape: `a..b` {NO_ID}",
@@ -197,11 +197,11 @@ MISSHAPEN = {
     "an address with a broken host": (replaced(HOME, "'https://[x/'", FLASK), f"{FLASK}:3: {ADDRESS}"),
     "a folder outside the release": (
         replaced("folder: src/flask", "folder: ../src"),
-        f"{ORM}:16: shape: `folder` must be a path inside the release, without a leading / and without ..",
+        f"{ORM}:21: shape: `folder` must be a path inside the release, without a leading / and without ..",
     ),
     "a pattern that is none": (
         replaced("pattern: \\bORM\\b", "pattern: (ORM"),
-        f"{ORM}:15: shape: `pattern` is not a regular expression: missing ), unterminated subpattern at position 0",
+        f"{ORM}:20: shape: `pattern` is not a regular expression: missing ), unterminated subpattern at position 0",
     ),
     "an empty text": (replaced(WHY, "why: ''"), f"{ORM}:2: shape: `why` is empty; write a text"),
     "a blank text": (replaced(WHY, "why: '  '"), f"{ORM}:2: shape: `why` is empty; write a text"),
@@ -216,25 +216,25 @@ MISSHAPEN = {
     "an escaped direction mark": (replaced(WHY, 'why: "Most \\u202e sites"'), f"{ORM}:2: {PLAIN}"),
     "evidence of no kind": (
         replaced("absence: flask", "says: so"),
-        f"{ORM}:14: shape: entry 1 of `evidence` {KINDS}",
+        f"{ORM}:19: shape: entry 1 of `evidence` {KINDS}",
     ),
     "evidence of a misspelt kind": (
         replaced("absence: flask", "absense: flask"),
-        f"{ORM}:14: shape: entry 1 of `evidence` {KINDS}",
+        f"{ORM}:19: shape: entry 1 of `evidence` {KINDS}",
     ),
     "a wrong grade": (
         replaced("grade: absent", "grade: none"),
-        f"{ORM}:8: shape: `grade` is `none`; it must be one of "
+        f"{ORM}:13: shape: `grade` is `none`; it must be one of "
         "'built-in', 'first-party', 'third-party', 'absent' or 'not-applicable'",
     ),
     "a wrong kind": (
         replaced("kind: fact", "kind: truth"),
-        f"{ORM}:11: shape: `kind` is `truth`; it must be one of 'fact', 'measurement' or 'judgement'",
+        f"{ORM}:16: shape: `kind` is `truth`; it must be one of 'fact', 'measurement' or 'judgement'",
     ),
     "a missing key": (replaced(f"{WHY}\n", ""), f"{ORM}:1: shape: `why` is missing; add it"),
     "a missing key deep inside": (
         replaced("      says: Flask ships no ORM.\n", ""),
-        f"{ORM}:10: shape: `says` is missing; add it",
+        f"{ORM}:15: shape: `says` is missing; add it",
     ),
     "a list left empty": (
         replaced("  claims:\n  - flask-ships-no-orm", "  claims: []", "data/frameworks.yml"),
@@ -277,18 +277,18 @@ def test_bad_input_gets_one_clear_problem(change, expected, tmp_path):
 
 
 MISSPELT = {
-    ("takeaway:", "takeway:"): [
-        "1: shape: `takeaway` is missing",
-        "4: shape: `takeway` is not a key here; did you mean `takeaway`?",
+    ("advice:", "advise:"): [
+        "1: shape: `advice` is missing",
+        "4: shape: `advise` is not a key here; did you mean `advice`?",
     ],
-    ("says:", "say:"): ["10: shape: `says` is missing", "12: shape: `say` is not a key here; did you mean `says`?"],
+    ("says:", "say:"): ["15: shape: `says` is missing", "17: shape: `say` is not a key here; did you mean `says`?"],
     ("phrase:", "phrse:"): [
-        "26: shape: `phrase` is missing",
-        "28: shape: `phrse` is not a key here; did you mean `phrase`?",
+        "31: shape: `phrase` is missing",
+        "33: shape: `phrse` is not a key here; did you mean `phrase`?",
     ],
     ("folder:", "foldr:"): [
-        "14: shape: `folder` is missing",
-        "16: shape: `foldr` is not a key here; did you mean `folder`?",
+        "19: shape: `folder` is missing",
+        "21: shape: `foldr` is not a key here; did you mean `folder`?",
     ],
 }
 
@@ -301,7 +301,7 @@ def test_a_misspelt_key_names_the_nearest_one_that_fits_there(old, new, tmp_path
 
 def test_a_key_that_fits_elsewhere_is_not_suggested(tmp_path):
     change = replaced("grade: absent", "question: Is it?")
-    assert problems_of(tmp_path, change) == [f"{ORM}:8: shape: `question` is not a key here; remove it"]
+    assert problems_of(tmp_path, change) == [f"{ORM}:13: shape: `question` is not a key here; remove it"]
 
 
 def test_all_problems_of_all_files_come_at_once_by_file_and_line(tmp_path):
@@ -313,7 +313,7 @@ def test_all_problems_of_all_files_come_at_once_by_file_and_line(tmp_path):
         "data/notes.txt": "later",
     }
     places = [problem.split(": shape: ")[0] for problem in problems_of(tmp_path, change)]
-    assert places == [f"{ORM}:2", f"{ORM}:8", "data/home.yml:1", "data/notes.txt:1", f"{FLASK}:3", f"{TOPICS}:5"]
+    assert places == [f"{ORM}:2", f"{ORM}:13", "data/home.yml:1", "data/notes.txt:1", f"{FLASK}:3", f"{TOPICS}:5"]
 
 
 def test_an_alias_bomb_is_refused_before_it_goes_off(tmp_path):
@@ -327,7 +327,7 @@ def test_a_file_with_windows_line_ends_is_read_like_any_other(tmp_path):
     comparison = compared(tmp_path, {ORM: ORM_TEXT.replace("\n", "\r\n").encode()})
     claim = comparison.claims["django-ships-an-orm"].claim
     assert claim.says == "Django ships an ORM."
-    assert claim.where == Where(ORM, 22)
+    assert claim.where == Where(ORM, 27)
 
 
 def test_a_folded_text_is_one_line(tmp_path):

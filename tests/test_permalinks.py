@@ -38,6 +38,7 @@ def test_pages_exports_and_the_anchors_of_data_are_alive(site, tmp_path):
         "compare/data/#django-ships-an-orm",
         "compare/data/#flask-ships-no-orm",
         "compare/data/#orm",
+        "glossary/#orm",
         "sources/#django",
         "sources/#flask",
     }

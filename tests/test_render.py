@@ -68,10 +68,13 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
     change = {
         "data/frameworks.yml": {"flask": {"name": text, "summary": text}},
         "data/topics.yml": {"data": {"title": text, "about": text}},
-        "data/home.yml": {"choices": [{"title": text, "advice": [{"when": text}]}]},
+        "data/home.yml": {"answer": [{"says": text}], "choices": [{"title": text, "advice": [{"when": text}]}]},
+        "data/glossary.yml": {"orm": {"term": text, "also": [text], "says": text}},
         "data/sources/django.yml": {"title": text, "author": text},
         ORM: {
-            **dict.fromkeys(("question", "why", "leaves_out", "takeaway"), text),
+            **dict.fromkeys(("question", "why", "leaves_out"), text),
+            "also": [text],
+            "advice": [{"then": text, "when": text}],
             "frameworks": {
                 "django": {
                     "answer": text,
@@ -87,6 +90,8 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
         render("criterion", criterion=views.criterion("orm")),
         render("criterion_table", table=views.criterion_table("data")),
         render("everything", table=views.everything()),
+        render("home_answer", sentences=views.home_answer()),
+        render("glossary", terms=views.glossary()),
         render("framework_cards", cards=views.framework_cards()),
         render("choices", choices=views.choices()),
         render("topic_list", topics=views.topic_list()),
@@ -108,9 +113,11 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
 
 def plain_blocks(root):
     """The same templates for harmless data: the tags that are theirs."""
-    views = Views(compared(root))
+    views = Views(compared(root, {ORM: {"advice": [{"then": "Choose.", "when": "With Flask"}]}}))
     yield render("criterion", criterion=views.criterion("orm"))
     yield render("everything", table=views.everything())
+    yield render("home_answer", sentences=views.home_answer())
+    yield render("glossary", terms=views.glossary())
     yield render("framework_cards", cards=views.framework_cards())
     yield render("choices", choices=views.choices())
     yield render("topic_list", topics=views.topic_list())

@@ -287,8 +287,8 @@ def test_links_begin_at_the_site_root_from_any_depth(tmp_path):
     for base in ("", "../", "../../"):
         views = Views(comparison, base)
         assert views.claim_link("flask-ships-no-orm").href == f"{base}compare/data/#flask-ships-no-orm"
-        assert views.framework_cards()[0].claims[0].href == f"{base}compare/data/#flask-ships-no-orm"
-        assert views.choices()[0].advice[0].claims[0].href == f"{base}compare/data/#flask-ships-no-orm"
+        assert views.framework_cards()[0].summary.cites[0].href == f"{base}compare/data/#flask-ships-no-orm"
+        assert views.choices()[0].reasons[0].cites[0].href == f"{base}compare/data/#flask-ships-no-orm"
         assert views.topic_list()[0].href == f"{base}compare/data/"
         assert views.claim(comparison.claims["flask-ships-no-orm"]).evidence[0].source.href == f"{base}sources/#flask"
 

@@ -30,6 +30,17 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// Escape hides a glossary note until the pointer or the focus has left its word.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const term of document.querySelectorAll(".fd-term:is(:hover, :focus)")) {
+    term.classList.add("fd-dismissed");
+    const again = () => term.classList.remove("fd-dismissed");
+    term.addEventListener("mouseleave", again, { once: true });
+    term.addEventListener("blur", again, { once: true });
+  }
+});
+
 // An anchor that moved leads on to its new place.
 function follow() {
   const moved = location.hash && document.querySelector(`.fd-moved li[id="${CSS.escape(location.hash.slice(1))}"] a`);

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.model import (
-    Against,
+    Backed,
     Chooser,
     Comparison,
     Decision,
@@ -62,16 +62,21 @@ def cited_source_has_what_is_cited(comparison: Comparison) -> Found:
 def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
     for framework in comparison.frameworks.values():
         yield from ((framework.at_key("claims"), name) for name in framework.claims)
+    for criterion in comparison.criteria.values():
+        for line in criterion.advice:
+            yield from ((line.at_key("claims"), name) for name in line.claims)
+    for sentence in comparison.home.answer:
+        yield from ((sentence.at_key("claims"), name) for name in sentence.claims)
     for choice in comparison.home.choices:
-        for advice in choice.advice:
-            yield from ((advice.at_key("claims"), name) for name in advice.claims)
+        for reason in choice.advice:
+            yield from ((reason.at_key("claims"), name) for name in reason.claims)
     yield from _claims_of_chooser(comparison.chooser)
 
 
 def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
     options = (option for question in chooser.questions for option in question.options)
     against = (outcome.against for outcome in chooser.outcomes)
-    leaning: list[Option | Decision | Outcome | Against | Note] = [
+    leaning: list[Option | Decision | Outcome | Backed | Note] = [
         *options,
         *chooser.rules,
         *chooser.outcomes,
@@ -83,7 +88,7 @@ def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
 
 @rule
 def named_claim_exists(comparison: Comparison) -> Found:
-    """Every claim that a framework's summary, the first page or the chooser leans on exists."""
+    """Every claim that advice, a framework's summary, the first page or the chooser names exists."""
     for where, name in _named_claims(comparison):
         if name not in comparison.claims:
             yield where, f"names the claim `{name}`, which does not exist"

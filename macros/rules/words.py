@@ -20,8 +20,12 @@ SELLING = (
 def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     """Every authored text: where it stands, the name of its field, the text."""
     for criterion in comparison.criteria.values():
-        for name in ("question", "why", "leaves_out", "takeaway"):
+        for name in ("question", "why", "leaves_out"):
             yield criterion.at_key(name), name, getattr(criterion, name)
+        yield from ((criterion.at_key("also"), "also", words) for words in criterion.also)
+        for line in criterion.advice:
+            named = (("when", line.when), ("then", line.then))
+            yield from ((line.at_key(name), name, text) for name, text in named if text)
         for cell in criterion.frameworks.values():
             yield cell.at_key("answer"), "answer", cell.answer
             yield from ((claim.at_key("says"), "says", claim.says) for claim in cell.claims)
@@ -30,6 +34,9 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     for topic in comparison.topics.values():
         yield topic.at_key("title"), "title", topic.title
         yield topic.at_key("about"), "about", topic.about
+    for term in comparison.glossary.values():
+        yield term.at_key("says"), "says", term.says
+    yield from ((sentence.at_key("says"), "says", sentence.says) for sentence in comparison.home.answer)
     for choice in comparison.home.choices:
         yield choice.at_key("title"), "title", choice.title
         yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
@@ -75,6 +82,36 @@ def text_does_not_sell(comparison: Comparison) -> Found:
     for where, name, text in texts(comparison):
         for word in _words(text, SELLING):
             yield where, f'`{name}` says "{word}"; leave it out or say what can be checked'
+
+
+@rule
+def text_uses_the_words_of_the_field(comparison: Comparison) -> Found:
+    """No text uses a word that data/vocabulary.yml lists under `instead_of`; the message says which to use."""
+    better = {old.lower(): word.say for word in comparison.vocabulary for old in word.instead_of}
+    if better:
+        for where, name, text in texts(comparison):
+            for word in _words(text, tuple(map(re.escape, better))):
+                yield where, f'`{name}` says "{word}"; say "{better[word]}"'
+
+
+@rule
+def term_is_explained_once(comparison: Comparison) -> Found:
+    """A term of the glossary cites a package's documentation or an address, and no other term has its spelling."""
+    taken: dict[str, str] = {}
+    for term in comparison.glossary.values():
+        if (term.docs is None) == (term.url is None):
+            yield term.where, f"`{term.id}` needs `docs` or `url`, and not both"
+        elif term.docs:
+            source = comparison.sources.get(term.docs.docs)
+            if source is None or source.docs is None:
+                yield (
+                    term.docs.at_key("docs"),
+                    f"cites `{term.docs.docs}`, which is no package in data/sources/ with `docs:`; cite one or a `url`",
+                )
+        for spelling in dict.fromkeys(word.lower() for word in (term.term, *term.also)):
+            first = taken.setdefault(spelling, term.id)
+            if first != term.id:
+                yield term.where, f'"{spelling}" is explained by `{first}` already; remove one'
 
 
 @rule

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from macros.model import (
     Absence,
@@ -31,11 +32,12 @@ from macros.model import (
     Source,
     SourceKind,
     Stated,
+    Term,
     numbers,
 )
 
 from .articles import ArticleViews, AssertionRow
-from .links import Link, Links
+from .links import Cite, CitedText, Cites, Link, Links
 
 KEY_WORDS = {
     Key.DOCS: "in the docs",
@@ -134,7 +136,15 @@ class ClaimCard:
     evidence: tuple[EvidenceItem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class NumberedClaim:
+    """A claim with the number by which citations of its row name it."""
+
+    number: int
+    claim: ClaimCard
+
+
+@dataclass(frozen=True, kw_only=True)
 class Answer:
     """One cell: a framework's answer, its grade and its claims."""
 
@@ -142,19 +152,30 @@ class Answer:
     name: str
     answer: str
     grade: GradeMark | None
-    claims: tuple[ClaimCard, ...]
+    claims: tuple[NumberedClaim, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
+class AdviceItem:
+    """One line of a takeaway, with its citations."""
+
+    when: str | None
+    then: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class CriterionSection:
-    """One criterion in full, as it stands on its topic's page."""
+    """One criterion in full, as its topic's page shows it."""
 
     id: str
     question: str
+    also: tuple[str, ...]
     why: str
     leaves_out: str
-    takeaway: str
+    advice: tuple[AdviceItem, ...]
     answers: tuple[Answer, ...]
+    figures: tuple[FigureTable, ...]
     edit: str | None
     said: tuple[AssertionRow, ...]
 
@@ -198,32 +219,35 @@ class CriterionTable:
         return len(self.frameworks) + 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class FrameworkCard:
-    """What a framework is: one sentence, the claims it rests on, and the versions checked."""
+    """What a framework is: one sentence with its citations, and the versions checked."""
 
     name: str
-    summary: str
+    summary: CitedText
     versions: tuple[str, ...]
-    claims: tuple[Link, ...]
     home: str
 
 
-@dataclass(frozen=True)
-class AdviceLine:
-    """One situation, with the claims it rests on."""
-
-    when: str
-    claims: tuple[Link, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ChoiceCard:
     """One way to go, and the situations that lead there."""
 
     id: str
     title: str
-    advice: tuple[AdviceLine, ...]
+    reasons: tuple[CitedText, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermLine:
+    """One entry of the glossary: the term, its other spellings, what it means, and where that is written."""
+
+    id: str
+    term: str
+    also: tuple[str, ...]
+    says: str
+    source: Link
+    edit: str | None
 
 
 @dataclass(frozen=True)
@@ -351,15 +375,23 @@ class Views(Links):
     def criterion(self, id: str) -> CriterionSection:
         """One criterion in full."""
         criterion = self.comparison.criteria[id]
+        answers = self._answers(criterion, whole=True)
+        claims = [each.claim for answer in answers for each in answer.claims]
+        cites = Cites(self, [claim.id for claim in claims])
+        measured = [item.figures for claim in claims for item in claim.evidence]
         return CriterionSection(
-            criterion.id,
-            criterion.question,
-            criterion.why,
-            criterion.leaves_out,
-            criterion.takeaway,
-            self._answers(criterion, whole=True),
-            self.edit(criterion.where.file),
-            self._articles.on_criterion(id),
+            id=criterion.id,
+            question=criterion.question,
+            also=criterion.also,
+            why=criterion.why,
+            leaves_out=criterion.leaves_out,
+            advice=tuple(
+                AdviceItem(when=line.when, then=line.then, cites=cites.of(line.claims)) for line in criterion.advice
+            ),
+            answers=answers,
+            figures=tuple(dict.fromkeys(table for table in measured if table)),
+            edit=self.edit(criterion.where.file),
+            said=self._articles.on_criterion(id),
         )
 
     def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:
@@ -371,15 +403,21 @@ class Views(Links):
         )
 
     def _answers(self, criterion: Criterion, *, whole: bool) -> tuple[Answer, ...]:
+        counted = itertools.count(1)
         return tuple(
-            self._answer(id, criterion.frameworks[id], criterion, whole=whole) for id in self.comparison.frameworks
+            self._answer(id, criterion.frameworks[id], counted, whole=whole) for id in self.comparison.frameworks
         )
 
-    def _answer(self, id: str, cell: Cell, criterion: Criterion, *, whole: bool) -> Answer:
+    def _answer(self, id: str, cell: Cell, counted: Iterator[int], *, whole: bool) -> Answer:
         framework = self.comparison.frameworks[id]
-        mark = GradeMark(cell.grade.value, GRADE_WORDS[cell.grade]) if cell.grade else None
-        claims = (self.cards[claim.id] for claim in cell.claims) if whole else ()
-        return Answer(id, framework.name, cell.answer, mark, tuple(claims))
+        claims = cell.claims if whole else ()
+        return Answer(
+            framework=id,
+            name=framework.name,
+            answer=cell.answer,
+            grade=GradeMark(cell.grade.value, GRADE_WORDS[cell.grade]) if cell.grade else None,
+            claims=tuple(NumberedClaim(number=next(counted), claim=self.cards[claim.id]) for claim in claims),
+        )
 
     @cached_property
     def cards(self) -> dict[str, ClaimCard]:
@@ -417,12 +455,15 @@ class Views(Links):
         lines = f"{test.where.file}#L{test.where.line}-L{test.end}"
         source = Link(f"{self.repository}/blob/main/{lines}", "the test") if self.repository else None
         recorded = self.comparison.recorded(item, stated)
+        # The frameworks are not in the lock: each pair has its own.
+        uses = test.uses
         looked, versions = [], []
         for pair in self.comparison.pairs():
             if pair.name in recorded:
                 finding = recorded[pair.name]
                 names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
-                looked.append(Looked(" with ".join(names), bool(finding and finding.found), None, source))
+                words = " with ".join(names) + "".join(f", {name} {version}" for name, version in uses)
+                looked.append(Looked(words, bool(finding and finding.found), None, source))
                 versions += [pair.version(stated.framework.id)] if finding and finding.found else []
         mark = KeyMark(
             item.key.value, KEY_WORDS[item.key], tuple(dict.fromkeys(versions)), all(look.found for look in looked)
@@ -436,26 +477,69 @@ class Views(Links):
         note = f"{run.measured.isoformat()}, {run.machine}, Python {run.python}; {'; '.join(run.commands)}"
         return EvidenceItem(mark, "measurement", None, item.quantity, None, (), FigureTable(item.quantity, note, rows))
 
+    @cached_property
+    def _home_cites(self) -> Cites:
+        """The first page counts its citations in one row, from top to bottom."""
+        home, frameworks = self.comparison.home, self.comparison.frameworks.values()
+        named = [id for sentence in home.answer for id in sentence.claims]
+        named += [id for framework in frameworks for id in framework.claims]
+        named += [id for choice in home.choices for reason in choice.advice for id in reason.claims]
+        return Cites(self, named)
+
+    def home_answer(self) -> tuple[CitedText, ...]:
+        """The answer in two sentences, for somebody who knows neither framework."""
+        return tuple(
+            CitedText(sentence.says, self._home_cites.of(sentence.claims)) for sentence in self.comparison.home.answer
+        )
+
     def framework_cards(self) -> tuple[FrameworkCard, ...]:
         """What each framework is."""
         cards = []
         for framework in self.comparison.frameworks.values():
             source = self.comparison.sources[framework.source]
-            versions = tuple(release.version for release in source.releases)
-            links = tuple(self.claim_link(id) for id in framework.claims)
-            cards.append(FrameworkCard(framework.name, framework.summary, versions, links, source.url))
+            cards.append(
+                FrameworkCard(
+                    name=framework.name,
+                    summary=CitedText(framework.summary, self._home_cites.of(framework.claims)),
+                    versions=tuple(release.version for release in source.releases),
+                    home=source.url,
+                )
+            )
         return tuple(cards)
 
     def choices(self) -> tuple[ChoiceCard, ...]:
         """When to choose which."""
         return tuple(
             ChoiceCard(
-                choice.id,
-                choice.title,
-                tuple(AdviceLine(line.when, tuple(map(self.claim_link, line.claims))) for line in choice.advice),
+                id=choice.id,
+                title=choice.title,
+                reasons=tuple(CitedText(line.when, self._home_cites.of(line.claims)) for line in choice.advice),
             )
             for choice in self.comparison.home.choices
         )
+
+    def glossary(self) -> tuple[TermLine, ...]:
+        """Every term in the order of the alphabet."""
+        terms = sorted(self.comparison.glossary.values(), key=lambda term: term.term.lower())
+        return tuple(
+            TermLine(
+                id=term.id,
+                term=term.term,
+                also=term.also,
+                says=term.says,
+                source=self._explained(term),
+                edit=self.edit(term.where.file),
+            )
+            for term in terms
+        )
+
+    def _explained(self, term: Term) -> Link:
+        """Where a term's meaning is written: a public page."""
+        if term.docs is None:
+            return Link(term.url or "", urlsplit(term.url or "").hostname or "")
+        source = self.comparison.sources[term.docs.docs]
+        newest = max(source.releases, key=lambda release: numbers(release.version))
+        return Link(docs_url(source, newest, term.docs, None) or source.url, source.title)
 
     def checked(self) -> Checked:
         """What was checked, and when: the honest totals."""

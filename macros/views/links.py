@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.model import Comparison
@@ -13,6 +14,23 @@ class Link:
 
     href: str
     text: str
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A citation: its number on the page or in the row, where it leads, and the claim's own words as its label."""
+
+    number: int
+    href: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CitedText:
+    """A text with the citations it is based on."""
+
+    says: str
+    cites: tuple[Cite, ...]
 
 
 class Links:
@@ -40,3 +58,19 @@ class Links:
         """A link to a criterion, worded as its question."""
         criterion = self.comparison.criteria[id]
         return Link(f"{self.topic_href(criterion.topic)}#{id}", criterion.question)
+
+
+class Cites:
+    """Numbers claims from 1 in the order in which `ids` first names them; others get the numbers after those."""
+
+    def __init__(self, links: Links, ids: Iterable[str]) -> None:
+        self.links = links
+        self.numbers = {id: number for number, id in enumerate(dict.fromkeys(ids), start=1)}
+
+    def of(self, ids: Iterable[str]) -> tuple[Cite, ...]:
+        """The citations of some claims, in the order of their numbers."""
+        found = []
+        for id in ids:
+            link = self.links.claim_link(id)
+            found.append(Cite(self.numbers.setdefault(id, len(self.numbers) + 1), link.href, link.text))
+        return tuple(sorted(found, key=lambda cite: cite.number))

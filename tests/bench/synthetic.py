@@ -40,6 +40,7 @@ def _data(criteria: int, claims: int) -> dict[str, Any]:
         "data/topics.yml": topics | {"data": None},
         "data/frameworks.yml": {name: {"claims": ids} for name, ids in names.items()},
         "data/home.yml": {
+            "answer": [{"says": "Take the one that fits.", "claims": ["flask-claim-0-0"]}],
             "deciding": ["criterion-0"],
             "choices": [{"id": "choose-flask", "advice": [{"when": "it fits", "claims": ["flask-claim-0-0"]}]}],
         },
@@ -51,7 +52,14 @@ def _criterion(number: int, a_side: int) -> dict[str, Any]:
         "question": f"What does the framework do about subject number {number}?",
         "why": "A reader asks this because a decision of some weight hangs on it, and the two differ.",
         "leaves_out": "What hosted services do about the same subject.",
-        "takeaway": "If the subject matters to your project, then one of the two answers will fit it better.",
+        "also": [f"subject number {number}"],
+        "advice": [
+            {
+                "when": "If the subject matters",
+                "then": "One of the two answers will fit your project better.",
+                "claims": [f"flask-claim-{number}-0"],
+            }
+        ],
         "frameworks": {
             framework: {
                 "answer": f"Something of its own in `module_{number}`",

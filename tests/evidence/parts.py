@@ -13,6 +13,7 @@ from pathlib import Path
 from macros.evidence import Releases, ReleaseUnavailable
 from macros.model import (
     Absence,
+    Advice,
     Cell,
     Chooser,
     Claim,
@@ -119,7 +120,7 @@ class Shelf:
             question="Q?",
             why="W.",
             leaves_out="L.",
-            takeaway="T.",
+            advice=(Advice(then="T.", claims=("a",)),),
             frameworks={"django": Cell(answer="A", claims=claims)},
         )
         topic = Topic(id="data", title="Data", about="D.", criteria=("one",))
@@ -132,6 +133,7 @@ class Shelf:
             chooser=Chooser.model_validate(VALID["data/chooser.yml"]),
             home=Home.model_validate(
                 {
+                    "answer": [{"says": "S.", "claims": ["a"]}],
                     "deciding": ["one"],
                     "choices": [{"id": "c", "title": "C", "advice": [{"when": "w", "claims": ["a"]}]}],
                 }

@@ -97,6 +97,37 @@ def django_project(tmp_path: Path, command) -> Path:
     return project
 
 
+class Tried:
+    """The cases with which a probe tries to break a claim that says only, every or never."""
+
+    def __init__(self) -> None:
+        self.cases: list[str] = []
+
+    def __call__(self, case: str, *, broke: bool, noticed: bool) -> None:
+        """One case: `broke` says whether it broke the claim.
+
+        `noticed` shows that the test could have seen it: the same look, at something made to break the claim,
+        must find it.
+        """
+        assert noticed, f"{case}: a break of the claim would not have been noticed"
+        assert not broke, f"{case}: this breaks the claim"
+        self.cases.append(case)
+
+
+@pytest.fixture
+def tried() -> Tried:
+    """Report each case of an attempt: `tried("a subclass", broke=..., noticed=...)`."""
+    return Tried()
+
+
+@pytest.fixture(autouse=True)
+def _every_case_was_tried(request: pytest.FixtureRequest, tried: Tried) -> Iterator[None]:
+    """What the `tries` marks promise was tried, and nothing else."""
+    yield
+    promised = sorted({case for mark in request.node.iter_markers("tries") for case in mark.args[1:]})
+    assert sorted(set(tried.cases)) == promised, f"tried {sorted(set(tried.cases))}, marked {promised}"
+
+
 def free_port() -> int:
     """A port on 127.0.0.1 that nothing listened on a moment ago."""
     with socket.socket() as probe:

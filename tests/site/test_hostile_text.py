@@ -36,7 +36,7 @@ TEXTS = {
     "other": "ünïcödé 漢字 🧪 عربى a\u200bb",
     "macro": ':material-home: [[TOC]] [TOC] !!! note ??? note --8<-- "mkdocs.yml" [^1] *[x]:',
 }
-FIELDS = ("question", "why", "leaves_out", "takeaway")
+FIELDS = ("question", "why", "leaves_out")
 TITLE = '<b>Data</b> {{ 7*7 }} "quoted" [x](y) & *z*: # {% raw %}'
 CODE = "plain `<b>code</b>` and `{{ 8*8 }}`"
 
@@ -61,7 +61,9 @@ def criterion(text: str, name: str) -> dict[str, Any]:
         claim = {"id": f"{framework}-{name}", "kind": "fact", "says": text, "evidence": [cited, docs]}
         return {"answer": text, "claims": [claim]}
 
-    return dict.fromkeys(FIELDS, text) | {"frameworks": {each: cell(each) for each in ("flask", "django")}}
+    advice = [{"when": text, "then": text, "claims": [f"flask-{name}"]}]
+    cells = {each: cell(each) for each in ("flask", "django")}
+    return dict.fromkeys(FIELDS, text) | {"also": [text], "advice": advice, "frameworks": cells}
 
 
 def short(text: str) -> str:
@@ -131,9 +133,9 @@ def section_of(page: Page, name: str) -> Element:
 def test_each_text_reads_as_it_was_written(topic: Page, name: str) -> None:
     text, section = TEXTS[name], section_of(topic, name)
     assert without_link(topic.id(name)) == titled(text)
-    assert section.one(css="fd-why").text == seen(text)
-    assert section.one(css="fd-takeaway").text == f"What this means: {seen(text)}"
-    assert section.one(css="fd-foot").all("span")[0].text == f"Left out: {seen(text)}"
+    assert section.one(css="fd-why").text == f"Why it matters: {seen(text)}"
+    assert section.one(css="fd-advice").text == f"{seen(text)}: {seen(text)} [1]"
+    assert section.one(css="fd-foot").all("span")[0].text == f"Left out: {seen(text)} Also asked as: {' '.join(text.split())}."
     assert [each.text for each in section.all(css="fd-verdict")] == [seen(short(text))] * 2
     for claim in section.all(css="fd-claim"):
         assert without_link(claim.one(css="fd-says")) == seen(text)

@@ -1,0 +1,73 @@
+"""Show what a word means at its first use on a page: the page's HTML in, the same with notes out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import escape, unescape
+
+from macros.model import Term
+
+# Where a note would be inside another control, out of place, or cut off.
+SKIPPED = {
+    "a", "button", "code", "details", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend", "math", "nav", "option",
+    "pre", "q", "script", "style", "summary", "svg", "table", "template", "textarea", "title",
+}  # fmt: skip
+VOID = {
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+}  # fmt: skip
+NOT_HERE = "data-no-terms"
+_TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
+
+
+def marked(html: str, terms: Iterable[Term]) -> str:
+    """Give the first use of each term in the running text a note.
+
+    Nothing inside links, code, headings, tables or an element with the attribute `data-no-terms` is touched.
+    """
+    waiting = {term.id: (term, _pattern(term)) for term in terms}
+    out: list[str] = []
+    inside: list[tuple[str, bool]] = []
+    last = 0
+    for tag in _TAG.finditer(html):
+        skipped = bool(inside) and inside[-1][1]
+        out += [html[last : tag.start()] if skipped else _text(html[last : tag.start()], waiting), tag[0]]
+        last = tag.end()
+        closes, name, attributes = tag[1], (tag[2] or "").lower(), tag[3] or ""
+        if closes:
+            # HTML lets some end tags be left out, so an end tag closes whatever is open inside its element.
+            while inside and any(open_ == name for open_, _ in inside) and inside.pop()[0] != name:
+                pass
+        elif name and name not in VOID and not attributes.endswith("/"):
+            inside.append((name, skipped or name in SKIPPED or NOT_HERE in attributes))
+    return "".join((*out, html[last:]))
+
+
+def _pattern(term: Term) -> re.Pattern[str]:
+    """A term in its spellings, as whole words; one with capitals inside or throughout is matched as it is written."""
+    spellings = sorted((term.term, *term.also), key=len, reverse=True)
+    parts = [re.escape(text) if re.search(r"[A-Z]", text[1:]) else f"(?i:{re.escape(text)})" for text in spellings]
+    return re.compile(rf"(?<![\w./-])(?:{'|'.join(parts)})(?![\w/-]|\.\w)")
+
+
+def _text(text: str, waiting: dict[str, tuple[Term, re.Pattern[str]]]) -> str:
+    """One run of text between two tags, with the notes of the terms that it uses first."""
+    if not text.strip():
+        return text
+    found: list[tuple[int, int, Term]] = []
+    for term, pattern in list(waiting.values()):
+        match = pattern.search(text)
+        if match and not any(match.start() < end and start < match.end() for start, end, _ in found):
+            found.append((match.start(), match.end(), term))
+            del waiting[term.id]
+    for start, end, term in sorted(found, key=lambda each: each[0], reverse=True):
+        text = text[:start] + _note(text[start:end], term) + text[end:]
+    return text
+
+
+def _note(word: str, term: Term) -> str:
+    says = escape(unescape(term.says.replace("`", "")), quote=False)
+    return (
+        f'<span class="fd-term" tabindex="0" aria-describedby="tip-{term.id}">{word}'
+        f'<span class="fd-term-says" role="tooltip" id="tip-{term.id}" data-search-exclude>{says}</span></span>'
+    )
