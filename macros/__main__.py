@@ -118,8 +118,12 @@ def _evidence(chosen: argparse.Namespace) -> int:
     lapsed = [lapse for lapse in evidence.lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
     if chosen.lapses:
         chosen.lapses.write_bytes(evidence.Lapses.dump_json(tuple(lapsed), indent=1) + b"\n")
-    claims = len({result.stated.claim.id for result in results})
-    print(f"{len(results)} look-ups for {claims} claims: {len(results) - len(missed)} found, {len(missed)} not found.")
+    cited = len({result.id for result in results})
+    print(
+        f"{len(results)} look-ups for {cited} claims and terms: {len(results) - len(missed)} found, {len(missed)} not found."
+    )
+    if missed and not lapsed:
+        return 1
     if lapsed:
         count = "1 claim does" if len(lapsed) == 1 else f"{len(lapsed)} claims do"
         print(f"{count} not hold: {', '.join(lapse.claim for lapse in lapsed)}")
@@ -172,10 +176,10 @@ def _measure(chosen: argparse.Namespace) -> int:
 
 def _line(result: evidence.Result) -> str:
     """One look-up as a line: the claim, the citation, the version, and where it was found or why not."""
-    finding, stated = result.finding, result.stated
+    finding = result.finding
     place = f"{finding.file}:{finding.line}" if finding.line else finding.file
     outcome = f"found in {place}" if finding.found else finding.problem
-    return f"{result.evidence.where}: {stated.claim.id}: {citation(result.evidence)}: {result.version}: {outcome}"
+    return f"{result.evidence.where}: {result.id}: {citation(result.evidence)}: {result.version}: {outcome}"
 
 
 def _progress(text: str) -> None:

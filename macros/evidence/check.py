@@ -20,6 +20,7 @@ from macros.model import (
     Released,
     Source,
     Stated,
+    Term,
     citation,
 )
 
@@ -39,12 +40,17 @@ MOST_PAGES_SUGGESTED = 2
 
 @dataclass(frozen=True)
 class Result:
-    """One look-up: a claim, one of its citations, a version, and what was found there."""
+    """One look-up: a claim or a term of the glossary, one of its citations, a version, and what was found there."""
 
-    stated: Stated
+    stated: Stated | Term
     evidence: Released | Probe
     version: str
     finding: Finding
+
+    @property
+    def id(self) -> str:
+        """The id of the claim or of the term."""
+        return self.stated.id if isinstance(self.stated, Term) else self.stated.claim.id
 
 
 class UnknownClaim(LookupError):  # noqa: N818
@@ -64,7 +70,7 @@ def check(
     """
     if only is not None and only not in comparison.claims:
         raise UnknownClaim(f'there is no claim "{only}"')
-    wanted = [
+    wanted: list[tuple[Stated | Term, Released, str]] = [
         (stated, evidence, version)
         for stated in comparison.stated()
         if only in {None, stated.claim.id}
@@ -72,6 +78,13 @@ def check(
         if isinstance(evidence, Docs | Code | Metadata | Absence)
         for version in _versions(comparison, evidence, stated)
     ]
+    if only is None:
+        wanted += [
+            (term, term.docs, release.version)
+            for term in comparison.glossary.values()
+            if term.docs
+            for release in comparison.sources[term.docs.source].releases
+        ]
     pins: dict[tuple[str, str], tuple[Source, Release]] = {}
     for _, evidence, version in wanted:
         if version != NO_VERSION:
@@ -81,7 +94,11 @@ def check(
     lookup = _Lookup(comparison, releases)
     results = []
     for stated, evidence, version in wanted:
-        finding = lookup.cited(evidence, version) if version != NO_VERSION else _nowhere(comparison, evidence, stated)
+        if version != NO_VERSION:
+            finding = lookup.cited(evidence, version)
+        else:
+            assert not isinstance(stated, Term)  # the rules see to it that a term's package pins a release
+            finding = _nowhere(comparison, evidence, stated)
         results.append(Result(stated, evidence, version, finding))
         if len(results) % 100 == 0:
             progress(f"looked up {len(results)} of {len(wanted)} citations")

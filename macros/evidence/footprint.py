@@ -20,7 +20,8 @@ from .probes import environment
 from .releases import Releases
 
 ROUNDS = 21
-EXTENSIONS = ("Flask-SQLAlchemy", "Flask-Migrate", "Flask-WTF", "Flask-Login", "Flask-Admin")
+USUAL = ("Flask-SQLAlchemy", "Flask-Migrate", "Flask-WTF", "Flask-Login")
+EXTENSIONS = (*USUAL, "Flask-Admin")
 
 # Counts the named packages and all they require, and the bytes of their installed files without bytecode.
 SIZE = """
@@ -42,6 +43,12 @@ print(json.dumps([len(found), sum(os.path.getsize(file) for file in files if os.
 """
 TIMED = "import time; started = time.perf_counter(); {}; print(time.perf_counter() - started)"
 FLASK_READY = "import flask; flask.Flask('ready')"
+USUAL_READY = (
+    "import flask, flask_login, flask_migrate, flask_sqlalchemy, flask_wtf; app = flask.Flask('ready'); "
+    "app.config.update(SECRET_KEY='x', SQLALCHEMY_DATABASE_URI='sqlite://'); db = flask_sqlalchemy.SQLAlchemy(app); "
+    "flask_migrate.Migrate(app, db); flask_wtf.CSRFProtect(app); flask_login.LoginManager(app)"
+)
+ADMIN_READY = f"{USUAL_READY}; import flask_admin.contrib.sqla; flask_admin.Admin(app)"
 DJANGO_READY = (
     "from django.conf import settings; settings.configure(ROOT_URLCONF='ready', SECRET_KEY='x'{}); "
     "from django.core.wsgi import get_wsgi_application; get_wsgi_application()"
@@ -65,11 +72,14 @@ def measure(
         names = {id: f"{comparison.frameworks[id].name} {number}" for id, number in pair.versions}
         sized = {
             names["flask"]: ("flask",),
+            f"{names['flask']} with {len(USUAL)} extensions": ("flask", *USUAL),
             f"{names['flask']} with {len(EXTENSIONS)} extensions": ("flask", *EXTENSIONS),
             names["django"]: ("django",),
         }
         timed = {
             names["flask"]: FLASK_READY,
+            f"{names['flask']} with {len(USUAL)} extensions": USUAL_READY,
+            f"{names['flask']} with {len(EXTENSIONS)} extensions": ADMIN_READY,
             names["django"]: DJANGO_READY.format(""),
             f"{names['django']} with the apps of a new project": DJANGO_READY.format(DJANGO_APPS),
         }
@@ -81,7 +91,7 @@ def measure(
         python=platform.python_version(),
         commands=(
             "make measure",
-            f"extensions: {', '.join(EXTENSIONS)}",
+            f"{len(USUAL)} extensions: {', '.join(USUAL)}; {len(EXTENSIONS)} with {EXTENSIONS[-1]}",
             f"a start is a new process that imports the framework and makes the application, {ROUNDS} rounds in turn",
         ),
         figures=tuple(figures.values()),

@@ -32,7 +32,7 @@ def lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]
     for result in results:
         if not result.finding.found:
             version = f"{result.version}: " if result.version else ""
-            missed.setdefault(result.stated.claim.id, []).append(f"{version}{result.finding.problem}")
+            missed.setdefault(result.id, []).append(f"{version}{result.finding.problem}")
     for stated in comparison.stated():
         claim = stated.claim
         pinned = [release.version for release in comparison.sources[stated.framework.source].releases]
