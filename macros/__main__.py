@@ -119,9 +119,8 @@ def _evidence(chosen: argparse.Namespace) -> int:
     if chosen.lapses:
         chosen.lapses.write_bytes(evidence.Lapses.dump_json(tuple(lapsed), indent=1) + b"\n")
     cited = len({result.id for result in results})
-    print(
-        f"{len(results)} look-ups for {cited} claims and terms: {len(results) - len(missed)} found, {len(missed)} not found."
-    )
+    found = len(results) - len(missed)
+    print(f"{len(results)} look-ups for {cited} claims and terms: {found} found, {len(missed)} not found.")
     if missed and not lapsed:
         return 1
     if lapsed:
