@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import TypeAdapter
 from pydantic.dataclasses import dataclass
 
-from macros.model import Comparison, holds_in
+from macros.model import Comparison
 
 from .check import Result
 
@@ -37,7 +37,7 @@ def lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]
         claim = stated.claim
         pinned = [release.version for release in comparison.sources[stated.framework.source].releases]
         reasons = missed.get(claim.id, [])
-        if not any(holds_in(claim, version) for version in pinned):
+        if not any(claim.holds_in(version) for version in pinned):
             bounds = [f"{name} {bound}" for name, bound in (("since", claim.since), ("until", claim.until)) if bound]
             reasons = [f"it holds {' '.join(bounds)}, in none of the pinned versions: {', '.join(pinned)}"]
         if reasons:

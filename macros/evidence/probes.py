@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.model import Comparison, Finding, Pair, Probe, ProbeTest, Stated, holds_in
+from macros.model import Comparison, Finding, Pair, Probe, ProbeTest, Stated
 
 from .check import Result
 from .releases import Releases, ReleaseUnavailable
@@ -73,7 +73,7 @@ def _judged(
         return Finding(problem=f"there is no test `test_{item.probe}` below {FOLDER}")
     failure = outcomes.get(item.probe, "the test was not run")
     version = pair.version(stated.framework.id)
-    if not holds_in(stated.claim, version):
+    if not stated.claim.holds_in(version):
         wrong = f"passes in {version} too, which the claim's bounds leave out; mend since or until"
         return None if failure else Finding(problem=wrong)
     # The lines are not recorded: they move with every edit of the file, and the page reads them from it.

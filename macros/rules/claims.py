@@ -15,8 +15,7 @@ from macros.model import (
     Probe,
     Publication,
     Where,
-    holds_in,
-    numbers,
+    ordered,
 )
 from macros.rules.registry import rule
 
@@ -88,9 +87,9 @@ def bounds_leave_a_version(comparison: Comparison) -> Found:
     """`since` and `until` are in order, and at least one pinned version of the framework lies between them."""
     for stated in comparison.stated():
         claim, source = stated.claim, comparison.sources.get(stated.framework.source)
-        if claim.since and claim.until and numbers(claim.since) > numbers(claim.until):
+        if claim.since and claim.until and ordered(claim.since) > ordered(claim.until):
             yield claim.where, f"`{claim.id}` holds since {claim.since} until {claim.until}; swap them"
-        elif source and not any(holds_in(claim, release.version) for release in source.releases):
+        elif source and not any(claim.holds_in(release.version) for release in source.releases):
             pinned = ", ".join(release.version for release in source.releases)
             yield (
                 claim.where,

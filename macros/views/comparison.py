@@ -33,7 +33,7 @@ from macros.model import (
     SourceKind,
     Stated,
     Term,
-    numbers,
+    ordered,
 )
 
 from .articles import ArticleViews, AssertionRow
@@ -538,7 +538,7 @@ class Views(Links):
         if term.docs is None:
             return Link(term.url or "", urlsplit(term.url or "").hostname or "")
         source = self.comparison.sources[term.docs.docs]
-        newest = max(source.releases, key=lambda release: numbers(release.version))
+        newest = max(source.releases, key=lambda release: ordered(release.version))
         return Link(docs_url(source, newest, term.docs, None) or source.url, source.title)
 
     def checked(self) -> Checked:
@@ -637,7 +637,7 @@ def merged(marks: Iterable[KeyMark]) -> tuple[KeyMark, ...]:
         KeyMark(
             name,
             same[0].words,
-            tuple(sorted({version for mark in same for version in mark.versions}, key=numbers, reverse=True)),
+            tuple(sorted({version for mark in same for version in mark.versions}, key=ordered, reverse=True)),
             all(mark.whole for mark in same),
         )
         for name, same in by_name.items()

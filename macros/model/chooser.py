@@ -1,0 +1,86 @@
+"""The decision tree: questions, rules, outcomes and notes."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from .home import Backed
+from .record import Id, Record, Text
+
+
+class Option(Record):
+    """One answer that a question of the chooser offers, and the claims it rests on."""
+
+    id: Id
+    label: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Question(Record):
+    """One question of the chooser; "not sure" counts as the option it names."""
+
+    id: Id
+    question: Text
+    why: Text
+    criterion: Id
+    not_sure: Id
+    options: tuple[Option, ...] = Field(strict=False, min_length=2)
+
+
+class Decision(Record):
+    """One rule of the chooser: when each question named has one of the answers named, then this outcome, because."""
+
+    when: dict[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    then: Id
+    because: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Outcome(Record):
+    """What the chooser advises; `framework` where it takes one of them."""
+
+    id: Id
+    title: Text
+    summary: Text
+    framework: Id | None = None
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+    against: Backed
+    first_steps: tuple[Text, ...] = Field(strict=False, min_length=2)
+    packages: tuple[Id, ...] = Field(default=(), strict=False)
+
+
+class Note(Record):
+    """What a fixed limit adds to some outcomes, without changing them."""
+
+    id: Id
+    when: Text
+    says: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+    outcomes: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Chooser(Record):
+    """The decision tree: questions, the rules in order of which the first that fits decides, and outcomes."""
+
+    version: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*$")]
+    questions: tuple[Question, ...] = Field(strict=False, min_length=1)
+    rules: tuple[Decision, ...] = Field(strict=False, min_length=1)
+    outcomes: tuple[Outcome, ...] = Field(strict=False, min_length=1)
+    notes: tuple[Note, ...] = Field(default=(), strict=False)
+
+    def question(self, id: str) -> Question:
+        """The question of that id; KeyError when there is none."""
+        return _by_id(self.questions, id)
+
+    def outcome(self, id: str) -> Outcome:
+        """The outcome of that id; KeyError when there is none."""
+        return _by_id(self.outcomes, id)
+
+
+def _by_id[R: Question | Outcome](records: tuple[R, ...], id: str) -> R:
+    for record in records:
+        if record.id == id:
+            return record
+    raise KeyError(id)

@@ -1,0 +1,101 @@
+"""Topics, their criteria, the answers of the frameworks, and the claims under them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from .evidence import Evidence, Measurement, Probe, Publication, Released
+from .record import Id, Record, Text
+from .versions import Version, holds_in
+
+
+class Kind(StrEnum):
+    """What sort of statement a claim is, which decides the evidence it needs."""
+
+    FACT = "fact"
+    MEASUREMENT = "measurement"
+    JUDGEMENT = "judgement"
+
+
+class Grade(StrEnum):
+    """Who provides a thing, where the question is whether it is there."""
+
+    BUILT_IN = "built-in"
+    FIRST_PARTY = "first-party"
+    THIRD_PARTY = "third-party"
+    ABSENT = "absent"
+    NOT_APPLICABLE = "not-applicable"
+
+
+class Claim(Record):
+    """One checkable sentence about a framework, and why it may be believed."""
+
+    id: Id
+    kind: Annotated[Kind, Field(strict=False)]
+    says: Text
+    since: Version | None = None
+    until: Version | None = None
+    evidence: tuple[Evidence, ...] = Field(strict=False, min_length=1)
+
+    def holds_in(self, version: str) -> bool:
+        """Whether its bounds admit a version of its framework."""
+        return holds_in(self.since, self.until, version)
+
+    def sourced(self) -> Iterator[Released | Publication]:
+        """Its evidence that lies in a source, not in a test or a run of our own."""
+        return (item for item in self.evidence if not isinstance(item, Probe | Measurement))
+
+
+class Cell(Record):
+    """What one framework answers to one criterion, and the claims the answer rests on."""
+
+    answer: Text
+    grade: Annotated[Grade | None, Field(strict=False)] = None
+    claims: tuple[Claim, ...] = Field(strict=False, min_length=1)
+
+
+class Advice(Record):
+    """One line of a takeaway: when it applies (nothing when it always does), what then, and the claims it rests on."""
+
+    when: Text | None = None
+    then: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+    def __str__(self) -> str:
+        return f"{self.when}: {self.then}" if self.when else self.then
+
+
+class Criterion(Record):
+    """One question a reader has, answered for each framework. The file's name is its id."""
+
+    id: Id
+    topic: Id
+    question: Text
+    also: tuple[Text, ...] = Field(default=(), strict=False)
+    why: Text
+    leaves_out: Text
+    advice: tuple[Advice, ...] = Field(strict=False, min_length=1)
+    frameworks: dict[Id, Cell]
+
+
+class Topic(Record):
+    """A group of criteria, in reading order; one page."""
+
+    id: Id
+    title: Text
+    about: Text
+    criteria: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Framework(Record):
+    """A column: one framework, what it is in a sentence, and the claims that sentence rests on."""
+
+    id: Id
+    name: Text
+    source: Id
+    summary: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)

@@ -1,0 +1,158 @@
+"""The kinds of evidence that a claim can cite, and the name of one citation."""
+
+from __future__ import annotations
+
+import datetime
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
+
+from .record import Id, Inside, Pattern, Record, Text, _inside
+
+
+class Key(StrEnum):
+    """How a claim can be held: what a reader sees beside it."""
+
+    DOCS = "docs"
+    CODE = "code"
+    RAN = "ran"
+    MEASURED = "measured"
+    PUBLISHED = "published"
+
+
+class Docs(Record):
+    """A phrase of at most eight words in one section of a release's documentation."""
+
+    key: Literal[Key.DOCS] = Field(default=Key.DOCS, exclude=True)
+    docs: Id
+    at: Annotated[Text, StringConstraints(pattern=r"^[^#\s]+(#[^#\s]+)?$"), AfterValidator(_inside)]
+    phrase: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.docs
+
+    @property
+    def page(self) -> str:
+        """The page without its ending, say `ref/databases`."""
+        return self.at.partition("#")[0]
+
+    @property
+    def anchor(self) -> str:
+        """The section's anchor, or nothing for the page's own introduction."""
+        return self.at.partition("#")[2]
+
+
+class Code(Record):
+    """A symbol defined in one file of a release, and optionally a phrase inside it."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    code: Id
+    file: Inside
+    symbol: Annotated[str, StringConstraints(pattern=r"^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$")]
+    phrase: Text | None = None
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.code
+
+
+class Metadata(Record):
+    """A field of a release's own metadata, with its value."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    metadata: Id
+    field: Text
+    value: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.metadata
+
+
+class Absence(Record):
+    """A pattern that stands nowhere in a folder of a release; `finds` is text it would have met."""
+
+    key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
+    absence: Id
+    pattern: Pattern
+    folder: Inside
+    finds: Text
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.absence
+
+
+class Probe(Record):
+    """A test in tests/probes/ that runs the installed frameworks."""
+
+    key: Literal[Key.RAN] = Field(default=Key.RAN, exclude=True)
+    probe: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class Measurement(Record):
+    """A recorded run of our own in data/recorded/, and the quantity in it that the claim speaks of."""
+
+    key: Literal[Key.MEASURED] = Field(default=Key.MEASURED, exclude=True)
+    measurement: Id
+    quantity: Text
+
+
+class Publication(Record):
+    """A published work, where in it, and the day it was read. A person checks this one."""
+
+    key: Literal[Key.PUBLISHED] = Field(default=Key.PUBLISHED, exclude=True)
+    publication: Id
+    at: Text
+    read: datetime.date
+
+    @property
+    def source(self) -> str:
+        """The id of the source cited."""
+        return self.publication
+
+
+Released = Docs | Code | Metadata | Absence
+
+
+KINDS: dict[str, type[Record]] = {
+    "docs": Docs,
+    "code": Code,
+    "metadata": Metadata,
+    "absence": Absence,
+    "probe": Probe,
+    "measurement": Measurement,
+    "publication": Publication,
+}
+
+
+def _kind_of(value: Any) -> str | None:
+    return next((kind for kind in KINDS if kind in value), None) if isinstance(value, dict) else None
+
+
+Evidence = Annotated[
+    Annotated[Docs, Tag("docs")]
+    | Annotated[Code, Tag("code")]
+    | Annotated[Metadata, Tag("metadata")]
+    | Annotated[Absence, Tag("absence")]
+    | Annotated[Probe, Tag("probe")]
+    | Annotated[Measurement, Tag("measurement")]
+    | Annotated[Publication, Tag("publication")],
+    Discriminator(
+        _kind_of,
+        custom_error_type="evidence_kind",
+        custom_error_message=f"must begin with one of {', '.join(KINDS)}",
+    ),
+]
+
+
+def citation(evidence: Released | Probe) -> str:
+    """A name for one citation that is the same wherever it is made: the key of the evidence record."""
+    fields = evidence.model_dump(exclude_none=True)
+    return " | ".join(f"{name}: {value}" for name, value in fields.items())
