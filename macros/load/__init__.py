@@ -1,0 +1,75 @@
+"""Read data/ into a Comparison. The only part that opens a data file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from macros.model import (
+    Article,
+    Chooser,
+    Comparison,
+    Criterion,
+    Evidenced,
+    Framework,
+    Home,
+    Redirects,
+    Source,
+    Term,
+    Topic,
+    Vocabulary,
+)
+
+from .reader import PERMALINKS, PROBES, RECORDED, Reader
+from .strict import DataError
+
+__all__ = ["PERMALINKS", "PROBES", "RECORDED", "DataError", "load", "permalinks"]
+
+
+def permalinks(root: Path) -> tuple[str, ...]:
+    """Every address ever published: a page, a page#anchor or a file, below the site's root."""
+    path = root / PERMALINKS
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return tuple(line for line in lines if line and not line.startswith("//"))
+
+
+def load(root: Path) -> Comparison:
+    """Read everything below `root`/data.
+
+    Returns the whole comparison. Raises DataError with every problem of every file when one of them
+    can't be read or does not have the shape that model.py describes.
+    """
+    reader = Reader(root)
+    frameworks = reader.each("data/frameworks.yml", Framework)
+    topics = reader.each("data/topics.yml", Topic)
+    criteria = reader.files("data/criteria/*/*.yml", Criterion, topic=True)
+    sources = reader.files("data/sources/*.yml", Source)
+    home = reader.one("data/home.yml", Home)
+    chooser = reader.one("data/chooser.yml", Chooser)
+    articles = reader.files("data/articles/*.yml", Article)
+    redirects = reader.one("data/redirects.yml", Redirects)
+    glossary = reader.each("data/glossary.yml", Term)
+    vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
+    evidenced = reader.recorded(RECORDED, Evidenced)
+    probes = reader.probes()
+    runs = reader.runs()
+    reader.strays()
+    if reader.problems:
+        raise DataError(reader.problems)
+    assert home is not None
+    assert chooser is not None
+    return Comparison(
+        root,
+        frameworks,
+        topics,
+        criteria,
+        sources,
+        home,
+        chooser,
+        articles,
+        redirects or Redirects(),
+        evidenced,
+        probes,
+        runs,
+        glossary,
+        vocabulary.words if vocabulary else (),
+    )

@@ -1,0 +1,56 @@
+"""What the marks and the code of a test in tests/probes/ say, read without running it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from macros.model import Attempt
+
+
+def marks(test: ast.FunctionDef, name: str) -> Iterator[tuple[str, ...]]:
+    """The arguments of each `@pytest.mark.<name>(...)` on a test, as far as they are written out."""
+    for mark in test.decorator_list:
+        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == f"pytest.mark.{name}":
+            yield tuple(str(argument.value) for argument in mark.args if isinstance(argument, ast.Constant))
+
+
+def attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
+    """What a test's `tries` marks say."""
+    return tuple(Attempt(claim, tuple(cases)) for claim, *cases in marks(test, "tries"))
+
+
+def imported(test: ast.FunctionDef, module: list[ast.stmt]) -> set[str]:
+    """The modules that a test imports, itself or in the programs and functions of its file that it names."""
+    named = {name: node for node in module for name in _defines(node)}
+    seen: dict[str, ast.AST] = {test.name: test}
+    waiting: list[ast.AST] = [test]
+    while waiting:
+        for node in ast.walk(waiting.pop()):
+            if isinstance(node, ast.Name) and node.id in named and node.id not in seen:
+                seen[node.id] = named[node.id]
+                waiting.append(named[node.id])
+    found: set[str] = set()
+    for part in seen.values():
+        for node in ast.walk(part):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found |= set(re.findall(r"^\s*(?:from|import) +(\w+)", node.value, re.MULTILINE))
+                found |= set(re.findall(r"^\w+$", node.value))  # `python -m gunicorn`
+    return found
+
+
+def _defines(node: ast.stmt) -> list[str]:
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    if isinstance(node, ast.Assign):
+        return [target.id for target in node.targets if isinstance(target, ast.Name)]
+    return []
+
+
+def locked(path: Path) -> dict[str, tuple[str, str]]:
+    """The packages of a lock file by the module that they are imported as: name and version."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    pins = (re.match(r"([\w.-]+)==([\w.]+)", line) for line in lines)
+    return {pin[1].lower().replace("-", "_"): (pin[1], pin[2]) for pin in pins if pin}
