@@ -1,4 +1,4 @@
-"""Comparison -> the published JSON, its schema and CSV. Text out; one place in plugin.py and __main__.py writes it."""
+"""Comparison -> the published JSON, its schema and CSV. Text out; host.py and __main__.py write it to files."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from macros import addresses
 from macros.model import (
     Article,
     Chooser,
@@ -25,7 +26,6 @@ from macros.model import (
 )
 from macros.walk import paths, tree
 
-VERSION = "v1"
 LICENCE = "CC-BY-4.0"
 
 
@@ -271,7 +271,7 @@ def _claim(comparison: Comparison, stated: Stated) -> ClaimOut:
         says=claim.says,
         since=claim.since,
         until=claim.until,
-        address=f"compare/{stated.criterion.topic}/#{claim.id}",
+        address=addresses.criterion(stated.criterion.topic, claim.id),
         evidence=_evidence(comparison, stated),
     )
 
@@ -290,7 +290,7 @@ def _criterion(comparison: Comparison, criterion: Criterion) -> CriterionOut:
         leaves_out=criterion.leaves_out,
         takeaway=" ".join(map(str, criterion.advice)),
         advice=[AdviceOut(**line.model_dump()) for line in criterion.advice],
-        address=f"compare/{criterion.topic}/#{criterion.id}",
+        address=addresses.criterion(criterion.topic, criterion.id),
         frameworks=answers,
     )
 
@@ -309,12 +309,11 @@ def _source(source: Source) -> SourceOut:
         publisher=source.publisher,
         published=source.published,
         releases=releases,
-        address=f"sources/#{source.id}",
+        address=addresses.source(source.id),
     )
 
 
 def _article(article: Article) -> ArticleOut:
-    address = f"articles/{article.id}/"
     assertions = [
         AssertionOut(
             id=each.id,
@@ -327,7 +326,7 @@ def _article(article: Article) -> ArticleOut:
             supported_by=list(each.supported_by),
             contradicted_by=list(each.contradicted_by),
             because=each.because,
-            address=f"{address}#{each.id}",
+            address=addresses.assertion(article.id, each.id),
         )
         for each in article.assertions
     ]
@@ -342,7 +341,7 @@ def _article(article: Article) -> ArticleOut:
         read=article.read,
         cites=article.cites,
         copies=article.copies,
-        address=address,
+        address=addresses.article(article.id),
         assertions=assertions,
     )
 
@@ -353,7 +352,7 @@ def _chooser(chooser: Chooser) -> ChooserOut:
         QuestionOut(
             **question.model_dump(exclude={"options"}),
             options=[OptionOut(**option.model_dump()) for option in question.options],
-            address=f"choose/#q-{question.id}",
+            address=addresses.question(question.id),
         )
         for question in chooser.questions
     ]
@@ -363,7 +362,7 @@ def _chooser(chooser: Chooser) -> ChooserOut:
             against=outcome.against.says,
             against_claims=list(outcome.against.claims),
             paths=ends[outcome.id],
-            address=f"choose/#o-{outcome.id}",
+            address=addresses.outcome(outcome.id),
         )
         for outcome in chooser.outcomes
     ]
@@ -391,7 +390,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
             id=topic.id,
             title=topic.title,
             about=topic.about,
-            address=f"compare/{topic.id}/",
+            address=addresses.topic(topic.id),
             criteria=[_criterion(comparison, comparison.criteria[id]) for id in topic.criteria],
         )
         for topic in comparison.topics.values()
@@ -406,7 +405,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         articles=[_article(article) for article in comparison.articles.values()],
         chooser=_chooser(comparison.chooser),
         glossary=[
-            TermOut(id=term.id, term=term.term, also=list(term.also), says=term.says, address=f"glossary/#{term.id}")
+            TermOut(id=term.id, term=term.term, also=list(term.also), says=term.says, address=addresses.term(term.id))
             for term in comparison.glossary.values()
         ],
     )
@@ -473,10 +472,10 @@ class ExportFile:
 def export_list() -> tuple[ExportFile, ...]:
     """Every published file, for the Data page."""
     return tuple(
-        ExportFile(f"api/{VERSION}/{name}", " ".join((make.__doc__ or "").split())) for name, make in EXPORTS.items()
+        ExportFile(addresses.export(name), " ".join((make.__doc__ or "").split())) for name, make in EXPORTS.items()
     )
 
 
 def files(comparison: Comparison) -> dict[str, str]:
     """Every published file by its path below the site's root."""
-    return {f"api/{VERSION}/{name}": make(comparison) for name, make in EXPORTS.items()}
+    return {addresses.export(name): make(comparison) for name, make in EXPORTS.items()}

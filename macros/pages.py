@@ -6,14 +6,15 @@ import json
 from html import escape
 from typing import Any
 
+from macros import addresses
 from macros.model import Comparison
 from macros.render import heading
 
 
 def generated(comparison: Comparison) -> dict[str, str]:
     """Every page that has no file of its own in docs/: its path there, and its Markdown."""
-    topics = {f"compare/{id}.md": _topic(comparison, id) for id in comparison.topics}
-    articles = {f"articles/{id}.md": _article(comparison, id) for id in comparison.articles}
+    topics = {addresses.page_file(addresses.topic(id)): _topic(comparison, id) for id in comparison.topics}
+    articles = {addresses.page_file(addresses.article(id)): _article(comparison, id) for id in comparison.articles}
     return topics | articles
 
 
@@ -45,8 +46,13 @@ def _inert(text: str) -> str:
 
 def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
     """Put the generated pages into the section that mkdocs.yml keeps for them, after what stands there."""
-    topics = [{_inert(topic.title): f"compare/{id}.md"} for id, topic in comparison.topics.items()]
-    articles = [{_inert(article.publisher): f"articles/{id}.md"} for id, article in comparison.articles.items()]
+    topics = [
+        {_inert(topic.title): addresses.page_file(addresses.topic(id))} for id, topic in comparison.topics.items()
+    ]
+    articles = [
+        {_inert(article.publisher): addresses.page_file(addresses.article(id))}
+        for id, article in comparison.articles.items()
+    ]
     _section(nav, "Compare").extend(topics)
     _section(nav, "Articles").extend(articles)
 

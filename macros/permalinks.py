@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
+from macros import addresses
 from macros.model import Comparison
 
 
@@ -15,15 +16,15 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
     exports = {path.relative_to(site).as_posix() for path in (site / "api").rglob("*") if path.is_file()}
     anchors: set[str] = set()
     for id, criterion in comparison.criteria.items():
-        anchors.add(f"compare/{criterion.topic}/#{id}")
-    anchors |= {f"compare/{stated.criterion.topic}/#{id}" for id, stated in comparison.claims.items()}
-    anchors |= {f"sources/#{id}" for id in comparison.sources}
+        anchors.add(addresses.criterion(criterion.topic, id))
+    anchors |= {addresses.criterion(stated.criterion.topic, id) for id, stated in comparison.claims.items()}
+    anchors |= {addresses.source(id) for id in comparison.sources}
     for id, article in comparison.articles.items():
-        anchors |= {f"articles/{id}/#{assertion.id}" for assertion in article.assertions}
-    anchors |= {f"choose/#q-{question.id}" for question in comparison.chooser.questions}
-    anchors |= {f"choose/#o-{outcome.id}" for outcome in comparison.chooser.outcomes}
-    anchors |= {f"glossary/#{id}" for id in comparison.glossary}
-    anchors |= {f"./#{choice.id}" for choice in comparison.home.choices}
+        anchors |= {addresses.assertion(id, assertion.id) for assertion in article.assertions}
+    anchors |= {addresses.question(question.id) for question in comparison.chooser.questions}
+    anchors |= {addresses.outcome(outcome.id) for outcome in comparison.chooser.outcomes}
+    anchors |= {addresses.term(id) for id in comparison.glossary}
+    anchors |= {addresses.choice(choice.id) for choice in comparison.home.choices}
     return pages | exports | anchors
 
 

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from macros import exports, rules
 from macros.render import heading, render
-from macros.views import KEY_WORDS, ArticleViews, ChooserViews, Views, rule_items
+from macros.views import KEY_WORDS, Site, rule_items
 
 HOST = "macros/host.py"
 TOPIC_DEPTH = 2
@@ -22,47 +22,39 @@ def define_env(env: Any) -> None:
     comparison = sys.modules[HOST].comparison
 
     @cache
-    def drawn(depth: int) -> Views:
-        return Views(comparison, "../" * depth, os.environ.get("REPO_URL"))
+    def drawn(depth: int) -> Site:
+        return Site(comparison, "../" * depth, os.environ.get("REPO_URL"))
 
-    def views() -> Views:
+    def site() -> Site:
         return drawn(env.page.url.count("/"))
 
     # The totals need every claim's card, and the topics' pages make those anyway.
     whole = drawn(TOPIC_DEPTH)
 
-    def articles() -> ArticleViews:
-        there = views()
-        return ArticleViews(comparison, there.base, there.repository)
-
-    def choosing() -> ChooserViews:
-        there = views()
-        return ChooserViews(comparison, there.base, there.repository)
-
     @env.macro
     def home_answer() -> str:
         """The answer in two sentences, on the first page."""
-        return render("home_answer", sentences=views().home_answer())
+        return render("home_answer", sentences=site().home_answer())
 
     @env.macro
     def glossary() -> str:
         """Every term of the glossary."""
-        return render("glossary", terms=views().glossary())
+        return render("glossary", terms=site().glossary())
 
     @env.macro
     def framework_cards() -> str:
         """What each framework is, on the first page."""
-        return render("framework_cards", cards=views().framework_cards())
+        return render("framework_cards", cards=site().framework_cards())
 
     @env.macro
     def deciding_table() -> str:
         """The criteria that decide most often."""
-        return render("criterion_table", table=views().deciding_table())
+        return render("criterion_table", table=site().deciding_table())
 
     @env.macro
     def choices() -> str:
         """When to choose which."""
-        return render("choices", choices=views().choices())
+        return render("choices", choices=site().choices())
 
     @env.macro
     def checked() -> str:
@@ -72,7 +64,7 @@ def define_env(env: Any) -> None:
     @env.macro
     def unchecked() -> str:
         """The claims that no machine has checked yet, by name."""
-        return render("unchecked", claims=[views().claim_link(id) for id in whole.unchecked()])
+        return render("unchecked", claims=[site().claim_link(id) for id in whole.unchecked()])
 
     @env.macro
     def topic_totals() -> str:
@@ -82,7 +74,7 @@ def define_env(env: Any) -> None:
     @env.macro
     def topic_list() -> str:
         """Every topic with what it is about."""
-        return render("topic_list", topics=views().topic_list())
+        return render("topic_list", topics=site().topic_list())
 
     @env.macro
     def topic_about(topic: str) -> str:
@@ -92,44 +84,44 @@ def define_env(env: Any) -> None:
     @env.macro
     def criterion_table(topic: str) -> str:
         """One topic as a table; the topic is named by its id."""
-        return render("criterion_table", table=views().criterion_table(topic))
+        return render("criterion_table", table=site().criterion_table(topic))
 
     @env.macro
     def criteria(topic: str) -> str:
         """Every criterion of a topic in full, each under a heading of its own."""
         parts = []
-        for section in views().criteria(topic):
+        for section in site().criteria(topic):
             parts += [heading(2, section.question, section.id), render("criterion", criterion=section)]
         return "\n\n".join(parts)
 
     @env.macro
     def everything() -> str:
         """All criteria in one table with a filter."""
-        return render("everything", table=views().everything())
+        return render("everything", table=site().everything())
 
     @env.macro
     def source_list() -> str:
         """Every source by kind, with the claims that rest on it."""
         parts = []
-        for group in views().source_list():
+        for group in site().source_list():
             parts += [heading(2, group.title, group.id), render("source_list", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
     def article_overview() -> str:
         """The articles side by side."""
-        return render("article_overview", cards=articles().overview())
+        return render("article_overview", cards=site().article_overview())
 
     @env.macro
     def article_head(article: str) -> str:
         """Who published an article, when, and the shares of its verdicts."""
-        return render("article_head", card=articles().card(article))
+        return render("article_head", card=site().article_card(article))
 
     @env.macro
     def article_sections(article: str) -> str:
         """Every statement of an article, under its own headings."""
-        card, sections = articles().card(article), articles().sections(article)
-        parts = [render("article_filter", card=card, topics=articles().topics(article))]
+        card, sections = site().article_card(article), site().article_sections(article)
+        parts = [render("article_filter", card=card, topics=site().article_topics(article))]
         for number, section in enumerate(sections, start=1):
             parts += [heading(2, section.title, f"section-{number}"), render("article_section", section=section)]
         return "\n\n".join(parts)
@@ -138,40 +130,40 @@ def define_env(env: Any) -> None:
     def disagreements() -> str:
         """The criteria on which articles fall on both sides."""
         parts = []
-        for group in articles().disagreements():
+        for group in site().disagreements():
             parts += [heading(2, group.question, group.id), render("disagreement", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
     def repeated() -> str:
         """What several articles repeat though it is not so."""
-        return render("repeated", repeated=articles().repeated())
+        return render("repeated", repeated=site().repeated())
 
     @env.macro
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
-        return render("verdict_totals", totals=articles().totals())
+        return render("verdict_totals", totals=site().verdict_totals())
 
     @env.macro
     def chooser() -> str:
         """The chooser, one question at a time, with the data its script walks."""
-        return render("chooser", data=Markup(choosing().data()))  # noqa: S704 - data() leaves nothing that is markup
+        return render("chooser", data=Markup(site().chooser_data()))  # noqa: S704 - data() leaves nothing that is markup
 
     @env.macro
     def chooser_diagram() -> str:
         """Which question can follow which, and where each can end."""
-        return render("chooser_diagram", diagram=choosing().diagram())
+        return render("chooser_diagram", diagram=site().chooser_diagram())
 
     @env.macro
     def outcome_table() -> str:
         """How many paths lead to each outcome."""
-        return render("outcome_table", table=choosing().outcome_table())
+        return render("outcome_table", table=site().outcome_table())
 
     @env.macro
     def chooser_questions() -> str:
         """Every question with its answers, each under a heading of its own."""
         parts = []
-        for question in choosing().questions():
+        for question in site().chooser_questions():
             parts += [
                 heading(3, question.question, f"q-{question.id}"),
                 render("chooser_question", question=question),
@@ -182,7 +174,7 @@ def define_env(env: Any) -> None:
     def chooser_steps() -> str:
         """The whole tree in steps, under the first answers that lead to them."""
         parts = []
-        for group in choosing().step_groups():
+        for group in site().chooser_steps():
             parts += [heading(3, group.title, group.id), render("chooser_steps", group=group)]
         return "\n\n".join(parts)
 
@@ -190,7 +182,7 @@ def define_env(env: Any) -> None:
     def chooser_outcomes() -> str:
         """Every outcome whole, each under a heading of its own."""
         parts = []
-        for outcome in choosing().outcomes():
+        for outcome in site().chooser_outcomes():
             parts += [heading(3, outcome.title, f"o-{outcome.id}"), render("chooser_outcome", outcome=outcome)]
         return "\n\n".join(parts)
 
@@ -202,4 +194,4 @@ def define_env(env: Any) -> None:
     @env.macro
     def export_list() -> str:
         """Every published file."""
-        return render("export_list", files=exports.export_list(), base=views().base)
+        return render("export_list", files=exports.export_list(), base=site().base)

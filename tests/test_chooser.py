@@ -9,22 +9,22 @@ import pytest
 
 from macros import walk
 from macros.load import load
-from macros.views import ChooserViews
+from macros.views import Site
 from tests.tree import HERE, compared
 
 
 @pytest.fixture
 def views(tmp_path):
-    return ChooserViews(compared(tmp_path), "../")
+    return Site(compared(tmp_path), "../")
 
 
 @pytest.fixture(scope="module")
 def real():
-    return ChooserViews(load(HERE.parent), "../")
+    return Site(load(HERE.parent), "../")
 
 
 def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
-    kind, data, _ = views.questions()
+    kind, data, _ = views.chooser_questions()
     assert (kind.question, kind.why, kind.not_sure) == ("What are you making?", "Learning needs no choice.", "A site")
     assert kind.criterion.href == "../compare/data/#orm"
     assert [link.href for link in kind.follow] == ["#q-data"]
@@ -36,7 +36,7 @@ def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
 
 
 def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
-    first, *_ = views.step_groups()
+    first, *_ = views.chooser_steps()
     (step,) = first.steps
     assert [(lead.options, lead.to.href) for lead in step.leads] == [
         ((("site", "A site"), ("not-sure", "Not sure")), "#step-2"),
@@ -45,7 +45,7 @@ def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
 
 
 def test_steps_stand_below_the_first_answer_that_leads_to_them(views):
-    groups = views.step_groups()
+    groups = views.chooser_steps()
     assert [(group.id, group.title, [step.number for step in group.steps]) for group in groups] == [
         ("step-first", "What are you making?", [1]),
         ("from-site", "A site · Not sure", [2, 3]),
@@ -53,7 +53,7 @@ def test_steps_stand_below_the_first_answer_that_leads_to_them(views):
 
 
 def test_an_outcome_names_its_rules_its_packages_and_what_would_change_it(views):
-    django, flask, either = views.outcomes()
+    django, flask, either = views.chooser_outcomes()
     assert [(package.link.text, package.version, package.released) for package in django.packages] == [
         ("Django", "6.1.3", "2026-11-03")
     ]
@@ -84,7 +84,7 @@ def test_the_real_table_counts_every_path_once(real):
 
 
 def test_the_diagram_has_a_box_for_each_and_a_line_for_each_way_on(views):
-    diagram = views.diagram()
+    diagram = views.chooser_diagram()
     assert [box.lines[0][1] for box in diagram.questions] == [
         "What are you making?",
         "Where does its data live?",
@@ -95,7 +95,7 @@ def test_the_diagram_has_a_box_for_each_and_a_line_for_each_way_on(views):
 
 
 def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
-    diagram = real.diagram()
+    diagram = real.chooser_diagram()
     for boxes in (diagram.questions, diagram.outcomes):
         assert all(above.y + above.height < below.y for above, below in pairwise(boxes))
         assert all(box.y >= 0 and box.y + box.height <= diagram.height for box in boxes)
@@ -105,7 +105,7 @@ def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
 
 
 def test_the_data_of_the_script_is_the_tree(views):
-    data = json.loads(views.data())
+    data = json.loads(views.chooser_data())
     assert data["questions"]["kind"]["notSure"] == "site"
     assert data["rules"][1]["when"] == [["data", ["ours"]]]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
@@ -116,6 +116,6 @@ def test_the_data_of_the_script_is_the_tree(views):
 def test_no_text_leaves_the_data_of_the_script(tmp_path):
     hostile = "</script></template><script>alert(1)</script><!-- & \u00e9 `code`"
     change = {"data/chooser.yml": {"questions": [{"question": hostile}]}}
-    text = ChooserViews(compared(tmp_path, change)).data()
+    text = Site(compared(tmp_path, change)).chooser_data()
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text)["questions"]["kind"]["question"] == hostile

@@ -7,8 +7,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from macros.render import code_words, heading, render
-from macros.views import Views
-from macros.views.comparison import RuleItem
+from macros.views import Site
+from macros.views.totals import RuleItem
 from tests.tree import VALID, compared
 
 ORM = "data/criteria/data/orm.yml"
@@ -85,7 +85,7 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
             },
         },
     }  # fmt: skip
-    views = Views(compared(tmp_path, change))
+    views = Site(compared(tmp_path, change))
     blocks = [
         render("criterion", criterion=views.criterion("orm")),
         render("criterion_table", table=views.criterion_table("data")),
@@ -98,7 +98,7 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
         render("topic_about", topic=views.comparison.topics["data"]),
         render("checked", checked=views.checked()),
         render("unchecked", claims=[views.claim_link(id) for id in views.unchecked()]),
-        render("rule_list", rules=[RuleItem("a-rule", text)]),
+        render("rule_list", rules=[RuleItem(name="a-rule", text=text)]),
         *(render("source_list", group=group) for group in views.source_list()),
     ]
     own = {tag for block in plain_blocks(tmp_path / "plain") for tag in Text(block).tags}
@@ -113,7 +113,7 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
 
 def plain_blocks(root):
     """The same templates for harmless data: the tags that are theirs."""
-    views = Views(compared(root, {ORM: {"advice": [{"then": "Choose.", "when": "With Flask"}]}}))
+    views = Site(compared(root, {ORM: {"advice": [{"then": "Choose.", "when": "With Flask"}]}}))
     yield render("criterion", criterion=views.criterion("orm"))
     yield render("everything", table=views.everything())
     yield render("home_answer", sentences=views.home_answer())
@@ -123,7 +123,7 @@ def plain_blocks(root):
     yield render("topic_list", topics=views.topic_list())
     yield render("checked", checked=views.checked())
     yield render("unchecked", claims=[views.claim_link(id) for id in views.unchecked()])
-    yield render("rule_list", rules=[RuleItem("a-rule", "A rule.")])
+    yield render("rule_list", rules=[RuleItem(name="a-rule", text="A rule.")])
     yield from (render("source_list", group=group) for group in views.source_list())
 
 
@@ -138,26 +138,26 @@ def test_a_name_that_a_template_misses_is_an_error():
 
 
 def test_a_block_has_no_blank_line_and_begins_with_a_tag(tmp_path):
-    html = render("criterion", criterion=Views(compared(tmp_path)).criterion("orm"))
+    html = render("criterion", criterion=Site(compared(tmp_path)).criterion("orm"))
     assert html.startswith("<div")
     assert all(line.strip() for line in html.splitlines())
 
 
 def test_without_a_repository_no_edit_link_is_drawn(tmp_path):
     comparison = compared(tmp_path)
-    without = render("criterion", criterion=Views(comparison).criterion("orm"))
-    with_one = render("criterion", criterion=Views(comparison, repository="https://example.org/r").criterion("orm"))
+    without = render("criterion", criterion=Site(comparison).criterion("orm"))
+    with_one = render("criterion", criterion=Site(comparison, repository="https://example.org/r").criterion("orm"))
     assert "Edit" not in without
     assert f'href="https://example.org/r/edit/main/{ORM}"' in with_one
 
 
 def test_code_words_are_code_wherever_a_text_is_drawn(tmp_path):
     change = {ORM: {"question": "Is `x` there?"}, "data/topics.yml": {"data": {"about": "What `x` is."}}}
-    views = Views(compared(tmp_path, change))
+    views = Site(compared(tmp_path, change))
     for block in (
         render("everything", table=views.everything()),
         render("topic_list", topics=views.topic_list()),
         render("topic_about", topic=views.comparison.topics["data"]),
-        render("rule_list", rules=[RuleItem("a-rule", "No `x`.")]),
+        render("rule_list", rules=[RuleItem(name="a-rule", text="No `x`.")]),
     ):
         assert "<code>x</code>" in block

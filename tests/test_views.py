@@ -6,8 +6,10 @@ from dataclasses import replace
 import pytest
 
 from macros.model import Evidenced, Finding, citation
-from macros.views import Views, rule_items
-from macros.views.comparison import GRADE_WORDS, KeyMark, merged, release_link
+from macros.views import Site, rule_items
+from macros.views.criteria import GRADE_WORDS
+from macros.views.evidence import KeyMark, merged
+from macros.views.released import release_link
 from tests.tree import VALID, compared
 
 ORM = "data/criteria/data/orm.yml"
@@ -27,7 +29,7 @@ def of_django(**claim):
 
 
 def django_claim(comparison, **site):
-    return Views(comparison, **site).claim(comparison.claims["django-ships-an-orm"])
+    return Site(comparison, **site).claim(comparison.claims["django-ships-an-orm"])
 
 
 def found(comparison, **findings):
@@ -42,7 +44,7 @@ def at(line, end=None, text=None):
 
 
 def test_columns_stand_in_the_order_of_frameworks_yml(tmp_path):
-    table = Views(compared(tmp_path)).criterion_table("data")
+    table = Site(compared(tmp_path)).criterion_table("data")
     assert table.frameworks == ("Flask", "Django")
     assert [answer.name for answer in table.groups[0].rows[0].answers] == ["Flask", "Django"]
     answers = {answer.framework: (answer.answer, answer.grade.words) for answer in table.groups[0].rows[0].answers}
@@ -51,7 +53,7 @@ def test_columns_stand_in_the_order_of_frameworks_yml(tmp_path):
 
 def test_the_order_of_columns_is_not_that_of_the_criterion_file(tmp_path):
     turned = dict(reversed(VALID[ORM]["frameworks"].items()))
-    section = Views(
+    section = Site(
         compared(
             tmp_path,
             {
@@ -73,7 +75,7 @@ def test_rows_stand_in_the_order_of_topics_yml(tmp_path):
             "data/criteria/data/alpha.yml": VALID[ORM],
         },
     )
-    views = Views(comparison, "../../")
+    views = Site(comparison, "../../")
     assert [row.href for row in views.criterion_table("data").groups[0].rows] == ["#zeta", "#orm", "#alpha"]
     assert [section.id for section in views.criteria("data")] == ["zeta", "orm", "alpha"]
     assert views.everything().groups[0].rows[0].href == "../../compare/data/#zeta"
@@ -81,7 +83,7 @@ def test_rows_stand_in_the_order_of_topics_yml(tmp_path):
 
 
 def test_the_deciding_table_leads_to_the_topics(tmp_path):
-    (group,) = Views(compared(tmp_path), "").deciding_table().groups
+    (group,) = Site(compared(tmp_path), "").deciding_table().groups
     assert [(row.href, row.question) for row in group.rows] == [("compare/data/#orm", "Is there an ORM?")]
 
 
@@ -100,7 +102,7 @@ def test_the_grade_words_are_complete():
 )
 def test_a_row_differs_by_grade_or_else_by_answer(flask, django, differs, tmp_path):
     comparison = compared(tmp_path, {ORM: {"frameworks": {"flask": flask, "django": django}}})
-    assert Views(comparison).criterion_table("data").groups[0].rows[0].differs is differs
+    assert Site(comparison).criterion_table("data").groups[0].rows[0].differs is differs
 
 
 @pytest.mark.parametrize(
@@ -124,34 +126,36 @@ def test_bounds_of_a_framework_do_not_bound_another_package(tmp_path):
     docs = {"docs": "django", "at": "topics/db/models", "phrase": "one two three"}
     flask = [{"id": "flask-ships-no-orm", "until": "3.1", "evidence": [docs]}]
     comparison = compared(tmp_path, {ORM: {"frameworks": {"flask": {"claims": flask}}}})
-    card = Views(comparison).claim(comparison.claims["flask-ships-no-orm"])
+    card = Site(comparison).claim(comparison.claims["flask-ships-no-orm"])
     assert [look.version for look in card.evidence[0].looked] == ["6.1.3", "5.2.19"]
 
 
 def test_keys_of_one_name_are_merged_and_whole_only_when_all_are():
     marks = [
-        KeyMark("docs", "in the docs", ("5.2.19",), True),
-        KeyMark("code", "in the code", ("6.1.3",), True),
-        KeyMark("docs", "in the docs", ("10.0", "6.1.3", "5.2.19"), False),
+        KeyMark(name="docs", words="in the docs", versions=("5.2.19",), whole=True),
+        KeyMark(name="code", words="in the code", versions=("6.1.3",), whole=True),
+        KeyMark(name="docs", words="in the docs", versions=("10.0", "6.1.3", "5.2.19"), whole=False),
     ]
     assert merged(marks) == (
-        KeyMark("docs", "in the docs", ("10.0", "6.1.3", "5.2.19"), False),
-        KeyMark("code", "in the code", ("6.1.3",), True),
+        KeyMark(name="docs", words="in the docs", versions=("10.0", "6.1.3", "5.2.19"), whole=False),
+        KeyMark(name="code", words="in the code", versions=("6.1.3",), whole=True),
     )
 
 
 def test_a_key_is_open_until_every_version_was_found(tmp_path):
     comparison = compared(tmp_path)
-    assert django_claim(comparison).keys == (KeyMark("docs", "in the docs", (), False),)
+    assert django_claim(comparison).keys == (KeyMark(name="docs", words="in the docs", versions=(), whole=False),)
     half = found(comparison, **{"6_1_3": at(7), "5_2_19": Finding(problem="the phrase is not there")})
-    assert django_claim(half).keys == (KeyMark("docs", "in the docs", ("6.1.3",), False),)
+    assert django_claim(half).keys == (KeyMark(name="docs", words="in the docs", versions=("6.1.3",), whole=False),)
     whole = found(comparison, **{"6_1_3": at(7), "5_2_19": at(8)})
-    assert django_claim(whole).keys == (KeyMark("docs", "in the docs", ("6.1.3", "5.2.19"), True),)
+    assert django_claim(whole).keys == (
+        KeyMark(name="docs", words="in the docs", versions=("6.1.3", "5.2.19"), whole=True),
+    )
 
 
 def test_what_was_checked_is_counted_honestly(tmp_path):
     comparison = compared(tmp_path)
-    views = Views(comparison)
+    views = Site(comparison)
     before = views.checked()
     assert [(total.words, total.count, total.of) for total in before.totals] == [
         ("topics", 1, None),
@@ -161,7 +165,7 @@ def test_what_was_checked_is_counted_honestly(tmp_path):
     ]
     assert before.day is None
     assert views.unchecked() == ("flask-ships-no-orm", "django-ships-an-orm")
-    looked_up = Views(found(comparison, **{"6_1_3": at(7), "5_2_19": at(8)}))
+    looked_up = Site(found(comparison, **{"6_1_3": at(7), "5_2_19": at(8)}))
     after = looked_up.checked()
     assert ("claims in the docs", 1, 2) in [(total.words, total.count, total.of) for total in after.totals]
     assert after.totals[-1].count == 2
@@ -173,7 +177,7 @@ def test_what_was_checked_is_counted_honestly(tmp_path):
 def test_a_claim_that_only_a_person_read_is_named_as_unchecked(tmp_path):
     read = {"publication": "django", "at": "chapter one", "read": datetime.date(2026, 2, 3)}
     change = {ORM: {"frameworks": {"django": {"claims": [{"evidence": [read]}]}}}}
-    views = Views(compared(tmp_path, change))
+    views = Site(compared(tmp_path, change))
     assert "django-ships-an-orm" in views.unchecked()
     assert views.checked().totals[-1].count == 0
 
@@ -255,7 +259,7 @@ def test_absence_and_metadata_lead_to_the_release_before_any_run(tmp_path):
     comparison = compared(tmp_path, of_django(evidence=[metadata]))
     (look, _) = django_claim(comparison).evidence[0].looked
     assert look.release.href == "https://github.com/django/django/tree/6.1.3"
-    (absence,) = Views(comparison).claim(comparison.claims["flask-ships-no-orm"]).evidence
+    (absence,) = Site(comparison).claim(comparison.claims["flask-ships-no-orm"]).evidence
     assert absence.place == "nowhere in src/flask"
     assert absence.looked[0].release.href == "https://github.com/pallets/flask/tree/3.1.3/src/flask"
 
@@ -267,17 +271,17 @@ def test_a_publication_is_read_by_a_person_and_needs_no_machine(tmp_path):
     )
     card = django_claim(comparison)
     assert card.kind == "judgement"
-    assert card.keys == (KeyMark("published", "published", (), True),)
+    assert card.keys == (KeyMark(name="published", words="published", versions=(), whole=True),)
     (look,) = card.evidence[0].looked
     assert (look.version, look.public) == ("read 2026-01-01", "https://example.org/survey")
 
 
 def test_edit_links_open_the_very_file_and_are_absent_without_a_repository(tmp_path):
     comparison = compared(tmp_path)
-    with_one = Views(comparison, repository="https://github.com/someone/fork/")
+    with_one = Site(comparison, repository="https://github.com/someone/fork/")
     assert with_one.criterion("orm").edit == f"https://github.com/someone/fork/edit/main/{ORM}"
     for repository in (None, ""):
-        views = Views(comparison, repository=repository)
+        views = Site(comparison, repository=repository)
         assert views.criterion("orm").edit is None
         assert all(card.edit is None for group in views.source_list() for card in group.sources)
 
@@ -285,7 +289,7 @@ def test_edit_links_open_the_very_file_and_are_absent_without_a_repository(tmp_p
 def test_links_begin_at_the_site_root_from_any_depth(tmp_path):
     comparison = compared(tmp_path)
     for base in ("", "../", "../../"):
-        views = Views(comparison, base)
+        views = Site(comparison, base)
         assert views.claim_link("flask-ships-no-orm").href == f"{base}compare/data/#flask-ships-no-orm"
         assert views.framework_cards()[0].summary.cites[0].href == f"{base}compare/data/#flask-ships-no-orm"
         assert views.choices()[0].reasons[0].cites[0].href == f"{base}compare/data/#flask-ships-no-orm"
@@ -296,7 +300,7 @@ def test_links_begin_at_the_site_root_from_any_depth(tmp_path):
 def test_sources_stand_by_kind_and_title_with_the_claims_that_rest_on_them(tmp_path):
     survey = {"publication": "survey", "at": "page 3", "read": datetime.date(2026, 1, 1)}
     change = {**of_django(evidence=[{}, survey]), "data/sources/survey.yml": SURVEY}
-    packages, surveys = Views(compared(tmp_path, change)).source_list()
+    packages, surveys = Site(compared(tmp_path, change)).source_list()
     assert (packages.id, packages.title) == ("kind-package", "Released packages")
     assert [card.title for card in packages.sources] == ["Django", "Flask"]
     assert [link.text for link in packages.sources[0].claims] == ["Django ships an ORM."]
@@ -306,7 +310,7 @@ def test_sources_stand_by_kind_and_title_with_the_claims_that_rest_on_them(tmp_p
 
 def test_topic_totals_count_claims_and_whole_keys(tmp_path):
     comparison = found(compared(tmp_path), **{"6_1_3": at(7), "5_2_19": at(8)})
-    ((title, claims, held),) = Views(comparison).topic_totals()
+    ((title, claims, held),) = Site(comparison).topic_totals()
     assert (title, claims) == ("Data", 2)
     assert held[0] == 1
     assert sum(held) == 1

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros import addresses
 from macros.model import Article, Assertion, Verdict
 
 from .links import Link, Links
@@ -25,7 +26,7 @@ NOT_SO = (*FALSE, Verdict.INCOMPLETE)
 REPEATED = 10
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class VerdictMark:
     """A verdict as a labelled mark."""
 
@@ -33,7 +34,7 @@ class VerdictMark:
     words: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Share:
     """How many statements got one verdict, and where its part of the bar lies, in hundredths of the whole."""
 
@@ -43,7 +44,7 @@ class Share:
     width: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ArticleCard:
     """An article in the overview: who, when, how many statements, the shares by verdict."""
 
@@ -62,7 +63,7 @@ class ArticleCard:
     edit: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AssertionRow:
     """One statement with its verdict, the reason, and the claims it was weighed against."""
 
@@ -81,7 +82,7 @@ class AssertionRow:
     differs: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class AssertionSection:
     """The statements under one heading of the article."""
 
@@ -89,7 +90,7 @@ class AssertionSection:
     rows: tuple[AssertionRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Disagreement:
     """One criterion on which the articles contradict each other or our claims."""
 
@@ -100,7 +101,7 @@ class Disagreement:
     rows: tuple[AssertionRow, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Repeated:
     """One statement that several articles repeat though it is not so."""
 
@@ -115,64 +116,79 @@ class Repeated:
 class ArticleViews(Links):
     """Every view of the articles."""
 
-    def href(self, article: str) -> str:
+    def article_href(self, article: str) -> str:
         """The address of an article's page."""
-        return f"{self.base}articles/{article}/"
+        return self.base + addresses.article(article)
 
-    def overview(self) -> tuple[ArticleCard, ...]:
+    def article_overview(self) -> tuple[ArticleCard, ...]:
         """The articles side by side."""
-        return tuple(self.card(article) for article in self.comparison.articles)
+        return tuple(self.article_card(article) for article in self.comparison.articles)
 
-    def card(self, id: str) -> ArticleCard:
+    def article_card(self, id: str) -> ArticleCard:
         """One article as a whole."""
         article = self.comparison.articles[id]
-        source = self.comparison.sources[article.copies] if article.copies else None
         return ArticleCard(
-            id, self.href(id), article.title, ", ".join(filter(None, (article.author, article.publisher))),
-            article.url, article.no_url, dated(article), article.read, article.cites,
-            Link(f"{self.base}sources/#{source.id}", source.title) if source else None,
-            len(article.assertions), shares(assertion.verdict for assertion in article.assertions),
-            self.edit(article.where.file),
-        )  # fmt: skip
+            id=id,
+            href=self.article_href(id),
+            title=article.title,
+            byline=", ".join(filter(None, (article.author, article.publisher))),
+            url=article.url,
+            no_url=article.no_url,
+            dated=dated(article),
+            read=article.read,
+            cites=article.cites,
+            copies=self.source_link(article.copies) if article.copies else None,
+            count=len(article.assertions),
+            shares=shares(assertion.verdict for assertion in article.assertions),
+            edit=self.edit(article.where.file),
+        )
 
-    def totals(self) -> tuple[Share, ...]:
+    def verdict_totals(self) -> tuple[Share, ...]:
         """The shares of the verdicts over all articles."""
         return shares(assertion.verdict for _, assertion in self._all)
 
-    def topics(self, id: str) -> tuple[str, ...]:
+    def article_topics(self, id: str) -> tuple[str, ...]:
         """The titles of the topics that an article's statements fall under, in reading order."""
-        named = {row.topic for section in self.sections(id) for row in section.rows}
+        named = {row.topic for section in self.article_sections(id) for row in section.rows}
         return tuple(topic.title for topic in self.comparison.topics.values() if topic.title in named)
 
-    def sections(self, id: str) -> tuple[AssertionSection, ...]:
+    def article_sections(self, id: str) -> tuple[AssertionSection, ...]:
         """An article's statements under its own headings, in its own order."""
         article = self.comparison.articles[id]
         titles = dict.fromkeys(assertion.section for assertion in article.assertions)
         return tuple(
             AssertionSection(
-                title,
-                tuple(self.row(article, each) for each in article.assertions if each.section == title),
+                title=title,
+                rows=tuple(self.assertion_row(article, each) for each in article.assertions if each.section == title),
             )
             for title in titles
         )
 
-    def row(self, article: Article, assertion: Assertion) -> AssertionRow:
+    def assertion_row(self, article: Article, assertion: Assertion) -> AssertionRow:
         """One statement with its verdict."""
         names = [self.comparison.frameworks[id].name for id in assertion.about]
         criterion = self.comparison.criteria.get(assertion.criterion or "")
         topic = self.comparison.topics[criterion.topic].title if criterion else ""
         also = tuple(
-            Link(f"{self.href(other.id)}#{twin.id}", other.publisher)
+            Link(href=self.base + addresses.assertion(other.id, twin.id), text=other.publisher)
             for other, twin in self._said(assertion.same)
             if twin is not assertion
         )
         return AssertionRow(
-            assertion.id, f"{self.href(article.id)}#{assertion.id}", Link(self.href(article.id), article.publisher),
-            " and ".join(names), assertion.says, mark(assertion.verdict), assertion.because,
-            tuple(map(self.claim_link, assertion.supported_by)),
-            tuple(map(self.claim_link, assertion.contradicted_by)),
-            topic, self.criterion_link(criterion.id) if criterion else None, also, assertion.differs,
-        )  # fmt: skip
+            id=assertion.id,
+            href=self.base + addresses.assertion(article.id, assertion.id),
+            article=Link(href=self.article_href(article.id), text=article.publisher),
+            about=" and ".join(names),
+            says=assertion.says,
+            verdict=mark(assertion.verdict),
+            because=assertion.because,
+            supported_by=tuple(map(self.claim_link, assertion.supported_by)),
+            contradicted_by=tuple(map(self.claim_link, assertion.contradicted_by)),
+            topic=topic,
+            criterion=self.criterion_link(criterion.id) if criterion else None,
+            also=also,
+            differs=assertion.differs,
+        )
 
     @cached_property
     def _all(self) -> tuple[tuple[Article, Assertion], ...]:
@@ -194,10 +210,10 @@ class ArticleViews(Links):
         groups: dict[str, list[AssertionRow]] = {}
         for article, assertion in self._all:
             if assertion.criterion:
-                groups.setdefault(assertion.criterion, []).append(self.row(article, assertion))
+                groups.setdefault(assertion.criterion, []).append(self.assertion_row(article, assertion))
         return groups
 
-    def on_criterion(self, id: str) -> tuple[AssertionRow, ...]:
+    def said_on(self, id: str) -> tuple[AssertionRow, ...]:
         """What the articles say on one criterion."""
         return tuple(self._by_criterion.get(id, ()))
 
@@ -208,7 +224,7 @@ class ArticleViews(Links):
     def _disagreements(self) -> Iterator[Disagreement]:
         for topic in self.comparison.topics.values():
             for id in topic.criteria:
-                rows = tuple(row for row in self.on_criterion(id) if row.verdict.name != Verdict.OPINION)
+                rows = tuple(row for row in self.said_on(id) if row.verdict.name != Verdict.OPINION)
                 right = {row.article.text for row in rows if row.verdict.name == Verdict.RIGHT}
                 not_so = {row.article.text for row in rows if row.verdict.name in FALSE}
                 if right and not_so and len(right | not_so) > 1:
@@ -218,7 +234,7 @@ class ArticleViews(Links):
                         for name, cell in criterion.frameworks.items()
                     )
                     link = self.criterion_link(id)
-                    yield Disagreement(id, criterion.question, link.href, holds, rows)
+                    yield Disagreement(id=id, question=criterion.question, href=link.href, holds=holds, rows=rows)
 
     def repeated(self) -> tuple[Repeated, ...]:
         """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""
@@ -236,14 +252,24 @@ class ArticleViews(Links):
 
     def _repeated(self, same: str, said: list[tuple[Article, Assertion]]) -> Repeated:
         first = said[0][1]
-        articles = {article.id: Link(f"{self.href(article.id)}#{each.id}", article.publisher) for article, each in said}
+        articles = {
+            article.id: Link(href=self.base + addresses.assertion(article.id, each.id), text=article.publisher)
+            for article, each in said
+        }
         claims = tuple(map(self.claim_link, dict.fromkeys((*first.contradicted_by, *first.supported_by))))
-        return Repeated(same, first.says, mark(first.verdict), first.because, claims, tuple(articles.values()))
+        return Repeated(
+            id=same,
+            says=first.says,
+            verdict=mark(first.verdict),
+            because=first.because,
+            claims=claims,
+            articles=tuple(articles.values()),
+        )
 
 
 def mark(verdict: Verdict) -> VerdictMark:
     """A verdict as a labelled mark."""
-    return VerdictMark(verdict.value, VERDICT_WORDS[verdict])
+    return VerdictMark(name=verdict.value, words=VERDICT_WORDS[verdict])
 
 
 def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
@@ -253,7 +279,7 @@ def shares(verdicts: Iterable[Verdict]) -> tuple[Share, ...]:
     for verdict in VERDICT_WORDS:
         if counts[verdict]:
             width = round(100 * counts[verdict] / whole, 2)
-            found.append(Share(mark(verdict), counts[verdict], round(start, 2), width))
+            found.append(Share(mark=mark(verdict), count=counts[verdict], start=round(start, 2), width=width))
             start += width
     return tuple(found)
 

@@ -1,30 +1,27 @@
-"""What the chooser's page shows: the questions, the tree in steps, the outcomes, the diagram, and the script's data."""
+"""What the chooser's page shows: the questions, the tree in steps, the outcomes, and the script's data."""
 
 from __future__ import annotations
 
 import json
 import re
-import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import pairwise
-from math import log2
 
+from macros import addresses
 from macros.model import Decision, Outcome, Question, Source
 from macros.walk import NOT_SURE, Path, Step, Tree, counted, paths, steps, tips, tree
 
-from .comparison import KeyMark, Views
-from .links import Link, Links
+from .diagram import Diagram, diagram
+from .evidence import EvidenceViews, KeyMark
+from .links import Link
 
 SURE_NOT = "Not sure"
 CHANGES = 6
-# The diagram, in units of the SVG.
-ROW, TALL, GAP, LEFT, WIDE, RIGHT, NARROW, LETTER = 58, 42, 12, 120, 300, 640, 260, 8
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ClaimLine:
     """A claim as a link, with the keys it holds."""
 
@@ -33,7 +30,7 @@ class ClaimLine:
     keys: tuple[KeyMark, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OptionLine:
     """One answer to a question, and the claims it rests on."""
 
@@ -42,7 +39,7 @@ class OptionLine:
     claims: tuple[ClaimLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionSection:
     """One question: why it is asked, its answers, and what may follow it."""
 
@@ -56,7 +53,7 @@ class QuestionSection:
     ends: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Lead:
     """The answers to one step that go on alike, by id and label, and where they lead."""
 
@@ -66,7 +63,7 @@ class Lead:
     step: int | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StepItem:
     """A question in one situation, and where each answer leads."""
 
@@ -76,7 +73,7 @@ class StepItem:
     leads: tuple[Lead, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StepGroup:
     """The steps that are first met from one first answer, or from several that go on alike."""
 
@@ -85,7 +82,7 @@ class StepGroup:
     steps: tuple[StepItem, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Ruling:
     """One rule: its conditions in words, its reason and its claims."""
 
@@ -94,7 +91,7 @@ class Ruling:
     claims: tuple[ClaimLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Change:
     """One answer that leads elsewhere when it is given in place of another, and from how many of the paths."""
 
@@ -104,7 +101,7 @@ class Change:
     count: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PackageLine:
     """A package named by an outcome, with its last release that was checked."""
 
@@ -113,7 +110,7 @@ class PackageLine:
     released: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class NoteLine:
     """What a fixed limit adds to an outcome."""
 
@@ -122,7 +119,7 @@ class NoteLine:
     claims: tuple[ClaimLine, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OutcomeSection:
     """One outcome whole."""
 
@@ -140,7 +137,7 @@ class OutcomeSection:
     paths: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OutcomeRow:
     """An outcome with the number of paths that lead to it, in all and from each first answer."""
 
@@ -149,7 +146,7 @@ class OutcomeRow:
     counts: tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OutcomeTable:
     """How many paths lead to each outcome."""
 
@@ -159,42 +156,8 @@ class OutcomeTable:
     total: OutcomeRow
 
 
-@dataclass(frozen=True)
-class Box:
-    """A box of the diagram, with its text in lines."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-    lines: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the diagram, as the path of an SVG, and how wide."""
-
-    path: str
-    width: float
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """Which question can follow which, and where each can end."""
-
-    width: int
-    height: int
-    questions: tuple[Box, ...]
-    outcomes: tuple[Box, ...]
-    lines: tuple[Line, ...]
-
-
-class ChooserViews(Links):
+class ChooserViews(EvidenceViews):
     """Every view of the chooser."""
-
-    @cached_property
-    def _views(self) -> Views:
-        return Views(self.comparison, self.base, self.repository)
 
     @cached_property
     def _tree(self) -> Tree:
@@ -208,28 +171,28 @@ class ChooserViews(Links):
     def _paths(self) -> tuple[Path, ...]:
         return tuple(paths(self._tree))
 
-    def claims(self, ids: Iterable[str]) -> tuple[ClaimLine, ...]:
+    def claim_lines(self, ids: Iterable[str]) -> tuple[ClaimLine, ...]:
         """Claims as links with their keys."""
         lines = []
         for id in ids:
-            link, card = self.claim_link(id), self._views.claim(self.comparison.claims[id])
-            lines.append(ClaimLine(link.href, link.text, card.keys))
+            link, card = self.claim_link(id), self.cards[id]
+            lines.append(ClaimLine(href=link.href, says=link.text, keys=card.keys))
         return tuple(lines)
 
     def question_link(self, id: str) -> Link:
         """A link to a question on the chooser's page."""
-        return Link(f"#q-{id}", self.comparison.chooser.question(id).question)
+        return Link(href=addresses.anchor(addresses.question(id)), text=self.comparison.chooser.question(id).question)
 
     def outcome_link(self, id: str) -> Link:
         """A link to an outcome on the chooser's page."""
-        return Link(f"#o-{id}", self.comparison.chooser.outcome(id).title)
+        return Link(href=addresses.anchor(addresses.outcome(id)), text=self.comparison.chooser.outcome(id).title)
 
     def label(self, question: str, option: str) -> str:
         """An answer in words."""
         options = self.comparison.chooser.question(question).options
         return next((each.label for each in options if each.id == option), SURE_NOT)
 
-    def questions(self) -> tuple[QuestionSection, ...]:
+    def chooser_questions(self) -> tuple[QuestionSection, ...]:
         """Every question, in the order of the data."""
         return tuple(self._question(question) for question in self.comparison.chooser.questions)
 
@@ -238,21 +201,28 @@ class ChooserViews(Links):
         follow = dict.fromkeys(lead.question for lead in leads if isinstance(lead, Step))
         ends = dict.fromkeys(self._tree.rules[lead][1] for lead in leads if isinstance(lead, int))
         return QuestionSection(
-            question.id, question.question, question.why, self.criterion_link(question.criterion),
-            self.label(question.id, question.not_sure),
-            tuple(OptionLine(option.id, option.label, self.claims(option.claims)) for option in question.options),
-            tuple(map(self.question_link, follow)), tuple(map(self.outcome_link, ends)),
-        )  # fmt: skip
+            id=question.id,
+            question=question.question,
+            why=question.why,
+            criterion=self.criterion_link(question.criterion),
+            not_sure=self.label(question.id, question.not_sure),
+            options=tuple(
+                OptionLine(id=option.id, label=option.label, claims=self.claim_lines(option.claims))
+                for option in question.options
+            ),
+            follow=tuple(map(self.question_link, follow)),
+            ends=tuple(map(self.outcome_link, ends)),
+        )
 
-    def step_groups(self) -> tuple[StepGroup, ...]:
+    def chooser_steps(self) -> tuple[StepGroup, ...]:
         """The whole tree in steps, by the first answer that leads to them."""
         first, *rest = (self._step(step) for step in self._steps)
-        groups = [StepGroup("step-first", first.question.text, (first,))]
+        groups = [StepGroup(id="step-first", title=first.question.text, steps=(first,))]
         starts = {lead.step: lead for lead in first.leads if lead.step}
         for item in rest:
             if item.number in starts:
                 labels = " · ".join(label for _, label in starts[item.number].options)
-                groups.append(StepGroup(f"from-{starts[item.number].options[0][0]}", labels, ()))
+                groups.append(StepGroup(id=f"from-{starts[item.number].options[0][0]}", title=labels, steps=()))
             groups[-1] = replace(groups[-1], steps=(*groups[-1].steps, item))
         return tuple(groups)
 
@@ -261,43 +231,59 @@ class ChooserViews(Links):
         for option in (*step.leads, NOT_SURE):
             by_lead.setdefault(step.leads[counted(self._tree, step.question, option)], []).append(option)
         leads = tuple(self._lead(step.question, options, lead) for lead, options in by_lead.items())
-        return StepItem(step.number, f"step-{step.number}", self.question_link(step.question), leads)
+        return StepItem(
+            number=step.number, id=f"step-{step.number}", question=self.question_link(step.question), leads=leads
+        )
 
     def _lead(self, question: str, options: list[str], lead: Step | int | None) -> Lead:
         labels = tuple((option, self.label(question, option)) for option in options)
         if isinstance(lead, Step):
             text = f"step {lead.number}: {self.question_link(lead.question).text}"
-            return Lead(labels, Link(f"#step-{lead.number}", text), None, lead.number)
+            return Lead(options=labels, to=Link(href=f"#step-{lead.number}", text=text), outcome=None, step=lead.number)
         assert lead is not None  # a rule sees to it that every path ends
         outcome = self._tree.rules[lead][1]
-        return Lead(labels, self.outcome_link(outcome), outcome, None)
+        return Lead(options=labels, to=self.outcome_link(outcome), outcome=outcome, step=None)
 
-    def outcomes(self) -> tuple[OutcomeSection, ...]:
+    def chooser_outcomes(self) -> tuple[OutcomeSection, ...]:
         """Every outcome, in the order of the data."""
         return tuple(self._outcome(outcome) for outcome in self.comparison.chooser.outcomes)
 
     def _outcome(self, outcome: Outcome) -> OutcomeSection:
         chooser = self.comparison.chooser
-        notes = (note for note in chooser.notes if outcome.id in note.outcomes)
+        notes = tuple(
+            NoteLine(when=note.when, says=note.says, claims=self.claim_lines(note.claims))
+            for note in chooser.notes
+            if outcome.id in note.outcomes
+        )
         return OutcomeSection(
-            outcome.id, outcome.title, outcome.summary, self.claims(outcome.claims), outcome.against.says,
-            self.claims(outcome.against.claims), outcome.first_steps,
-            tuple(self._package(self.comparison.sources[id]) for id in outcome.packages),
-            tuple(NoteLine(note.when, note.says, self.claims(note.claims)) for note in notes),
-            tuple(self._ruling(rule) for rule in chooser.rules if rule.then == outcome.id),
-            tuple(self._changes(outcome.id)), sum(path.outcome == outcome.id for path in self._paths),
-        )  # fmt: skip
+            id=outcome.id,
+            title=outcome.title,
+            summary=outcome.summary,
+            claims=self.claim_lines(outcome.claims),
+            against=outcome.against.says,
+            against_claims=self.claim_lines(outcome.against.claims),
+            first_steps=outcome.first_steps,
+            packages=tuple(self._package(self.comparison.sources[id]) for id in outcome.packages),
+            notes=notes,
+            rulings=tuple(self._ruling(rule) for rule in chooser.rules if rule.then == outcome.id),
+            changes=tuple(self._changes(outcome.id)),
+            paths=sum(path.outcome == outcome.id for path in self._paths),
+        )
 
     def _ruling(self, rule: Decision) -> Ruling:
         conditions = tuple(
             (self.question_link(question).text, " or ".join(self.label(question, option) for option in options))
             for question, options in rule.when.items()
         )
-        return Ruling(conditions, rule.because, self.claims(rule.claims))
+        return Ruling(conditions=conditions, because=rule.because, claims=self.claim_lines(rule.claims))
 
     def _package(self, source: Source) -> PackageLine:
         last = max(source.releases, key=lambda release: release.released)
-        return PackageLine(Link(f"{self.base}sources/#{source.id}", source.title), last.version, str(last.released))
+        return PackageLine(
+            link=self.source_link(source.id),
+            version=last.version,
+            released=str(last.released),
+        )
 
     def _changes(self, outcome: str) -> Iterator[Change]:
         """The single changes of answer that most often lead from this outcome to another."""
@@ -308,7 +294,12 @@ class ChooserViews(Links):
                     if tip.walked.rule is not None:
                         counts[tip.question, tip.option, self._tree.rules[tip.walked.rule][1]] += 1
         for (question, option, to), count in counts.most_common(CHANGES):
-            yield Change(self.question_link(question), self.label(question, option), self.outcome_link(to), count)
+            yield Change(
+                question=self.question_link(question),
+                label=self.label(question, option),
+                to=self.outcome_link(to),
+                count=count,
+            )
 
     def outcome_table(self) -> OutcomeTable:
         """How many paths lead to each outcome, from each first answer."""
@@ -318,34 +309,22 @@ class ChooserViews(Links):
         rows = []
         for outcome in self.comparison.chooser.outcomes:
             each = tuple(counts[outcome.id, option] for option in options)
-            rows.append(OutcomeRow(self.outcome_link(outcome.id), sum(each), each))
+            rows.append(OutcomeRow(link=self.outcome_link(outcome.id), total=sum(each), counts=each))
         sums = tuple(sum(row.counts[column] for row in rows) for column in range(len(options)))
         firsts = tuple(self.label(first, option) for option in options)
         caption = f"Paths to each outcome, from each answer to “{self.question_link(first).text}”"
-        return OutcomeTable(caption, firsts, tuple(rows), OutcomeRow(Link("", "All"), sum(sums), sums))
+        return OutcomeTable(
+            caption=caption,
+            firsts=firsts,
+            rows=tuple(rows),
+            total=OutcomeRow(link=Link(href="", text="All"), total=sum(sums), counts=sums),
+        )
 
-    def diagram(self) -> Diagram:
-        """Questions on the left in the order of the data, outcomes on the right, a line for each way on."""
-        chooser = self.comparison.chooser
-        height = ROW * max(len(chooser.questions), len(chooser.outcomes)) + GAP
-        asked = _boxes([(each.id, each.question) for each in chooser.questions], LEFT, WIDE, height)
-        ends = _boxes([(each.id, each.title) for each in chooser.outcomes], RIGHT, NARROW, height)
-        weights = self._weights()
-        lines = [_curve(asked[a], ends[b], weight) for (a, b, end), weight in weights.items() if end]
-        lines += [_arc(asked[a], asked[b], weight) for (a, b, end), weight in weights.items() if not end]
-        return Diagram(RIGHT + NARROW + 2, height, tuple(asked.values()), tuple(ends.values()), tuple(lines))
+    def chooser_diagram(self) -> Diagram:
+        """Which question can follow which, and where each can end."""
+        return diagram(self.comparison.chooser, self._paths)
 
-    def _weights(self) -> Counter[tuple[str, str, bool]]:
-        """For each question and what comes next, a question or an outcome: how many paths go that way."""
-        weights: Counter[tuple[str, str, bool]] = Counter()
-        for path in self._paths:
-            asked = list(path.answers)
-            weights.update((before, after, False) for before, after in pairwise(asked))
-            if asked and path.outcome:
-                weights[asked[-1], path.outcome, True] += 1
-        return weights
-
-    def data(self) -> str:
+    def chooser_data(self) -> str:
         """What the script needs, as JSON that no HTML or Markdown reads as markup."""
         chooser = self.comparison.chooser
         named = [id for question in chooser.questions for option in question.options for id in option.claims]
@@ -378,37 +357,8 @@ class ChooserViews(Links):
                     "href": line.href,
                     "keys": [{"name": key.name, "words": key.words, "whole": key.whole} for key in line.keys],
                 }
-                for id, line in zip(dict.fromkeys(named), self.claims(dict.fromkeys(named)), strict=True)
+                for id, line in zip(dict.fromkeys(named), self.claim_lines(dict.fromkeys(named)), strict=True)
             },
         }
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         return re.sub("[<>&\u2028\u2029]", lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-def _boxes(items: list[tuple[str, str]], x: int, width: int, height: int) -> dict[str, Box]:
-    """A box for each item, spread evenly over the height."""
-    every = (height - GAP) / len(items)
-    boxes = {}
-    for number, (id, text) in enumerate(items):
-        y = round(GAP / 2 + every * number + (every - TALL) / 2)
-        lines = textwrap.wrap(text.replace("`", ""), width // LETTER, max_lines=2, placeholder=" …")
-        top = y + TALL // 2 + (0 if len(lines) > 1 else 8) - 3
-        boxes[id] = Box(x, y, width, TALL, tuple((top + 15 * n, line) for n, line in enumerate(lines)))
-    return boxes
-
-
-def _width(weight: int) -> float:
-    return round(1 + log2(weight) / 3, 1)
-
-
-def _curve(start: Box, end: Box, weight: int) -> Line:
-    """From the right side of a question to the left side of an outcome."""
-    x, y, to_x, to_y = start.x + start.width, start.y + TALL // 2, end.x, end.y + TALL // 2
-    return Line(f"M{x} {y}C{x + 80} {y} {to_x - 80} {to_y} {to_x} {to_y}", _width(weight))
-
-
-def _arc(start: Box, end: Box, weight: int) -> Line:
-    """Down from one question to another, to the left of both, further out the longer it is."""
-    y, to_y = start.y + TALL * 2 // 3, end.y + TALL // 3
-    out = start.x - min(LEFT - 4, 14 + abs(to_y - y) // 4)
-    return Line(f"M{start.x} {y}C{out} {y} {out} {to_y} {end.x} {to_y}", _width(weight))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from macros import addresses
 from macros.model import Comparison
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Link:
     """A link: where to, and its words."""
 
@@ -16,7 +17,7 @@ class Link:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Cite:
     """A citation: its number on the page or in the row, where it leads, and the claim's own words as its label."""
 
@@ -25,7 +26,7 @@ class Cite:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class CitedText:
     """A text with the citations it is based on."""
 
@@ -47,17 +48,21 @@ class Links:
 
     def topic_href(self, topic: str) -> str:
         """The address of a topic's page."""
-        return f"{self.base}compare/{topic}/"
+        return self.base + addresses.topic(topic)
+
+    def source_link(self, id: str) -> Link:
+        """A link to a source in the list of sources, worded as its title."""
+        return Link(href=self.base + addresses.source(id), text=self.comparison.sources[id].title)
 
     def claim_link(self, id: str) -> Link:
         """A link to a claim, worded as what it says."""
         stated = self.comparison.claims[id]
-        return Link(f"{self.topic_href(stated.criterion.topic)}#{id}", stated.claim.says)
+        return Link(href=self.base + addresses.criterion(stated.criterion.topic, id), text=stated.claim.says)
 
     def criterion_link(self, id: str) -> Link:
         """A link to a criterion, worded as its question."""
         criterion = self.comparison.criteria[id]
-        return Link(f"{self.topic_href(criterion.topic)}#{id}", criterion.question)
+        return Link(href=self.base + addresses.criterion(criterion.topic, id), text=criterion.question)
 
 
 class Cites:
@@ -72,5 +77,7 @@ class Cites:
         found = []
         for id in ids:
             link = self.links.claim_link(id)
-            found.append(Cite(self.numbers.setdefault(id, len(self.numbers) + 1), link.href, link.text))
+            found.append(
+                Cite(number=self.numbers.setdefault(id, len(self.numbers) + 1), href=link.href, text=link.text)
+            )
         return tuple(sorted(found, key=lambda cite: cite.number))

@@ -9,7 +9,7 @@ from playwright.sync_api import Page as Tab
 from playwright.sync_api import Route, expect
 
 from macros.model import Comparison
-from macros.views.comparison import differs
+from macros.views.criteria import differs
 
 ROWS = "#fd-everything tr[data-row]"
 SHOWN = f"{ROWS}:not([hidden])"

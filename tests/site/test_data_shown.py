@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from macros.model import Grade
-from macros.views.comparison import GRADE_WORDS
+from macros.views.criteria import GRADE_WORDS
 from tests import tree
 from tests.site.building import build, small_project, without_rules
 from tests.site.markup import pages

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from macros.model import Comparison
-from macros.views import Views
+from macros.views import Site
 from tests.site.building import ROOT
 from tests.site.conftest import REPO_URL
 from tests.site.markup import Page, dead_links, pages, parse
@@ -160,7 +160,7 @@ def test_every_table_has_a_caption_and_header_cells(real_pages: dict[str, Page])
 
 
 def test_each_edit_link_opens_the_very_file(comparison: Comparison, real_pages: dict[str, Page]) -> None:
-    views = Views(comparison, repository=REPO_URL)
+    views = Site(comparison, repository=REPO_URL)
     edited = [*comparison.criteria.values(), *comparison.sources.values(), *comparison.articles.values()]
     wanted = {views.edit(each.where.file) for each in edited}
     linked = {link for page in real_pages.values() for _, link in page.links if link.startswith(f"{REPO_URL}/edit/")}

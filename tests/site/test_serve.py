@@ -61,7 +61,7 @@ def test_a_change_is_served_and_a_mistake_is_told(served: tuple[Path, Callable[[
     wait_for("Is there an ORM?")
     change(criterion, "Is there an ORM?", "Is there a mapper?")
     wait_for("Is there a mapper?")
-    change(project / "macros/views/comparison.py", "the answers side by side", "answers beside each other")
+    change(project / "macros/views/criteria.py", "the answers side by side", "answers beside each other")
     wait_for("answers beside each other")
     change(criterion, "Is there a mapper?", "yes")
     deadline = time.monotonic() + SECONDS

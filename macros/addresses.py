@@ -1,0 +1,69 @@
+"""Every address of the site, below its root. They are permanent: spell none of them anywhere else."""
+
+from __future__ import annotations
+
+HOME = "./"
+SOURCES = "sources/"
+CHOOSE = "choose/"
+GLOSSARY = "glossary/"
+EXPORTS = "api/v1/"
+
+
+def topic(id: str) -> str:
+    """The page of a topic."""
+    return f"compare/{id}/"
+
+
+def criterion(topic: str, id: str) -> str:
+    """A criterion, or a claim under one, on the page of its topic."""
+    return f"compare/{topic}/#{id}"
+
+
+def source(id: str) -> str:
+    """A source in the list of sources."""
+    return f"{SOURCES}#{id}"
+
+
+def article(id: str) -> str:
+    """The page of an article."""
+    return f"articles/{id}/"
+
+
+def assertion(article: str, id: str) -> str:
+    """One statement on its article's page."""
+    return f"articles/{article}/#{id}"
+
+
+def question(id: str) -> str:
+    """A question of the chooser, in the text below it."""
+    return f"{CHOOSE}#q-{id}"
+
+
+def outcome(id: str) -> str:
+    """An outcome of the chooser, in the text below it."""
+    return f"{CHOOSE}#o-{id}"
+
+
+def choice(id: str) -> str:
+    """One of the ways to go, on the first page."""
+    return f"{HOME}#{id}"
+
+
+def term(id: str) -> str:
+    """A term on the page of the glossary."""
+    return f"{GLOSSARY}#{id}"
+
+
+def export(name: str) -> str:
+    """A published file."""
+    return f"{EXPORTS}{name}"
+
+
+def page_file(address: str) -> str:
+    """The Markdown file that a page is made from: `compare/data/` -> `compare/data.md`."""
+    return f"{address.rstrip('/')}.md"
+
+
+def anchor(address: str) -> str:
+    """Only the anchor of an address, for a link on its own page."""
+    return "#" + address.partition("#")[2]

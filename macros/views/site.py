@@ -1,0 +1,13 @@
+"""One object for all that pages show: every view of the comparison, from pages at one depth."""
+
+from __future__ import annotations
+
+from .chooser import ChooserViews
+from .criteria import CriterionViews
+from .home import HomeViews
+from .sources import SourceViews
+from .totals import TotalViews
+
+
+class Site(CriterionViews, ChooserViews, HomeViews, SourceViews, TotalViews):
+    """Every view. What they share, such as the claims' cards, is made once for each Site."""

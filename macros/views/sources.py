@@ -1,0 +1,92 @@
+"""Sources, each with the claims that are based on it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from functools import cached_property
+
+from macros.model import Source, SourceKind
+
+from .links import Link, Links
+from .released import release_page
+
+SOURCE_WORDS = {
+    SourceKind.PACKAGE: "Released packages",
+    SourceKind.PAPER: "Papers",
+    SourceKind.SURVEY: "Surveys",
+    SourceKind.DECISION_RECORD: "Decision records",
+    SourceKind.ARTICLE: "Articles",
+    SourceKind.PROJECT_PAGE: "Pages of the projects",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseLine:
+    """A checked release: version and day."""
+
+    version: str
+    released: datetime.date
+    href: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceCard:
+    """A source with its releases or publication, and every claim that rests on it."""
+
+    id: str
+    title: str
+    url: str
+    note: str
+    releases: tuple[ReleaseLine, ...]
+    claims: tuple[Link, ...]
+    edit: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceGroup:
+    """The sources of one kind."""
+
+    id: str
+    title: str
+    sources: tuple[SourceCard, ...]
+
+
+class SourceViews(Links):
+    """Every source by kind."""
+
+    def source_list(self) -> tuple[SourceGroup, ...]:
+        """Every source by kind, each with the claims that rest on it."""
+        groups = []
+        for kind, title in SOURCE_WORDS.items():
+            sources = [source for source in self.comparison.sources.values() if source.kind is kind]
+            if sources:
+                cards = tuple(self._source(source) for source in sorted(sources, key=lambda each: each.title.lower()))
+                groups.append(SourceGroup(id=f"kind-{kind.value}", title=title, sources=cards))
+        return tuple(groups)
+
+    @cached_property
+    def _resting(self) -> dict[str, list[Link]]:
+        resting: dict[str, list[Link]] = {}
+        for stated in self.comparison.stated():
+            cited = {item.source for item in stated.claim.sourced()}
+            for id in cited:
+                resting.setdefault(id, []).append(self.claim_link(stated.claim.id))
+        return resting
+
+    def _source(self, source: Source) -> SourceCard:
+        releases = tuple(
+            ReleaseLine(version=release.version, released=release.released, href=release_page(source, release))
+            for release in source.releases
+        )
+        parts = (source.author, source.publisher, source.published and source.published.isoformat())
+        note = ", ".join(part for part in parts if part)
+        return SourceCard(
+            id=source.id,
+            title=source.title,
+            url=source.url,
+            note=note,
+            releases=releases,
+            claims=tuple(self._resting.get(source.id, ())),
+            edit=self.edit(source.where.file),
+        )

@@ -1,0 +1,95 @@
+"""What was checked, counted honestly, and the published rules."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from macros.model import Key
+
+from .evidence import KEY_WORDS, EvidenceViews
+
+
+@dataclass(frozen=True, kw_only=True)
+class Total:
+    """One line of the totals: what is counted, how many, and of how many."""
+
+    words: str
+    count: int
+    of: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What was checked: counts, versions and the day."""
+
+    totals: tuple[Total, ...]
+    versions: tuple[str, ...]
+    day: datetime.date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RuleItem:
+    """A rule's published name and its docstring."""
+
+    name: str
+    text: str
+
+
+class TotalViews(EvidenceViews):
+    """The totals of the first page and of the method page."""
+
+    def checked(self) -> Checked:
+        """What was checked, and when: the honest totals."""
+        cards = self.cards.values()
+        held = Counter(key.words for card in cards for key in card.keys if key.whole)
+        by_machine = [item for card in cards for item in card.evidence if item.kind != "publication"]
+        looked = [look for item in by_machine for look in item.looked]
+        totals = (
+            Total(words="topics", count=len(self.comparison.topics)),
+            Total(words="criteria", count=len(self.comparison.criteria)),
+            Total(words="claims", count=len(cards)),
+            *(
+                Total(words=f"claims {words}", count=held[words], of=len(cards))
+                for words in KEY_WORDS.values()
+                if held[words]
+            ),
+            Total(
+                words="citations found by machine, counted in each version", count=sum(look.found for look in looked)
+            ),
+        )
+        versions = tuple(
+            f"{framework.name} {release.version}"
+            for framework in self.comparison.frameworks.values()
+            for release in self.comparison.sources[framework.source].releases
+        )
+        day = self.comparison.evidenced.checked if self.comparison.evidenced else None
+        return Checked(totals=totals, versions=versions, day=day)
+
+    def unchecked(self) -> tuple[str, ...]:
+        """The ids of the claims that no machine has checked: not looked up yet, or resting on what a person read."""
+        return tuple(
+            card.id
+            for card in self.cards.values()
+            if not all(key.whole for key in card.keys) or all(key.name == Key.PUBLISHED for key in card.keys)
+        )
+
+    def topic_totals(self) -> tuple[tuple[str, int, tuple[int, ...]], ...]:
+        """For each topic: its title, its claims, and how many hold each key, in the order of KEY_WORDS."""
+        claims: Counter[str] = Counter()
+        held: Counter[tuple[str, str]] = Counter()
+        for stated in self.comparison.stated():
+            topic = stated.criterion.topic
+            claims[topic] += 1
+            held.update((topic, key.name) for key in self.cards[stated.claim.id].keys if key.whole)
+        return tuple(
+            (topic.title, claims[topic.id], tuple(held[topic.id, key.value] for key in KEY_WORDS))
+            for topic in self.comparison.topics.values()
+        )
+
+
+def rule_items(rules: Iterable[tuple[str, str]]) -> tuple[RuleItem, ...]:
+    """Rules by name, with their docstrings on one line."""
+    return tuple(RuleItem(name=name, text=" ".join(text.split())) for name, text in sorted(rules))
