@@ -222,19 +222,30 @@ class ArticleViews(Links):
         return tuple(self._disagreements())
 
     def _disagreements(self) -> Iterator[Disagreement]:
+        said: dict[str, list[tuple[Article, Assertion]]] = {}
+        for article, assertion in self._all:
+            if assertion.criterion and assertion.verdict is not Verdict.OPINION:
+                said.setdefault(assertion.criterion, []).append((article, assertion))
         for topic in self.comparison.topics.values():
             for id in topic.criteria:
-                rows = tuple(row for row in self.said_on(id) if row.verdict.name != Verdict.OPINION)
-                right = {row.article.text for row in rows if row.verdict.name == Verdict.RIGHT}
-                not_so = {row.article.text for row in rows if row.verdict.name in FALSE}
+                pairs = said.get(id, [])
+                # By id: a publisher may have published more than one article.
+                right = {article.id for article, each in pairs if each.verdict is Verdict.RIGHT}
+                not_so = {article.id for article, each in pairs if each.verdict in FALSE}
                 if right and not_so and len(right | not_so) > 1:
-                    criterion = self.comparison.criteria[id]
-                    holds = tuple(
-                        (self.comparison.frameworks[name].name, cell.answer)
-                        for name, cell in criterion.frameworks.items()
-                    )
-                    link = self.criterion_link(id)
-                    yield Disagreement(id=id, question=criterion.question, href=link.href, holds=holds, rows=rows)
+                    yield self._disagreement(id, tuple(self.assertion_row(*pair) for pair in pairs))
+
+    def _disagreement(self, criterion: str, rows: tuple[AssertionRow, ...]) -> Disagreement:
+        found, link = self.comparison.criteria[criterion], self.criterion_link(criterion)
+        return Disagreement(
+            id=criterion,
+            question=found.question,
+            href=link.href,
+            holds=tuple(
+                (self.comparison.frameworks[name].name, cell.answer) for name, cell in found.frameworks.items()
+            ),
+            rows=rows,
+        )
 
     def repeated(self) -> tuple[Repeated, ...]:
         """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""

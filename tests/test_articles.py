@@ -1,0 +1,137 @@
+"""What the pages about articles show: who says what, where they disagree, and what is repeated though it is not so."""
+
+import copy
+
+import pytest
+
+from macros.views import Site
+from tests.tree import VALID, compared
+
+EXAMPLE = "data/articles/example.yml"
+WRONG = {"verdict": "wrong", "supported_by": None, "contradicted_by": ["flask-ships-no-orm"]}
+
+
+def assertion(id="flask-has-no-orm", **change):
+    """The valid article's first assertion, with changes; None removes a key."""
+    made = {**VALID[EXAMPLE]["assertions"][0], "id": id, **change}
+    # A list in two places would be written as a YAML alias, which data/ refuses.
+    return copy.deepcopy({key: value for key, value in made.items() if value is not None})
+
+
+def article(*assertions, **change):
+    return {**VALID[EXAMPLE], "assertions": [copy.deepcopy(each) for each in assertions], **change}
+
+
+def site(tmp_path, **articles):
+    """The small comparison with these articles and no other, by the letters of their ids."""
+    change = {f"data/articles/{id}.yml": content for id, content in articles.items()}
+    return Site(compared(tmp_path, {EXAMPLE: None, **change}), "../")
+
+
+def test_two_articles_of_one_publisher_can_disagree(tmp_path):
+    shown = site(tmp_path, a=article(assertion()), b=article(assertion(**WRONG), title="Another"))
+    assert [(each.id, [row.href for row in each.rows]) for each in shown.disagreements()] == [
+        ("orm", ["../articles/a/#flask-has-no-orm", "../articles/b/#flask-has-no-orm"])
+    ]
+
+
+def test_one_article_alone_makes_no_disagreement(tmp_path):
+    shown = site(tmp_path, a=article(assertion(), assertion("flask-has-an-orm", **WRONG)))
+    assert shown.disagreements() == ()
+
+
+@pytest.mark.parametrize("change", [{"verdict": "opinion"}, {"verdict": "unsupported"}, {"verdict": "incomplete"}])
+def test_an_opinion_or_a_gap_is_no_side_of_a_disagreement(change, tmp_path):
+    shown = site(tmp_path, a=article(assertion()), b=article(assertion(**change), publisher="Another"))
+    assert shown.disagreements() == ()
+
+
+def test_a_disagreement_tells_the_answers_of_the_row(tmp_path):
+    (each,) = site(tmp_path, a=article(assertion()), b=article(assertion(**WRONG))).disagreements()
+    assert each.holds == (("Flask", "None; you choose one"), ("Django", "Its own"))
+    assert each.href == "../compare/data/#orm"
+
+
+def same(name, verdict, id="flask-has-no-orm"):
+    claims = {"wrong": WRONG, "outdated": {**WRONG, "verdict": "outdated"}, "incomplete": {"verdict": "incomplete"}}
+    return assertion(id, same=name, differs="They differ.", **claims.get(verdict, {}))
+
+
+def test_what_most_articles_have_wrong_is_first_then_what_most_repeat(tmp_path):
+    shown = site(
+        tmp_path,
+        a=article(
+            same("often-half", "incomplete", "a1"), same("twice-wrong", "wrong", "a2"), same("once", "wrong", "a3")
+        ),
+        b=article(same("often-half", "incomplete", "b1"), same("twice-wrong", "outdated", "b2")),
+        c=article(same("often-half", "incomplete", "c1"), same("half", "incomplete", "c2")),
+        d=article(same("half", "incomplete", "d1")),
+    )
+    assert [(each.id, len(each.articles)) for each in shown.repeated()] == [
+        ("twice-wrong", 2),
+        ("often-half", 3),
+        ("half", 2),
+    ]
+
+
+def test_the_worst_verdict_speaks_for_what_is_repeated(tmp_path):
+    shown = site(tmp_path, a=article(same("x", "incomplete")), b=article(same("x", "wrong")))
+    (each,) = shown.repeated()
+    assert each.verdict.name == "wrong"
+    assert [link.href for link in each.articles] == [
+        "../articles/b/#flask-has-no-orm",
+        "../articles/a/#flask-has-no-orm",
+    ]
+    assert [link.text for link in each.claims] == ["Flask ships no ORM."]
+
+
+def test_what_one_article_repeats_counts_once(tmp_path):
+    shown = site(tmp_path, a=article(same("x", "wrong", "a1"), same("x", "wrong", "a2")))
+    assert shown.repeated() == ()
+
+
+def test_ten_repeated_statements_are_shown(tmp_path):
+    names = [f"s{number:02}" for number in range(12)]
+    assertions = [same(name, "wrong", name) for name in names]
+    shown = site(tmp_path, a=article(*assertions), b=article(*assertions))
+    assert [each.id for each in shown.repeated()] == names[:10]
+
+
+def test_shares_are_parts_of_a_hundred_in_the_order_of_the_verdicts(tmp_path):
+    kept = [assertion(f"r{number}") for number in range(3)]
+    shown = site(tmp_path, a=article(*kept, assertion("w", **WRONG)))
+    assert [(share.mark.words, share.count, share.start, share.width) for share in shown.verdict_totals()] == [
+        ("Right", 3, 0.0, 75.0),
+        ("Wrong", 1, 75.0, 25.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        ({}, "published 2024-05-06"),
+        ({"published": None, "undated": "no date on the page"}, "no date on the page"),
+    ],
+)
+def test_an_article_says_when_it_was_published(dates, words, tmp_path):
+    content = {key: value for key, value in article(assertion(), **dates).items() if value is not None}
+    assert site(tmp_path, a=content).article_card("a").dated == words
+
+
+def test_statements_keep_their_headings_order_and_twins(tmp_path):
+    shown = site(
+        tmp_path,
+        a=article(same("x", "right", "one"), assertion("two", section="Other"), assertion("three")),
+        b=article(same("x", "right"), publisher="Another"),
+    )
+    sections = shown.article_sections("a")
+    assert [(section.title, [row.id for row in section.rows]) for section in sections] == [
+        ("Data", ["one", "three"]),
+        ("Other", ["two"]),
+    ]
+    row = sections[0].rows[0]
+    assert [(link.href, link.text) for link in row.also] == [("../articles/b/#flask-has-no-orm", "Another")]
+    assert shown.article_topics("a") == ("Data",)
+    assert [row.href for row in shown.said_on("orm")] == [
+        "../articles/a/#one", "../articles/a/#two", "../articles/a/#three", "../articles/b/#flask-has-no-orm",
+    ]  # fmt: skip
