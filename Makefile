@@ -74,9 +74,12 @@ lock: probe-lock
 
 ## probe-lock the same for what the probes need beside the frameworks
 probe-lock: .venv/ready
-	$(RUN) -m pip install --quiet uv
 	$(RUN) -m uv pip compile $(COMPILE) tests/probes/requirements.in --no-emit-package django --no-emit-package flask \
 		-o tests/probes/requirements.txt
+
+## mutants    change the code in many places, one at a time, and list the changes that no test notices (takes minutes)
+mutants: .venv/ready
+	$(RUN) -m macros.tools.mutants
 
 ## clean      forget what was installed, cached and built
 clean:
@@ -94,4 +97,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock clean
+.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock mutants clean

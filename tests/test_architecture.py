@@ -31,12 +31,13 @@ ARROWS = {
     "plugin": {"rules", "views", "exports", "render"},
     "glossary": {"model"},
     "host": {"model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
+    "tools": {"evidence", "exports", "load", "model", "walk"},
     "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}
-# evidence reads its cache of releases, permalinks the built site.
-READERS = {"load", "evidence", "permalinks"}
+# evidence reads its cache of releases, permalinks the built site, tools what they report on.
+READERS = {"load", "evidence", "permalinks", "tools"}
 
 
 def part_of(path):

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from macros import exports
 from macros.load import load
-from tests import effect, tree
-from tests.effect import difference, resting
+from macros.tools import effect
+from macros.tools.effect import difference, resting
+from tests import tree
 
 ORM = "data/criteria/data/orm.yml"
 

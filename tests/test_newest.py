@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from macros.evidence import Lapse, Lapses
-from tests.newest import main, report
-from tests.site.outside_links import LONGEST_REPORT
+from macros.tools.lapsed import main, report
+from macros.tools.outside_links import LONGEST_REPORT
 
 PINS = ["Flask 3.1.3 is the newest", "Django 6.1.3 -> 6.2"]
 GONE = Lapse(

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.site import outside_links
-from tests.site.outside_links import Answer, answers, ask, outside, patiently, report, write_output
+from macros.tools import outside_links
+from macros.tools.outside_links import Answer, answers, ask, outside, patiently, report, write_output
 
 
 def page(site: Path, path: str, body: str) -> None:

@@ -13,7 +13,7 @@ from macros.load import load
 from macros.model import Comparison
 from tests.site import browser
 from tests.site.building import ROOT, build, small_project
-from tests.site.markup import Page, pages
+from macros.tools.markup import Page, pages
 from tests.site.serving import served
 
 PREFIX = "/flask-or-django/"

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
 
-from tests.site.markup import Page
+from macros.tools.markup import Page
 
 KINDS = {
     "home": "",

@@ -17,7 +17,7 @@ from playwright.sync_api import Page as Tab
 
 from macros import walk
 from macros.model import Comparison
-from tests.site.markup import Page
+from macros.tools.markup import Page
 
 SMALLEST_BUTTON = 24
 LARGEST_SCRIPT = 12 * 1024

@@ -17,7 +17,7 @@ from macros.model import Grade
 from macros.views.criteria import GRADE_WORDS
 from tests import tree
 from tests.site.building import build, small_project, without_rules
-from tests.site.markup import pages
+from macros.tools.markup import pages
 
 PROBE = "django_saves_a_model"
 # The small data, and what it lacks to hold a value under every key that the pages show.

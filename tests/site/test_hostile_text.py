@@ -13,7 +13,7 @@ from playwright.sync_api import Page as Tab
 
 from tests import tree
 from tests.site.building import build, small_project, without_rules
-from tests.site.markup import Element, Page, pages, parse
+from macros.tools.markup import Element, Page, pages, parse
 from tests.site.serving import served
 
 TEXTS = {

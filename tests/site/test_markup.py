@@ -14,7 +14,7 @@ from macros.model import Comparison
 from macros.views import Site
 from tests.site.building import ROOT
 from tests.site.conftest import REPO_URL
-from tests.site.markup import Page, dead_links, pages, parse
+from macros.tools.markup import Page, dead_links, pages, parse
 
 
 def topic_page(real_pages: dict[str, Page], topic: str) -> Page:

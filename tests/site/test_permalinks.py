@@ -13,7 +13,7 @@ from macros import permalinks
 from macros.load import permalinks as listed
 from macros.model import Comparison
 from tests.site.building import ROOT, build, small_project
-from tests.site.markup import dead_links
+from macros.tools.markup import dead_links
 from tests.site.serving import served
 
 MOVED = {

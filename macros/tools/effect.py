@@ -1,4 +1,4 @@
-"""What a change of data changes for a reader, as Markdown: `python -m tests.effect BEFORE AFTER`.
+"""What a change of data changes for a reader, as Markdown: `python -m macros.tools.effect BEFORE AFTER`.
 
 BEFORE and AFTER are folders that `python -m macros export` wrote. Run on each pull request by
 .github/workflows/check.yml.

@@ -1,4 +1,4 @@
-"""Ask every page outside the site that it links to whether it still answers: `python -m tests.site.outside_links site`.
+"""Ask every page outside the site that it links to whether it still answers: `... -m macros.tools.outside_links`.
 
 Run by .github/workflows/links.yml once a week, never by `make test`: a change must not fail because a page
 elsewhere moved.
@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urldefrag, urlsplit
 
-from tests.site.markup import pages
+from macros.tools.markup import pages
 
 SECONDS = 30
 TRIES = 3

@@ -1,4 +1,4 @@
-"""Which claims the newest releases left behind, as the body of an issue: `python -m tests.newest LAPSES PINS`.
+"""Which claims the newest releases left behind, as the body of an issue: `python -m macros.tools.lapsed LAPSES PINS`.
 
 LAPSES is what `python -m macros evidence --lapses` wrote, PINS what `python -m macros newest` printed. Run by
 .github/workflows/newest.yml once a week, never by `make test`: a change must not fail because a framework moved on.
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros.evidence import Lapse, Lapses
-from tests.site.outside_links import LONGEST_REPORT, write_output
+from macros.tools.outside_links import LONGEST_REPORT, write_output
 
 
 def report(lapses: Sequence[Lapse], pins: Sequence[str]) -> str:
@@ -27,7 +27,8 @@ def report(lapses: Sequence[Lapse], pins: Sequence[str]) -> str:
 
 def _whole(lapses: Sequence[Lapse]) -> str:
     """The claims, as many as an issue holds."""
-    length, entries = 0, []
+    length = 0
+    entries: list[str] = []
     for number, lapse in enumerate(lapses):
         entry = _entry(lapse)
         length += len(entry) + 1
@@ -49,7 +50,7 @@ def _code(text: str) -> str:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the report, hand it on. Claims that do not hold are no failure here: the issue tells of them."""
-    parser = argparse.ArgumentParser(prog="python -m tests.newest", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m macros.tools.lapsed", description=__doc__)
     parser.add_argument("lapses", type=Path, help="the file that --lapses wrote")
     parser.add_argument("pins", type=Path, help="the file that holds what `newest` printed")
     parser.add_argument(

@@ -1,0 +1,1 @@
+"""Programs that the workflows and maintainers run: they report on the project, and no page depends on them."""
