@@ -57,11 +57,11 @@ class Pages:
 
     def _fresh(self, page: str) -> Document:
         text = self.text(page)
+        if self._place.files.endswith(MARKDOWN):
+            return markdown.read(text)
         hosted = urlsplit(self._place.url).hostname in CODE_HOSTS
         slug = markdown.slug if hosted else None
         titles = {} if hosted else self._titles(page, targets(text))
-        if self._place.files.endswith(MARKDOWN):
-            return markdown.read(text, titles=titles, slug=slug)
         return restructured.read(text, titles=titles, slug=slug)
 
     def _titles(self, page: str, wanted: set[str]) -> Mapping[str, str]:
@@ -102,8 +102,7 @@ class Pages:
 
     def _heading(self, lines: list[str], place: int) -> str | None:
         if self._place.files.endswith(MARKDOWN):
-            heading = markdown.HEADING.match(lines[place])
-            return plain(heading[2]) if heading else None
+            return markdown.heading(lines[place])
         return _underlined(lines, place)
 
 

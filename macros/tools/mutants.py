@@ -31,7 +31,7 @@ GOALS = {"rules": 95, "evidence": 95, "load": 95, "walk": 95, "model": 95}
 OTHERS = 90
 MOST_TESTS = 60
 SECONDS = 120
-COPIED = ("macros", "tests", "data", "docs", ".github", "pyproject.toml", "mkdocs.yml", "Makefile", ".python-version")
+COPIED = ("macros", "tests", "data", "docs", ".github")
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
@@ -158,13 +158,9 @@ def chosen(every: Sequence[Mutant], count: int) -> list[Mutant]:
 def project(folder: Path) -> Path:
     """A copy of the project to change."""
     for name in COPIED:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
-    for path in ROOT.glob("*.*"):
-        if path.is_file():
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for path in ROOT.iterdir():
+        if path.is_file() and path.name != ".git":
             shutil.copy(path, folder / path.name)
     return folder
 
