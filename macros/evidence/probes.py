@@ -10,6 +10,7 @@ import hashlib
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -122,12 +123,27 @@ def _outcomes(root: Path, python: Path, tests: list[ProbeTest]) -> dict[str, str
         command += ["-n", str(os.cpu_count() or 1), "--junitxml", str(report)]
         command += [f"{test.where.file}::test_{test.name}" for test in tests]
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO", "FLASK"))}
-        done = subprocess.run(  # noqa: S603
-            command, cwd=root, env=kept, check=False, capture_output=True, text=True, timeout=SECONDS
-        )
+        code, said = _ended(command, root, kept)
         if not report.exists():
-            raise subprocess.CalledProcessError(done.returncode, "pytest", done.stdout, done.stderr or done.stdout)
+            raise subprocess.CalledProcessError(code, "pytest", said, said)
         return _read(report)
+
+
+def _ended(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command to its end, or end it and all that it started after SECONDS: its code and its output.
+
+    Raises TimeoutExpired. The workers of pytest outlive it and keep its pipes open, so the whole group is ended.
+    """
+    pipes = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, text=True, stdout=pipes[0], stderr=pipes[1], start_new_session=True
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        return process.returncode, said
 
 
 def _read(report: Path) -> dict[str, str | None]:
