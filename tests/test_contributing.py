@@ -106,6 +106,17 @@ def test_there_is_an_example_of_each_kind_of_evidence(tmp_path):
     assert shown == set(KINDS)
 
 
+def test_the_page_for_the_code_has_a_line_for_each_module_and_no_other():
+    text = (ROOT / "docs/code.md").read_text(encoding="utf-8")
+    told, folder = set(), ""
+    for line in text.splitlines():
+        if place := re.match(r"`(macros/[a-z/]*)`", line):
+            folder = place[1]
+        elif module := re.match(r"- `([a-z_]+\.py)`: \S", line):
+            told.add(folder + module[1])
+    assert told == {path.relative_to(ROOT).as_posix() for path in (ROOT / "macros").rglob("*.py")}
+
+
 def test_every_message_shown_is_one_of_a_rule_that_exists():
     (shown,) = examples("text")
     lines = shown.splitlines()
