@@ -42,7 +42,9 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
         yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
     yield from _of_chooser(comparison.chooser)
     for article in comparison.articles.values():
-        yield from ((each.at_key("because"), "because", each.because) for each in article.assertions)
+        for each in article.assertions:
+            named = (("says", each.says), ("because", each.because), ("differs", each.differs))
+            yield from ((each.at_key(name), name, text) for name, text in named if text)
 
 
 def _of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str, str]]:
