@@ -40,7 +40,10 @@ class SourceKind(StrEnum):
 
 
 class Source(Record):
-    """A work that evidence cites. A package names its releases; anything else names its publication."""
+    """A work that evidence cites. A package names its releases; anything else names its publication.
+
+    `of` are the organisations and contractors whose people wrote a publication: two that share one are not independent.
+    """
 
     id: Id
     title: Text
@@ -52,6 +55,7 @@ class Source(Record):
     releases: tuple[Release, ...] = Field(default=(), strict=False)
     author: Text | None = None
     publisher: Text | None = None
+    of: tuple[Id, ...] = Field(default=(), strict=False)
     published: datetime.date | None = None
 
     def release(self, version: str) -> Release:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from macros.model import (
     Absence,
@@ -14,6 +15,7 @@ from macros.model import (
     Measurement,
     Probe,
     Publication,
+    Source,
     Where,
     ordered,
 )
@@ -41,15 +43,20 @@ def _publications(claim: Claim) -> set[str]:
 
 @rule
 def judgement_cites_two_publications(comparison: Comparison) -> Found:
-    """A judgement names at least two independent publications: two sources with different publishers."""
+    """A judgement names two independent publications: of different publishers, and of no organisation in common."""
     for stated in comparison.stated():
         if stated.claim.kind is Kind.JUDGEMENT:
             known = [comparison.sources[id] for id in _publications(stated.claim) if id in comparison.sources]
-            if len({source.publisher or source.id for source in known}) < 2:
+            if not any(_independent(one, other) for one, other in combinations(known, 2)):
                 yield (
                     stated.claim.where,
-                    f"`{stated.claim.id}` is a judgement; cite publications of two different publishers",
+                    f"`{stated.claim.id}` is a judgement; cite two publications that share no publisher and no "
+                    "organisation under `of`",
                 )
+
+
+def _independent(one: Source, other: Source) -> bool:
+    return one.publisher != other.publisher and not set(one.of) & set(other.of)
 
 
 @rule

@@ -43,8 +43,9 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
     yield from _of_chooser(comparison.chooser)
     for article in comparison.articles.values():
         for each in article.assertions:
-            named = (("says", each.says), ("because", each.because), ("differs", each.differs))
-            yield from ((each.at_key(name), name, text) for name, text in named if text)
+            for name in ("says", "because", "differs"):
+                if text := getattr(each, name):
+                    yield each.at_key(name), name, text
 
 
 def _of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str, str]]:

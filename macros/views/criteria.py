@@ -233,6 +233,5 @@ class CriterionViews(ArticleViews, EvidenceViews):
 
 
 def differs(criterion: Criterion) -> bool:
-    """Whether the frameworks differ: by grade where there are grades, else by the words of the answer."""
-    cells = criterion.frameworks.values()
-    return len({cell.grade or cell.answer for cell in cells}) > 1
+    """Whether the frameworks differ: by grade or by the words of the answer."""
+    return len({(cell.grade, cell.answer) for cell in criterion.frameworks.values()}) > 1
