@@ -141,12 +141,16 @@ def _record(root: Path, results: list[evidence.Result]) -> int:
 
 def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
     """What a change adds or drops is recorded later, by a maintainer; what is recorded must be what was found."""
-    lines = list(evidence.stale(results, comparison.evidenced)) if comparison.evidenced else []
-    wrong = [line for line in lines if line.endswith("was recorded otherwise")]
-    for line in wrong:
-        print(f"{RECORDED}: {line}")
+    behind = list(evidence.stale(results, comparison.evidenced)) if comparison.evidenced else []
+    wrong = [each for each in behind if each.drift is evidence.Drift.OTHER]
+    for each in wrong:
+        print(f"{RECORDED}: {each}")
     if wrong:
-        print("Run `make record` and commit the file.", file=sys.stderr)
+        print(
+            f"{RECORDED} says otherwise, and only `make record` may write it: if you edited it, restore it with git; "
+            "if a release or a probe changed, a maintainer records it when the change is merged.",
+            file=sys.stderr,
+        )
     return 1 if wrong else 0
 
 

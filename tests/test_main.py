@@ -8,8 +8,9 @@ import sys
 import pytest
 
 from macros.__main__ import main
-from macros.evidence import ReleaseUnavailable
+from macros.evidence import ReleaseUnavailable, Result
 from macros.load import load
+from macros.model import Finding
 from tests.tree import HERE, laid_over, write
 
 ORM = "data/criteria/data/orm.yml"
@@ -149,6 +150,87 @@ def test_a_bound_that_leaves_no_version_is_listed_among_the_claims_that_do_not_h
 def test_when_every_claim_holds_the_list_is_empty(tmp_path, without_packages):
     assert run(write(tmp_path / "root"), "evidence", "--lapses", tmp_path / "lapses.json") == 0
     assert json.loads((tmp_path / "lapses.json").read_text(encoding="utf-8")) == []
+
+
+def result(comparison, finding, version="6.1.3"):
+    stated = comparison.claims["django-ships-an-orm"]
+    return Result(stated, stated.claim.evidence[0], version, finding)
+
+
+@pytest.fixture
+def found(tmp_path, monkeypatch):
+    """A small root, with one look-up of which a test says what was found."""
+    root = write(tmp_path / "root")
+
+    def found(**finding):
+        results = [result(load(root), Finding(**finding))]
+        monkeypatch.setattr("macros.evidence.check", lambda *arguments, **named: list(results))
+        return root
+
+    return found
+
+
+HERE_FOUND = {"file": "docs/topics/db/models.txt", "line": 7, "end": 7, "text": "single, definitive source"}
+
+
+def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
+    root = found(**HERE_FOUND)
+    assert run(root, "evidence", "--record") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "1 look-ups for 1 claims and terms: 1 found, 0 not found.",
+        "recorded in data/recorded/evidence.json",
+    ]
+    assert run(root, "evidence") == 0
+    assert list(load(root).evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
+
+
+def test_a_record_that_says_otherwise_is_told_and_ends_with_1(found, capsys):
+    run(found(**HERE_FOUND), "evidence", "--record")
+    capsys.readouterr()
+    assert run(found(**{**HERE_FOUND, "line": 8}), "evidence") == 1
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[-1] == (
+        "data/recorded/evidence.json: docs: django | at: topics/db/models#models | "
+        "phrase: single, definitive source of information: 6.1.3: was recorded otherwise"
+    )
+    assert "only `make record` may write it" in printed.err
+
+
+def test_a_record_edited_by_hand_is_told(found, capsys):
+    root = found(**HERE_FOUND)
+    run(root, "evidence", "--record")
+    path = root / "data/recorded/evidence.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"line": 7', '"line": 70'), encoding="utf-8")
+    assert run(root, "evidence") == 1
+
+
+def test_what_is_new_or_gone_is_left_to_whoever_merges(found):
+    root = found(**HERE_FOUND)
+    run(root, "evidence", "--record")
+    path = root / "data/recorded/evidence.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("6.1.3", "6.1.2"), encoding="utf-8")
+    assert run(root, "evidence") == 0
+
+
+def test_what_was_not_found_ends_with_1_and_is_not_recorded(found, capsys):
+    root = found(problem="the phrase is not there")
+    assert run(root, "evidence", "--record") == 1
+    assert not (root / "data/recorded").exists()
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].startswith("data/criteria/data/orm.yml:31: django-ships-an-orm: docs: django")
+    assert lines[0].endswith(": 6.1.3: the phrase is not there")
+    assert lines[1:] == [
+        "1 look-ups for 1 claims and terms: 0 found, 1 not found.",
+        "1 claim does not hold: django-ships-an-orm",
+    ]
+
+
+def test_a_spoilt_record_is_told_before_anything_is_looked_up(found, capsys):
+    root = found(**HERE_FOUND)
+    (root / "data/recorded").mkdir()
+    (root / "data/recorded/evidence.json").write_text("{}", encoding="utf-8")
+    assert run(root, "evidence") == 1
+    assert capsys.readouterr().out.startswith("data/recorded/evidence.json:1: shape: is not what the command writes")
 
 
 def test_newest_pins_what_is_newer_and_says_so(tmp_path, capsys, monkeypatch):

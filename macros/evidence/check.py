@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
 from macros.model import (
     Absence,
@@ -353,16 +354,36 @@ def record(results: Iterable[Result], today: datetime.date) -> Evidenced:
     return Evidenced(checked=today, findings=findings)
 
 
-def stale(results: Iterable[Result], recorded: Evidenced) -> Iterator[str]:
-    """One line for each citation that is not recorded, was recorded otherwise, or is recorded but no longer made."""
+class Drift(StrEnum):
+    """How the record of the last evidence run differs from what was found now."""
+
+    NEW = "is not recorded"
+    GONE = "is recorded but no longer cited"
+    OTHER = "was recorded otherwise"
+
+
+@dataclass(frozen=True)
+class Stale:
+    """One citation in one version of which the record is behind."""
+
+    citation: str
+    version: str
+    drift: Drift
+
+    def __str__(self) -> str:
+        return f"{self.citation}: {self.version}: {self.drift}"
+
+
+def stale(results: Iterable[Result], recorded: Evidenced) -> Iterator[Stale]:
+    """Each citation that is not recorded, was recorded otherwise, or is recorded but no longer made."""
     found = record(results, recorded.checked).findings
     for name in sorted({*found, *recorded.findings}):
         for version in sorted({*found.get(name, {}), *recorded.findings.get(name, {})}):
             now = found.get(name, {}).get(version)
             then = recorded.findings.get(name, {}).get(version)
             if now is None:
-                yield f"{name}: {version}: is recorded but no longer cited"
+                yield Stale(name, version, Drift.GONE)
             elif then is None:
-                yield f"{name}: {version}: is not recorded"
+                yield Stale(name, version, Drift.NEW)
             elif now != then:
-                yield f"{name}: {version}: was recorded otherwise"
+                yield Stale(name, version, Drift.OTHER)

@@ -54,8 +54,10 @@ def run(
     for pair in pairs if wanted else ():
         try:
             progress(f"probes in {pair.name}: {len(names)}")
-            python = environment(comparison, releases, pair, progress)
-            outcomes = _outcomes(comparison.root, python, [comparison.probes[name] for name in names])
+            python = environment(comparison, releases, pair, progress) if names else None
+            # Without a name pytest would run every test there is.
+            tests = [comparison.probes[name] for name in names]
+            outcomes = _outcomes(comparison.root, python, tests) if python else {}
         except (ReleaseUnavailable, subprocess.SubprocessError) as error:
             outcomes = dict.fromkeys(names, f"the pair {pair.name} could not be run: {_last_line(error)}")
         for stated, item in wanted:

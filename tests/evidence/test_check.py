@@ -381,7 +381,7 @@ def test_a_record_that_no_longer_fits_is_told(shelf: Shelf, django: Source) -> N
         checked=recorded.checked,
         findings={"gone": {"1.0": Finding()}, name: {"6.1.3": Finding(file="elsewhere", line=1, end=1)}},
     )
-    assert list(stale(results, old)) == [
+    assert [str(each) for each in stale(results, old)] == [
         f"{name}: 5.2.19: is not recorded",
         f"{name}: 6.1.3: was recorded otherwise",
         "gone: 1.0: is recorded but no longer cited",

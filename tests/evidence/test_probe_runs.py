@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from macros.evidence import ReleaseUnavailable, probes
-from macros.model import Comparison, Pair, Probe, ProbeTest, Where
+from macros.model import Code, Comparison, Pair, Probe, ProbeTest, Where
 
 from .parts import Shelf, claim
 
@@ -137,7 +137,9 @@ def test_one_claim_alone_can_be_run(runs) -> None:
 def test_without_a_probe_no_environment_is_made(shelf: Shelf, monkeypatch) -> None:
     monkeypatch.setattr(probes, "environment", lambda *_: pytest.fail("an environment was made"))
     shelf.add("django", {"2.0": {}})
-    assert probes.run(shelf.comparison(), shelf.releases(), PAIRS) == []
+    assert (
+        probes.run(shelf.comparison(claim(Code(code="django", file="a.py", symbol="a"))), shelf.releases(), PAIRS) == []
+    )
 
 
 @pytest.fixture
@@ -153,7 +155,7 @@ def installs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     def make(version: str = "2.0") -> tuple[Path, list[tuple[str, ...]]]:
         asked.clear()
         pair = Pair((("django", version),))
-        python = probes.environment(shelf.comparison(), shelf.releases(), pair)
+        python = probes.environment(shelf.comparison(probe("any")), shelf.releases(), pair)
         return python.parent.parent, list(asked)
 
     return make
