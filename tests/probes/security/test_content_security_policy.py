@@ -13,33 +13,81 @@ DJANGO = """
     settings.configure(
         ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x",
         MIDDLEWARE=["django.middleware.csp.ContentSecurityPolicyMiddleware"],
-        SECURE_CSP={"default-src": [CSP.SELF], "script-src": [CSP.SELF, CSP.NONCE]},
-        TEMPLATES=[{
-            "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {"context_processors": ["django.template.context_processors.csp"]},
-        }],
     )
     django.setup()
-    from django.test import Client
+    from django.test import Client, override_settings
 
     def page(request):
         return HttpResponse(engines["django"].from_string("{{ csp_nonce }}").render({}, request))
 
-    def without(request):
+    def own(request):
         return HttpResponse("done", headers={"Content-Security-Policy": "default-src 'none'"})
 
-    urlpatterns = [path("", page), path("own", without)]
-    replies = [Client().get(each) for each in ("/", "/own")]
-    print(json.dumps([[each.text, each.headers["Content-Security-Policy"]] for each in replies]))
+    urlpatterns = [path("", page), path("own", own)]
+    NAMES = ("Content-Security-Policy", "Content-Security-Policy-Report-Only")
+
+    def get(path="/", processors=("django.template.context_processors.csp",), **policies):
+        templates = {
+            "BACKEND": "django.template.backends.django.DjangoTemplates",
+            "OPTIONS": {"context_processors": list(processors)},
+        }
+        with override_settings(TEMPLATES=[templates], **policies):
+            answer = Client().get(path)
+        return [answer.text, *(answer.headers.get(name) for name in NAMES)]
+
+    SELF, NONCE = {"default-src": [CSP.SELF]}, {"script-src": [CSP.SELF, CSP.NONCE]}
 """
 
 
-@pytest.mark.claim("django-csp-middleware", "django-csp-nonce")
+@pytest.mark.claim("django-csp-middleware")
 def test_django_sends_a_content_security_policy_from_settings(run):
-    (nonce, policy), (_, own) = run(DJANGO)
+    seen = run(
+        DJANGO
+        + """
+    pages = [get(SECURE_CSP=SELF), get(SECURE_CSP_REPORT_ONLY=SELF), get("/own", SECURE_CSP=SELF), get()]
+    print(json.dumps([page[1:] for page in pages]))
+    """
+    )
+    assert seen == [
+        ["default-src 'self'", None],
+        [None, "default-src 'self'"],
+        ["default-src 'none'", None],
+        [None] * 2,
+    ]
+
+
+@pytest.mark.claim("django-csp-nonce")
+def test_django_prints_the_nonce_of_the_policy(run):
+    seen = run(
+        DJANGO
+        + """
+    print(json.dumps([get(SECURE_CSP=NONCE)[:2], get(SECURE_CSP=NONCE, processors=())[:2], get(SECURE_CSP=SELF)[:2]]))
+    """
+    )
+    (nonce, policy), without_processor, (printed, without_nonce) = seen
     assert len(nonce) > 10
-    assert policy == f"default-src 'self'; script-src 'self' 'nonce-{nonce}'"
-    assert own == "default-src 'none'"
+    assert policy == f"script-src 'self' 'nonce-{nonce}'"
+    assert without_processor == ["", "script-src 'self'"]
+    assert len(printed) > 10
+    assert without_nonce == "default-src 'self'"
+
+
+@pytest.mark.claim("django-csp-nonce-warning")
+def test_django_check_warns_of_a_missing_csp_context_processor(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    new = settings.read_text()
+    policy = (
+        "from django.utils.csp import CSP\n"
+        "MIDDLEWARE.append('django.middleware.csp.ContentSecurityPolicyMiddleware')\n"
+        "SECURE_CSP = {'script-src': [CSP.SELF, CSP.NONCE]}\n"
+    )
+    listed = "TEMPLATES[0]['OPTIONS']['context_processors'].append('django.template.context_processors.csp')\n"
+    seen = []
+    for more in ("", policy, policy + listed):
+        settings.write_text(new + more)
+        done = command("manage.py", "check", cwd=django_project)
+        seen.append([done.returncode, "security.W027" in done.stderr])
+    assert seen == [[0, False], [0, True], [0, False]]
 
 
 @pytest.mark.claim("django-without-csp-in-5-2")
@@ -94,10 +142,40 @@ def test_flask_sends_a_content_security_policy_set_by_hand(run):
         def set_policy():
             response = app.make_response("done")
             response.content_security_policy.default_src = "'self'"
+            response.content_security_policy_report_only.script_src = "'none'"
             return response
 
-        get = lambda page: app.test_client().get(page).headers.get("Content-Security-Policy")
+        names = ("Content-Security-Policy", "Content-Security-Policy-Report-Only")
+        get = lambda page: [app.test_client().get(page).headers.get(name) for name in names]
         print(json.dumps([get("/"), get("/set")]))
         """
     )
-    assert seen == [None, "default-src 'self'"]
+    assert seen == [[None, None], ["default-src 'self'", "script-src 'none'"]]
+
+
+@pytest.mark.claim("flask-talisman-csp")
+def test_flask_talisman_adds_a_nonce_to_sections_of_the_policy(run):
+    seen = run(
+        """
+        import json
+        from flask import Flask, render_template_string
+        from flask_talisman import Talisman
+
+        def get(**options):
+            app = Flask(__name__)
+            app.get("/")(lambda: render_template_string("{{ csp_nonce() }}"))
+            Talisman(app, **options)
+            answer = app.test_client().get("/", base_url="https://localhost")
+            return answer.text, answer.headers["Content-Security-Policy"]
+
+        scripts = {"content_security_policy_nonce_in": ["script-src"]}
+        policy = {"default-src": "'self'", "script-src": "'self'"}
+        print(json.dumps([get(), get(**scripts), get(**scripts, content_security_policy=policy)]))
+        """
+    )
+    default = "default-src 'self'; object-src 'none'"
+    assert seen[0] == ["", default]
+    assert len(seen[1][0]) > 10
+    assert seen[1][1] == default
+    nonce, policy = seen[2]
+    assert policy == f"default-src 'self'; script-src 'self' 'nonce-{nonce}'"

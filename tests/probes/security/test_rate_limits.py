@@ -1,4 +1,4 @@
-"""How often one client may ask: whether anything counts, also at sign-in."""
+"""How often one client may ask: whether anything counts, also at login, and by what."""
 
 import pytest
 
@@ -40,16 +40,105 @@ def test_django_lets_a_client_guess_passwords_without_limit(run):
     assert seen == [[200], 302]
 
 
-@pytest.mark.claim("flask-ships-no-rate-limiting")
-def test_flask_answers_a_client_without_limit(run):
+@pytest.mark.claim("django-rest-framework-throttles", "django-rest-framework-throttles-believe-forwarded-for")
+def test_django_rest_framework_throttles_api_views(run):
     seen = run(
         """
         import json
-        from flask import Flask
-        app = Flask(__name__)
-        app.add_url_rule("/", view_func=lambda: "done")
-        client = app.test_client()
-        print(json.dumps(list({client.get("/").status_code for number in range(1000)})))
+        import django
+        from django.conf import settings
+        from django.http import HttpResponse
+        from django.urls import path
+        settings.configure(
+            ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x",
+            INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "rest_framework"],
+        )
+        django.setup()
+        from django.core.cache import cache
+        from django.test import Client, override_settings
+        from rest_framework.response import Response
+        from rest_framework.settings import api_settings
+        from rest_framework.throttling import AnonRateThrottle
+        from rest_framework.views import APIView
+
+        class Open(APIView):
+            authentication_classes = []
+
+            def get(self, request):
+                return Response("done")
+
+        class Three(AnonRateThrottle):
+            rate = "3/hour"
+
+        class Limited(Open):
+            throttle_classes = [Three]
+
+        urlpatterns = [
+            path("open", Open.as_view()), path("limited", Limited.as_view()),
+            path("plain", lambda request: HttpResponse("done")),
+        ]
+
+        def get(page, forge=False):
+            cache.clear()
+            headers = [{"X-Forwarded-For": f"192.0.2.{number}"} if forge else {} for number in range(6)]
+            return [Client(headers=each).get(page).status_code for each in headers]
+
+        seen = [get("/open"), get("/plain"), get("/limited"), get("/limited", forge=True)]
+        with override_settings(REST_FRAMEWORK={"NUM_PROXIES": 0}):
+            print(json.dumps([*seen, get("/limited", forge=True)]))
         """
     )
-    assert seen == [200]
+    free, limited = [200] * 6, [200] * 3 + [429] * 3
+    assert seen == [free, free, limited, free, limited]
+
+
+@pytest.mark.claim("flask-limiter-limits", "flask-limiter-counts-in-memory", "flask-limiter-key")
+def test_flask_limiter_counts_by_key(run):
+    seen = run(
+        """
+        import json, warnings
+        from flask import Blueprint, Flask, request
+        from flask_limiter import Limiter
+        from flask_limiter.util import get_remote_address
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        def page():
+            return "done"
+
+        def of_part():
+            return "done"
+
+        def login():
+            return "done"
+
+        def make():
+            app = Flask(__name__)
+            with warnings.catch_warnings(record=True) as said:
+                warnings.simplefilter("always")
+                limiter = Limiter(get_remote_address, app=app, default_limits=["3/hour"])
+            part = Blueprint("part", __name__)
+            part.add_url_rule("/part", "part", of_part)
+            limiter.limit("2/hour")(part)
+            app.register_blueprint(part)
+            app.add_url_rule("/", "page", page)
+            by_name = limiter.limit("1/hour", key_func=lambda: request.args["name"])(login)
+            app.add_url_rule("/login", "login", by_name)
+            return app, ["in-memory storage" in str(each.message) for each in said]
+
+        def get(page, app=None, forge=False):
+            client = (app or make()[0]).test_client()
+            headers = [{"X-Forwarded-For": f"192.0.2.{number}"} if forge else {} for number in range(6)]
+            return [client.get(page, headers=each).status_code for each in headers]
+
+        app, warned = make()
+        app.wsgi_app = ProxyFix(app.wsgi_app)
+        client = make()[0].test_client()
+        names = [client.get("/login", query_string={"name": name}).status_code for name in ("ann", "ann", "bob")]
+        print(json.dumps([warned, get("/"), get("/part"), names, get("/", forge=True), get("/", app, forge=True)]))
+        """
+    )
+    warned, page, part, names, forged, believed = seen
+    assert True in warned
+    assert (page, part) == ([200] * 3 + [429] * 3, [200] * 2 + [429] * 4)
+    assert names == [200, 429, 200]
+    assert (forged, believed) == (page, [200] * 6)

@@ -1,5 +1,7 @@
 """How large a request may be before it is refused, by default and when a limit is set."""
 
+import http.client
+
 import pytest
 
 DJANGO = """
@@ -18,11 +20,16 @@ DJANGO = """
     def form(request):
         return HttpResponse(f"{len(request.POST)} {sum(each.size for each in request.FILES.values())}")
 
-    urlpatterns = [path("body", body), path("form", form)]
+    urlpatterns = [
+        path("body", body), path("form", form),
+        path("read", lambda request: HttpResponse(len(request.read()))),
+        path("unread", lambda request: HttpResponse("done")),
+        path("query", lambda request: HttpResponse(len(request.GET))),
+    ]
     MIB = 1024 * 1024
     upload = lambda size: {"file": io.BytesIO(b"x" * size)}
-    raw = lambda size: Client().post("/body", b"x" * size, content_type="application/json").status_code
-    sent = lambda data: Client().post("/form", data).status_code
+    raw = lambda size, page="/body": Client().post(page, b"x" * size, content_type="application/json").status_code
+    sent = lambda data, page="/form": Client().post(page, data).status_code
 """
 FLASK = """
     import io, json
@@ -37,25 +44,37 @@ FLASK = """
     def form():
         return str(len(request.form) + sum(len(each.read()) for each in request.files.values()))
 
+    @app.post("/unread")
+    def unread():
+        return "done"
+
+    @app.post("/more")
+    def more():
+        request.max_content_length = 3 * MIB
+        return str(len(request.get_data()))
+
     client = app.test_client()
     MIB = 1024 * 1024
-    raw = lambda size: client.post("/body", data=b"x" * size).status_code
+    raw = lambda size, page="/body": client.post(page, data=b"x" * size).status_code
     sent = lambda data: client.post("/form", data=data, content_type="multipart/form-data").status_code
 """
 
 
-@pytest.mark.claim("django-body-limit", "django-body-limit-leaves-files-out")
+@pytest.mark.claim("django-body-limit", "django-body-limit-leaves-files-out", "django-no-upload-size-limit")
 def test_django_refuses_large_bodies_and_takes_large_files(run):
     seen = run(
         DJANGO
         + """
-    seen = [raw(2_621_440), raw(2_621_441), sent({"text": "x" * 3 * MIB}), sent(upload(20 * MIB))]
+    bodies = [raw(2_621_440), raw(2_621_441), sent({"text": "x" * 3 * MIB})]
+    past = [raw(3 * MIB, "/read"), raw(3 * MIB, "/unread")]
+    files = [sent(upload(20 * MIB)), sent(upload(20 * MIB), "/body")]
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
+    files.append(sent(upload(2 * MIB)))
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
-    print(json.dumps([*seen, raw(3 * MIB)]))
+    print(json.dumps([bodies, past, files, raw(3 * MIB)]))
     """
     )
-    assert [status == 200 for status in seen] == [True, False, False, True, True]
-    assert {seen[1], seen[2]} <= {400, 413}
+    assert seen == [[200, 400, 400], [200, 200], [200, 400, 200], 200]
 
 
 @pytest.mark.claim("django-field-limits")
@@ -65,10 +84,50 @@ def test_django_refuses_many_fields_and_files(run):
         + """
     many = lambda count: {f"f{number}": "x" for number in range(count)}
     files = lambda count: {f"f{number}": io.BytesIO(b"x") for number in range(count)}
-    print(json.dumps([sent(many(1000)), sent(many(1001)), sent(files(100)), sent(files(101))]))
+    query = lambda count: Client().get("/query", many(count)).status_code
+    seen = [sent(many(1000)), sent(many(1001)), query(1000), query(1001)]
+    print(json.dumps([*seen, sent(files(100)), sent(files(101))]))
     """
     )
-    assert [status == 200 for status in seen] == [True, False, True, False]
+    assert seen == [200, 400, 200, 400, 200, 400]
+
+
+@pytest.mark.claim("django-asgi-reads-the-whole-body")
+def test_django_reads_the_whole_body_under_asgi(run):
+    seen = run(
+        DJANGO
+        + """
+    import asyncio
+    from django.core.asgi import get_asgi_application
+    left, at_view, on_disk = [b"x" * MIB] * 8, [], []
+
+    def view(request):
+        at_view.append(len(left))
+        on_disk.append(request._stream._rolled)
+        return HttpResponse("done")
+
+    urlpatterns.append(path("spooled", view))
+
+    async def receive():
+        if not left:
+            await asyncio.sleep(60)
+        body = left.pop()
+        return {"type": "http.request", "body": body, "more_body": bool(left)}
+
+    statuses = []
+
+    async def send(message):
+        statuses.append(message.get("status"))
+
+    scope = {
+        "type": "http", "method": "POST", "path": "/spooled", "raw_path": b"/spooled", "query_string": b"",
+        "headers": [(b"host", b"localhost")], "http_version": "1.1", "scheme": "http",
+    }
+    asyncio.run(get_asgi_application()(scope, receive, send))
+    print(json.dumps([statuses[0], at_view, on_disk]))
+    """
+    )
+    assert seen == [200, [0], [True]]
 
 
 @pytest.mark.claim("flask-no-body-limit-by-default", "flask-max-content-length")
@@ -79,10 +138,39 @@ def test_flask_takes_large_bodies_until_told_otherwise(run):
     seen = [raw(20 * MIB), sent({"file": (io.BytesIO(b"x" * 20 * MIB), "a.bin")})]
     app.config["MAX_CONTENT_LENGTH"] = MIB
     file = {"file": (io.BytesIO(b"x" * 2 * MIB), "a.bin")}
-    print(json.dumps([*seen, raw(MIB), raw(MIB + 1), sent(file)]))
+    read = [raw(MIB), raw(MIB + 1), sent(file)]
+    print(json.dumps([seen, read, raw(2 * MIB, "/unread"), raw(2 * MIB, "/more"), raw(4 * MIB, "/more")]))
     """
     )
-    assert seen == [200, 200, 200, 413, 413]
+    assert seen == [[200, 200], [200, 413, 413], 200, 200, 413]
+
+
+CUT = """
+from flask import Flask, request
+app = Flask(__name__)
+app.config["MAX_CONTENT_LENGTH"] = 1000
+app.post("/body")(lambda: str(len(request.get_data())))
+app.add_url_rule("/form", "form", lambda: str(len(request.form.get("a", ""))), methods=["POST"])
+"""
+
+
+@pytest.mark.claim("flask-max-content-length-cuts-chunked")
+def test_flask_cuts_a_chunked_body_at_the_limit(serve, tmp_path):
+    (tmp_path / "cut.py").write_text(CUT)
+    server = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "cut:app", cwd=tmp_path)
+
+    def post(page, body, *, chunked):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        if chunked:
+            headers["Transfer-Encoding"] = "chunked"
+        connection.request("POST", page, iter([body]) if chunked else body, headers, encode_chunked=chunked)
+        answer = connection.getresponse()
+        return answer.status, answer.read().decode()
+
+    body = b"a=" + b"x" * 5000
+    assert [post(page, body, chunked=False)[0] for page in ("/body", "/form")] == [413, 413]
+    assert [post(page, body, chunked=True) for page in ("/body", "/form")] == [(200, "1000"), (200, "998")]
 
 
 @pytest.mark.claim("flask-form-limits-multipart-only", "flask-no-body-limit-by-default")
@@ -103,8 +191,11 @@ def test_flask_refuses_large_and_many_form_parts(run):
         FLASK
         + """
     many = lambda count: {f"f{number}": "x" for number in range(count)}
+    files = lambda count: {f"file{number}": (io.BytesIO(b"x"), "a.txt") for number in range(count)}
     field = lambda size: {"text": "x" * size}
-    print(json.dumps([sent(field(500_000)), sent(field(500_001)), sent(many(1000)), sent(many(1001))]))
+    sizes = [sent(field(500_000)), sent(field(500_001))]
+    counts = [sent(many(1000)), sent(many(1001)), sent(files(1000)), sent(files(1001))]
+    print(json.dumps([sizes, counts, sent({**files(101), **many(900)})]))
     """
     )
-    assert seen == [200, 413, 200, 413]
+    assert seen == [[200, 413], [200, 413, 200, 413], 413]

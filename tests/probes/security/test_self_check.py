@@ -26,6 +26,23 @@ def test_django_check_deploy_fails_while_mail_goes_to_the_console(command, djang
     assert "mail.E001" in new.stderr
 
 
+@pytest.mark.claim("django-check-deploy-scope")
+def test_django_check_deploy_passes_settings_that_are_not_secure(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    safe = settings.read_text().replace("backends.console", "backends.smtp") + (
+        f"DEBUG, ALLOWED_HOSTS, SECRET_KEY = False, ['*'], {'abcdefgh' * 8!r}\n"
+        "SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True\n"
+        "SECURE_HSTS_SECONDS = 31536000\n"
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True\n"
+    )
+    seen = []
+    for more in ("", "ALLOWED_HOSTS = []\n"):
+        settings.write_text(safe + more)
+        done = command("manage.py", "check", "--deploy", "--fail-level", "WARNING", cwd=django_project)
+        seen.append([done.returncode, "security." in done.stdout + done.stderr])
+    assert seen == [[0, False], [1, True]]
+
+
 @pytest.mark.claim("flask-ships-no-self-check")
 def test_flask_has_three_commands_and_no_check(command, tmp_path):
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\napp.debug = True\n")

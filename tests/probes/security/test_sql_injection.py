@@ -14,11 +14,18 @@ DJANGO = f"""
 
     class Person(models.Model):
         name = models.CharField(max_length=40)
+        secret = models.CharField(max_length=40, default="hash")
+        class Meta:
+            app_label = "people"
+
+    class Note(models.Model):
+        author = models.ForeignKey(Person, models.CASCADE)
         class Meta:
             app_label = "people"
 
     with connection.schema_editor() as editor:
         editor.create_model(Person)
+        editor.create_model(Note)
     hostile = "{HOSTILE}"
     for name in ("ann", "bob"):
         Person.objects.create(name=name)
@@ -35,6 +42,7 @@ SQLALCHEMY = f"""
     class Person(db.Model):
         id = db.Column(db.Integer, primary_key=True)
         name = db.Column(db.String(40))
+        secret = db.Column(db.String(40), default="hash")
 
     app.app_context().push()
     db.create_all()
@@ -67,7 +75,7 @@ RAW = """
 
 
 @pytest.mark.claim("django-raw-sql-is-not-escaped")
-def test_django_raw_sql_is_run_as_it_is(run):
+def test_django_raw_sql_does_not_escape_joined_values(run):
     seen = run(DJANGO + RAW)
     assert seen == [2, 0]
 
@@ -96,6 +104,101 @@ TEXT = """
 
 
 @pytest.mark.claim("flask-sqlalchemy-text-is-not-escaped")
-def test_sqlalchemy_text_is_run_as_it_is(run):
+def test_sqlalchemy_text_does_not_escape_joined_values(run):
     seen = run(SQLALCHEMY + TEXT)
     assert seen == [2, 0]
+
+
+@pytest.mark.claim("django-other-ways-to-write-sql")
+def test_django_extra_and_rawsql_do_not_escape_joined_values(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.db.models.expressions import RawSQL
+    count = "(SELECT COUNT(*) FROM people_person WHERE name = "
+    joined = RawSQL(count + "'" + hostile + "')", [])
+    apart = RawSQL(count + "%s)", [hostile])
+    seen = [Person.objects.annotate(found=each).first().found for each in (joined, apart)]
+    seen.append(Person.objects.extra(where=["name = '" + hostile + "'"]).count())
+    print(json.dumps([*seen, Person.objects.extra(where=["name = %s"], params=[hostile]).count()]))
+    """
+    )
+    assert seen == [2, 0, 2, 0]
+
+
+@pytest.mark.claim("django-column-names-from-requests")
+def test_django_uses_the_field_that_a_string_names(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.core.exceptions import FieldError
+    Note.objects.create(author=Person.objects.get(name="ann"))
+
+    def refused(make):
+        try:
+            make()
+        except FieldError:
+            return True
+        return False
+
+    names = ("nothing", "name; DROP TABLE people_person", "name = 'x' OR 1=1 --")
+    seen = [refused(lambda: Person.objects.filter(**{name: "x"}).count()) for name in names]
+    seen += [refused(lambda: list(Person.objects.order_by(name))) for name in names]
+    Person.objects.filter(name="bob").update(secret="a hash")
+    found = [Person.objects.filter(**{"secret__startswith": "ha"}).count()]
+    found.append(Note.objects.filter(**{"author__secret__startswith": "ha"}).count())
+    print(json.dumps([seen, found, [each.name for each in Person.objects.order_by("secret")]]))
+    """
+    )
+    assert seen == [[True] * 6, [1, 1], ["bob", "ann"]]
+
+
+@pytest.mark.claim("flask-sqlalchemy-refuses-plain-strings")
+def test_sqlalchemy_refuses_plain_strings_as_sql(run):
+    seen = run(
+        SQLALCHEMY
+        + """
+    from sqlalchemy import literal_column
+    from sqlalchemy.exc import SQLAlchemyError
+    condition = "name = '" + hostile + "'"
+
+    def rows(make):
+        try:
+            return len(db.session.execute(make()).all())
+        except SQLAlchemyError as error:
+            return type(error).__name__
+
+    select = db.select(Person)
+    print(json.dumps([
+        rows(lambda: "SELECT * FROM person"), rows(lambda: select.where(condition)),
+        rows(lambda: select.where(text(condition))), rows(lambda: select.where(literal_column(condition))),
+    ]))
+    """
+    )
+    assert seen == ["ArgumentError", "ArgumentError", 2, 2]
+
+
+@pytest.mark.claim("flask-sqlalchemy-column-names-from-requests")
+def test_sqlalchemy_uses_the_column_that_a_string_names(run):
+    seen = run(
+        SQLALCHEMY
+        + """
+    from sqlalchemy.exc import CompileError, InvalidRequestError
+    select = db.select(Person)
+
+    def refused(make):
+        try:
+            db.session.execute(make()).all()
+        except (CompileError, InvalidRequestError):
+            return True
+        return False
+
+    names = ("nothing", "name; DROP TABLE person", "name = 'x' OR 1=1 --")
+    seen = [refused(lambda: select.filter_by(**{name: "x"})) for name in names]
+    seen += [refused(lambda: select.order_by(name)) for name in names]
+    db.session.scalars(select.filter_by(name="bob")).one().secret = "a hash"
+    found = len(db.session.scalars(select.filter_by(**{"secret": "hash"})).all())
+    print(json.dumps([seen, found, [each.name for each in db.session.scalars(select.order_by("secret"))]]))
+    """
+    )
+    assert seen == [[True] * 6, 1, ["bob", "ann"]]
