@@ -33,11 +33,12 @@ def test_a_flask_application_is_a_wsgi_callable(run):
 
 
 @pytest.mark.claim("django-is-a-wsgi-and-asgi-framework")
-def test_a_django_application_is_a_wsgi_callable(run):
+def test_a_django_application_is_a_wsgi_and_an_asgi_callable(run):
     seen = run(
         CALL
         + """
-    import inspect
+    import asyncio
+    from asgiref.testing import ApplicationCommunicator
     from django.conf import settings
     settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="k")
     from django.core.asgi import get_asgi_application
@@ -46,8 +47,21 @@ def test_a_django_application_is_a_wsgi_callable(run):
     from django.urls import path
     urlpatterns = [path("hello", lambda request: HttpResponse("hello"))]
     app = get_wsgi_application()
-    takes = list(inspect.signature(get_asgi_application()).parameters)
-    print(json.dumps([called(app, "/hello"), called(app, "/else")[0], takes]))
+
+    async def asked(kind):
+        scope = {"type": kind, "http_version": "1.1", "method": "GET", "path": "/hello", "query_string": b"",
+                 "headers": [(b"host", b"site.example")], "server": ("site.example", 80)}
+        client = ApplicationCommunicator(get_asgi_application(), scope)
+        await client.send_input({"type": "http.request", "body": b""})
+        try:
+            head, body = await client.receive_output(10), await client.receive_output(10)
+        except ValueError as error:
+            return str(error)
+        return [head["status"], body["body"].decode()]
+
+    over_asgi = [asyncio.run(asked(kind)) for kind in ("http", "websocket")]
+    print(json.dumps([called(app, "/hello"), called(app, "/else")[0], *over_asgi]))
     """
     )
-    assert seen == [["200 OK", "hello"], "404 Not Found", ["scope", "receive", "send"]]
+    assert seen[:3] == [["200 OK", "hello"], "404 Not Found", [200, "hello"]]
+    assert "can only handle ASGI/HTTP connections, not websocket" in seen[3]

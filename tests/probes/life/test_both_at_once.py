@@ -40,10 +40,20 @@ def test_flask_is_mounted_below_a_path_of_django(run):
         TOGETHER
         + """
     client = Client(DispatcherMiddleware(get_wsgi_application(), {"/small": flask}))
-    print(json.dumps([client.get(each).text.split() for each in ("/hello/", "/small/hello/")]))
+    pages = [client.get(each).text.split() for each in ("/hello/", "/small/hello/")]
+    outside = []
+    for settled in ({}, {"SERVER_NAME": "site.example"}, {"APPLICATION_ROOT": "/small"}):
+        flask.config.update(settled)
+        with flask.app_context():
+            try:
+                outside.append(url_for("hello"))
+            except RuntimeError:
+                outside.append(None)
+    print(json.dumps([*pages, outside]))
     """
     )
-    django, flask = seen
+    django, flask, outside = seen
+    assert outside == [None, "http://site.example/hello/", "http://site.example/small/hello/"]
     assert (django[0], flask[0]) == ("django", "flask")
     assert django[1] == flask[1]
     assert flask[3] == "/small/hello/"
@@ -55,12 +65,25 @@ def test_django_is_mounted_below_a_path_of_flask(run):
         TOGETHER
         + """
     from django.urls import reverse
+    from concurrent.futures import ThreadPoolExecutor
+    import django
+
+    def elsewhere(request):
+        with ThreadPoolExecutor() as pool:
+            return HttpResponse(pool.submit(reverse, "hello").result())
+
     urlpatterns.append(path("where/", lambda request: HttpResponse(reverse("hello"))))
+    urlpatterns.append(path("elsewhere/", elsewhere))
     client = Client(DispatcherMiddleware(flask, {"/office": get_wsgi_application()}))
-    print(json.dumps([client.get(each).text.split() for each in ("/hello/", "/office/hello/", "/office/where/")]))
+    addresses = ("/hello/", "/office/hello/", "/office/where/", "/office/elsewhere/")
+    pages = [client.get(each).text.split() for each in addresses]
+    settings.FORCE_SCRIPT_NAME = "/forced"
+    django.setup()  # as a management command does it
+    print(json.dumps([*pages, reverse("hello")]))
     """
     )
-    flask, django, where = seen
+    flask, django, where, elsewhere, commanded = seen
+    assert (elsewhere, commanded) == (["/hello/"], "/forced/hello/")
     assert (flask[0], django[0]) == ("flask", "django")
     assert flask[1] == django[1]
     assert where == ["/office/hello/"]
@@ -77,3 +100,63 @@ def test_neither_session_is_seen_by_the_other(run):
     """
     )
     assert seen == ["None", "None", "django", "flask"]
+
+
+@pytest.mark.claim("flask-can-read-djangos-login", "flask-requests-send-no-django-signals")
+def test_flask_reads_who_is_logged_in_to_django(run):
+    seen = run("""
+        import json, types
+        from django.conf import settings
+        settings.configure(
+            SECRET_KEY="d", ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], USE_TZ=True,
+            INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+            DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "site.db"}},
+            PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+            MIDDLEWARE=[
+                "django.contrib.sessions.middleware.SessionMiddleware",
+                "django.contrib.auth.middleware.AuthenticationMiddleware",
+            ],
+        )
+        from django.core.wsgi import get_wsgi_application
+        wsgi = get_wsgi_application()
+        from django.contrib.auth import authenticate, get_user, get_user_model, login
+        from django.contrib.sessions.backends.db import SessionStore
+        from django.core.management import call_command
+        from django.core.signals import request_started
+        from django.db import close_old_connections, connection
+        from django.http import HttpResponse
+        from django.urls import path
+        from flask import Flask, request
+        from werkzeug.middleware.dispatcher import DispatcherMiddleware
+        from werkzeug.test import Client
+
+        call_command("migrate", verbosity=0)
+        get_user_model().objects.create_user("ada", password="open")
+
+        def enter(request):
+            login(request, authenticate(request, username="ada", password="open"))
+            return HttpResponse("in")
+
+        urlpatterns = [path("enter/", enter)]
+        flask = Flask(__name__)
+
+        @flask.get("/who/")
+        def who():
+            theirs = SessionStore(request.cookies.get(settings.SESSION_COOKIE_NAME))
+            return get_user(types.SimpleNamespace(session=theirs)).username
+
+        started = []
+        request_started.connect(lambda **sent: started.append("django"), weak=False)
+        client = Client(DispatcherMiddleware(wsgi, {"/small": flask}))
+        before = client.get("/small/who/").text
+        client.get("/enter/")
+        connection.close()
+        sent = len(started)
+        after = client.get("/small/who/").text
+        connection.close_at = 1.0  # long ago
+        client.get("/small/who/")
+        still = connection.connection is not None
+        close_old_connections()
+        print(json.dumps([before, after, sent, len(started), still, connection.connection is None]))
+        """)
+    assert seen == ["", "ada", 1, 1, True, True]

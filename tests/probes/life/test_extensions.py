@@ -1,31 +1,31 @@
-"""Whether the usual extensions of Flask, in their newest releases, start together on the newest Flask."""
+"""Whether the usual extensions of Flask run together on the newest Flask, and a new Django project on Django alone."""
 
 import pytest
 
 
-@pytest.mark.claim("flask-usual-extensions-start-together")
+@pytest.mark.claim("flask-usual-extensions-start-together", "flask-extensions-without-new-releases")
 def test_usual_extensions_start_together_on_this_flask(run):
     seen = run("""
-        import json, tempfile
+        import json, pathlib
         from flask import Flask
         from flask_admin import Admin
         from flask_admin.contrib.sqla import ModelView
         from flask_login import LoginManager, UserMixin, login_required, login_user
-        from flask_migrate import Migrate
+        from flask_migrate import Migrate, init, migrate, upgrade
         from flask_sqlalchemy import SQLAlchemy
         from flask_wtf import FlaskForm
         from wtforms import StringField
         app = Flask(__name__)
-        app.config.update(SECRET_KEY="k", SQLALCHEMY_DATABASE_URI="sqlite://", WTF_CSRF_ENABLED=False)
+        app.config.update(SECRET_KEY="k", SQLALCHEMY_DATABASE_URI="sqlite:///members.db", WTF_CSRF_ENABLED=False)
         db = SQLAlchemy(app)
-        Migrate(app, db, directory=tempfile.mkdtemp())
+        Migrate(app, db)
         manager = LoginManager(app)
         class Member(db.Model, UserMixin):
             id = db.Column(db.Integer, primary_key=True)
             name = db.Column(db.String(20))
         class Name(FlaskForm):
             name = StringField()
-        Admin(app).add_view(ModelView(Member, db.session))
+        Admin(app).add_view(ModelView(Member, db))
         @manager.user_loader
         def load(key):
             return db.session.get(Member, int(key))
@@ -41,12 +41,16 @@ def test_usual_extensions_start_together_on_this_flask(run):
         def inside():
             return "inside"
         with app.app_context():
-            db.create_all()
+            init()
+            migrate()
+            upgrade()
+        draft = "".join(each.read_text() for each in pathlib.Path("migrations/versions").glob("*.py"))
         client = app.test_client()
         outside = client.get("/inside").status_code
         joined = client.post("/join", data={"name": "Ada"}).status_code
         listed = client.get("/admin/member/").text
-        print(json.dumps([outside, joined, client.get("/inside").text, "Ada" in listed, "migrate" in app.extensions]))
+        drafted = "op.create_table('member'" in draft
+        print(json.dumps([outside, joined, client.get("/inside").text, "Ada" in listed, drafted]))
         """)
     assert seen == [401, 200, "inside", True, True]
 

@@ -16,15 +16,25 @@ def test_two_django_projects_begin_with_the_same_files(tmp_path, command):
 
 
 @pytest.mark.claim("flask-lists-its-addresses")
-def test_flask_lists_every_address_with_its_view(tmp_path, command):
+def test_flask_lists_the_rules_of_its_url_map(tmp_path, command):
     (tmp_path / "app.py").write_text(
-        "from flask import Flask\n\napp = Flask(__name__)\n\n\n"
-        '@app.get("/orders/<int:number>")\ndef order(number):\n    return str(number)\n'
+        "from flask import Flask, request\nfrom werkzeug.middleware.dispatcher import DispatcherMiddleware\n\n"
+        "app, inner = Flask(__name__), Flask('inner')\n\n\n"
+        '@app.get("/orders/<int:number>", endpoint="order")\ndef view(number):\n    return str(number)\n\n\n'
+        '@inner.get("/deep")\ndef deep():\n    return "deep"\n\n\n'
+        '@app.before_request\ndef early():\n    return "well" if request.path == "/health" else None\n\n\n'
+        'app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {"/inner": inner})\n'
     )
+    asked = (
+        "from app import app; c = app.test_client(); "
+        "print([c.get(p).text for p in ('/orders/7', '/health', '/inner/deep')])"
+    )
+    assert command("-c", asked).stdout.strip() == "['7', 'well', 'deep']"
     done = command("-m", "flask", "routes")
     assert done.returncode == 0, done.stderr
     line = next(each for each in done.stdout.splitlines() if "/orders/<int:number>" in each)
     assert line.split()[:2] == ["order", "GET"]
+    assert not [word for word in ("view", "health", "early", "inner", "deep") if word in done.stdout]
 
 
 @pytest.mark.claim("django-lists-no-addresses")
