@@ -599,6 +599,7 @@ def test_nothing_is_stored_or_sent(tab: Tab) -> None:
     choose(tab, "A site or application with pages")
     choose(tab, "Yes, that is most of what it does")
     choose(tab, "No")
+    choose(tab, "Neither")
     expect(heading(tab)).to_have_text("Neither: an async-first framework")
     assert tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == before
     # A browser asks for the icon again where the address or the title changes.
