@@ -47,13 +47,6 @@ def test_flask_gives_a_static_file_its_own_name(style):
         assert app.test_client().get("/static/style.css").text == text
 
 
-@pytest.mark.claim("flask-hooks-run-for-static-files")
-def test_flask_hooks_run_for_static_files(style):
-    app = flask.Flask("probe", root_path=str(style))
-    app.before_request(lambda: f"stopped {flask.request.endpoint}")
-    assert app.test_client().get("/static/style.css").text == "stopped static"
-
-
 @pytest.mark.claim("flask-whitenoise")
 def test_whitenoise_serves_files_for_flask(style):
     app = flask.Flask("probe", root_path=str(style), static_folder=None)
