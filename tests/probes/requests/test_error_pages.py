@@ -89,6 +89,7 @@ def test_flask_handler_for_exception_catches_404_and_is_not_logged():
         return texts, "ZeroDivisionError" in written.getvalue()
 
     assert answers(Exception) == (["ours ZeroDivisionError", "ours NotFound"], False)
+    assert answers(HTTPException) == (["ours InternalServerError", "ours NotFound"], True)
     (broken, missing), logged = answers(500)
     assert (broken, logged) == ("ours InternalServerError", True)
     assert not missing.startswith("ours")
