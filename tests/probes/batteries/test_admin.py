@@ -3,7 +3,7 @@
 import pytest
 
 FLASK = """
-    import json
+    import json, re
     from flask import Flask, request
     from flask_admin import Admin
     from flask_admin.contrib.sqla import ModelView
@@ -101,28 +101,40 @@ def test_flask_admin_takes_a_post_without_token(run):
 
     other = {"Origin": "https://other.example"}
 
-    def post(app, view):
+    def posts(app, view):
         admin = Admin(app)
         admin.add_view(view(Play, db.session))
         with app.app_context():
             db.create_all()
-            before = db.session.query(Play).count()
-        answer = app.test_client().post("/admin/play/new/", data={"title": "Baal"}, headers=other).status_code
-        with app.app_context():
-            return [answer, db.session.query(Play).count() - before]
+        client, seen = app.test_client(), []
+        form = client.get("/admin/play/new/").text
+        token = re.search('name="csrf_token"[^>]*value="([^"]+)"', form)
+        for more in ({}, {"csrf_token": token[1]} if token else None):
+            if more is not None:
+                with app.app_context():
+                    before = db.session.query(Play).count()
+                answer = client.post("/admin/play/new/", data={"title": "Baal", **more}, headers=other).status_code
+                with app.app_context():
+                    seen.append([answer, db.session.query(Play).count() - before])
+        return seen
 
     seen = {}
-    for name, view in (("default", ModelView), ("secure", Secure), ("protect", ModelView)):
+    for name, view in (("default", ModelView), ("secure", Secure), ("protect", ModelView), ("both", Secure)):
         app = Flask(name)
         app.config |= {"SECRET_KEY": "x", "SQLALCHEMY_DATABASE_URI": "sqlite://"}
         db.init_app(app)
-        if name == "protect":
+        if name in ("protect", "both"):
             CSRFProtect(app)
-        seen[name] = post(app, view)
+        seen[name] = posts(app, view)
     print(json.dumps(seen))
     """
     )
-    assert seen == {"default": [302, 1], "secure": [200, 0], "protect": [400, 0]}
+    assert seen == {
+        "default": [[302, 1]],
+        "secure": [[200, 0], [302, 1]],
+        "protect": [[400, 0], [302, 1]],
+        "both": [[400, 0], [200, 0]],
+    }
 
 
 NEW_PROJECT = """
