@@ -9,6 +9,7 @@ def test_flask_takes_commands_from_the_application_and_from_packages(command, tm
         "import click\nfrom flask import Flask, current_app\napp = Flask(__name__)\n"
         "@app.cli.command()\n@click.argument('count', type=int)\ndef double(count):\n    print('own', 2 * count)\n"
         "@app.cli.command()\ndef do_it():\n    print('context of', current_app.name)\n"
+        "@app.cli.command()\ndef sync_cmd():\n    print('synced')\n"
     )
     (tmp_path / "packaged.py").write_text(
         "import click\n@click.command()\ndef greet():\n    print('packaged', 'greeting')\n"
@@ -20,7 +21,7 @@ def test_flask_takes_commands_from_the_application_and_from_packages(command, tm
     seen = command(
         "-c",
         "import sys\nfrom flask.cli import main\n"
-        "for each in (['double', '4'], ['do-it'], ['greet'], ['double', 'many'], ['do_it']):\n"
+        "for each in (['double', '4'], ['do-it'], ['sync'], ['greet'], ['double', 'many'], ['do_it']):\n"
         "    sys.argv = ['flask', *each]\n"
         "    try:\n        main()\n    except SystemExit as end:\n        print('end', end.code)\n",
         PYTHONPATH=str(tmp_path),
@@ -29,6 +30,8 @@ def test_flask_takes_commands_from_the_application_and_from_packages(command, tm
         "own 8",
         "end 0",
         "context of app",
+        "end 0",
+        "synced",
         "end 0",
         "packaged greeting",
         "end 0",
