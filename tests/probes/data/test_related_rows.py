@@ -137,6 +137,7 @@ def test_django_fetch_modes_cover_references_and_no_managers(run):
     "flask-sqlalchemy-loads-relationships-lazily",
     "flask-sqlalchemy-loads-relationships-eagerly",
     "flask-sqlalchemy-raiseload",
+    "flask-sqlalchemy-commit-expires-relationships",
 )
 def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
     seen = run(
