@@ -82,7 +82,8 @@ def test_django_finds_folders_of_an_app_by_name(command, django_project):
         (app / name).write_text("")
     (app / "templates" / "found.html").write_text("{% load found %}{{ 'ann'|shout }}")
     (app / "templatetags" / "found.py").write_text(
-        "from django import template\nregister = template.Library()\nregister.filter('shout', lambda text: text.upper())\n"
+        "from django import template\nregister = template.Library()\n"
+        "register.filter('shout', lambda text: text.upper())\n"
     )
     (app / "fixtures" / "found.json").write_text("[]")
     (app / "admin.py").write_text("print('admin found')\n")
