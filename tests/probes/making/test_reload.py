@@ -20,7 +20,7 @@ def becomes(server, text, path, content, url="/"):
     """Write a file until the server answers with a text: a reloader may take its first look after a change."""
     deadline, written = time.monotonic() + 50, 0.0
     while time.monotonic() < deadline:
-        if time.monotonic() - written > 5:
+        if time.monotonic() - written > 3:
             path.write_text(content)
             written = time.monotonic()
         with contextlib.suppress(OSError):
@@ -48,11 +48,15 @@ BROKEN = "this is no Python"
 
 # Runs a program and says when it has ended; the port stays open, so that the probe can go on.
 WATCHED = """
-import socket, subprocess, sys
+import socket, subprocess, sys, threading
 listener = socket.create_server(("127.0.0.1", {port}))
+
+def hang_up():
+    while True:
+        listener.accept()[0].close()
+
+threading.Thread(target=hang_up).start()
 print("ENDED with", subprocess.call([sys.executable, *sys.argv[1:]]), flush=True)
-while True:
-    listener.accept()[0].close()
 """
 
 
