@@ -44,7 +44,7 @@ def test_django_reads_and_writes_a_composite_key(run):
     assert seen == {"found": ["A", 2], "in_key": 2}
 
 
-@pytest.mark.claim("django-composite-key-in-the-admin", "django-admin-refuses-composite-keys")
+@pytest.mark.claim("django-composite-key-in-the-admin")
 def test_django_admin_refuses_a_composite_key(run):
     seen = run(
         MODELS
