@@ -43,6 +43,10 @@ def test_django_runs_one_file(serve, command, tmp_path):
     (tmp_path / "with_model.py").write_text(SINGLE.replace("\ndef page", MODEL_IN_IT + "\ndef page"))
     refused = command("with_model.py", "check")
     assert "RuntimeError: Model class __main__.Thing doesn't declare an explicit app_label" in refused.stderr
+    labelled = MODEL_IN_IT + "\n    class Meta:\n        app_label = 'labelled'\n"
+    (tmp_path / "labelled.py").write_text(SINGLE.replace("\ndef page", labelled + "\ndef page"))
+    refused = command("labelled.py", "makemigrations", "labelled")
+    assert "No installed app with label 'labelled'" in refused.stdout + refused.stderr
     assert command("anything.py", "check").returncode == 0
 
 
