@@ -10,6 +10,9 @@ from macros import addresses
 from macros.model import Comparison
 from macros.render import heading
 
+BOOST = 1000
+"""How much more a word of a criterion counts in the search than one elsewhere, so that articles come after it."""
+
 
 def generated(comparison: Comparison) -> dict[str, str]:
     """Every page that has no file of its own in docs/: its path there, and its Markdown."""
@@ -22,7 +25,8 @@ def _topic(comparison: Comparison, id: str) -> str:
     topic = comparison.topics[id]
     names = " and ".join(framework.name for framework in comparison.frameworks.values())
     macros = ("topic_about", "criterion_table", "criteria")
-    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, [f'{name}("{id}")' for name in macros])
+    calls = [f'{name}("{id}")' for name in macros]
+    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, boost=BOOST)
 
 
 def _article(comparison: Comparison, id: str) -> str:
@@ -32,10 +36,11 @@ def _article(comparison: Comparison, id: str) -> str:
     return _page(f"{article.publisher}: {article.title}", about, article.title, [f'{name}("{id}")' for name in macros])
 
 
-def _page(title: str, description: str, head: str, calls: list[str]) -> str:
-    """Markdown with front matter; JSON strings are YAML strings whatever stands in them."""
+def _page(title: str, description: str, head: str, calls: list[str], *, boost: int = 1) -> str:
+    """Markdown with front matter; JSON strings are YAML strings whatever is in them. `boost` is for the search."""
     texts = {"title": title, "description": description}
     front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
+    front += f"\nsearch:\n  boost: {boost}" if boost > 1 else ""
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
 
 
