@@ -233,5 +233,5 @@ class CriterionViews(ArticleViews, EvidenceViews):
 
 
 def differs(criterion: Criterion) -> bool:
-    """Whether the frameworks differ: by grade or by the words of the answer."""
-    return len({(cell.grade, cell.answer) for cell in criterion.frameworks.values()}) > 1
+    """Whether one framework has what another lacks, or gets it elsewhere: their grades differ."""
+    return len({cell.grade for cell in criterion.frameworks.values()}) > 1
