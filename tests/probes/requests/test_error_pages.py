@@ -93,6 +93,12 @@ def test_flask_handler_for_exception_catches_404_and_is_not_logged():
     (broken, missing), logged = answers(500)
     assert (broken, logged) == ("ours InternalServerError", True)
     assert not missing.startswith("ours")
+    for mode in ("DEBUG", "TESTING"):
+        app = make()
+        app.config[mode] = True
+        app.register_error_handler(HTTPException, lambda error: ("ours", 500))
+        with pytest.raises(ZeroDivisionError):
+            app.test_client().get("/broken")
 
 
 FLASK_APP = """

@@ -14,11 +14,10 @@ OPEN = {
 }
 
 
-def render_file(tmp_path, name, text="{{ value }}", value=HOSTILE, **options):
+def render_file(tmp_path, name, text="{{ value }}", value=HOSTILE):
     (tmp_path / "templates").mkdir(exist_ok=True)
     (tmp_path / "templates" / name).write_text(text)
     app = flask.Flask("probe", root_path=str(tmp_path))
-    app.jinja_options = options
     with app.test_request_context():
         return flask.render_template(name, value=value)
 
@@ -45,7 +44,10 @@ def test_flask_does_not_escape_in_an_included_file_of_another_name(tmp_path):
 @pytest.mark.claim("flask-autoescape-for-other-names")
 def test_flask_escapes_in_other_files_with_an_option(tmp_path, name):
     assert render_file(tmp_path, name) == HOSTILE
-    assert render_file(tmp_path, name, autoescape=True) == HARMLESS
+    app = flask.Flask("probe", root_path=str(tmp_path))
+    app.jinja_env.autoescape = True
+    with app.test_request_context():
+        assert flask.render_template(name, value=HOSTILE) == HARMLESS
 
 
 @pytest.mark.claim("flask-escapes-strings")
@@ -67,6 +69,8 @@ def test_flask_tojson_keeps_a_value_inside_a_script(tmp_path):
     text = "<script>let x = {{ value|tojson }}</script>"
     rendered = render_file(tmp_path, "page.html", text, "</script>")
     assert rendered == '<script>let x = "\\u003c/script\\u003e"</script>'
+    attribute = '<a onclick="show({{ value|tojson }})">'
+    assert render_file(tmp_path, "link.html", attribute, "text") == '<a onclick="show("text")">'
 
 
 DJANGO = """

@@ -55,6 +55,8 @@ def test_flask_external_links_follow_the_host_header():
     named, trusting = linking(), linking()
     named.config["SERVER_NAME"] = "shop.example"
     assert named.test_client().get("/", **evil).text == "http://shop.example/"
+    with named.test_request_context("/", **evil):
+        assert flask.request.host_url == "http://evil.example/"
     trusting.config["TRUSTED_HOSTS"] = ["shop.example"]
     assert trusting.test_client().get("/", **evil).status_code == 400
     assert trusting.test_client().get("/", base_url="http://shop.example").text == "http://shop.example/"

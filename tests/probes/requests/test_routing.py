@@ -188,6 +188,21 @@ def test_django_re_path_without_anchors_matches_longer_urls(run):
     assert seen == [{}, {}, {}, 404, 404]
 
 
+@pytest.mark.claim("django-include-without-dollar")
+def test_django_finds_no_included_pattern_behind_a_dollar(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.core.checks import run_checks
+    inner = [path("new/", view)]
+    urlpatterns += [re_path("^blog/$", include(inner)), re_path("^news/", include(inner))]
+    warned = [each.id for each in run_checks()]
+    print(json.dumps([get("/blog/new/"), get("/news/new/"), warned.count("urls.W001")]))
+    """
+    )
+    assert seen == [404, {}, 1]
+
+
 @pytest.mark.claim("django-rejected-value-tries-the-next")
 def test_django_tries_the_next_pattern_when_a_converter_rejects_a_value(run):
     seen = run(

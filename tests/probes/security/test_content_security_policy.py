@@ -10,6 +10,7 @@ DJANGO = """
     from django.template import engines
     from django.urls import path
     from django.utils.csp import CSP
+    from django.views.decorators.csp import csp_override
     settings.configure(
         ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x",
         MIDDLEWARE=["django.middleware.csp.ContentSecurityPolicyMiddleware"],
@@ -23,7 +24,11 @@ DJANGO = """
     def own(request):
         return HttpResponse("done", headers={"Content-Security-Policy": "default-src 'none'"})
 
-    urlpatterns = [path("", page), path("own", own)]
+    def broken(request):
+        raise ValueError
+
+    open_page = csp_override({})(lambda request: HttpResponse("done"))
+    urlpatterns = [path("", page), path("own", own), path("open", open_page), path("broken", broken)]
     NAMES = ("Content-Security-Policy", "Content-Security-Policy-Report-Only")
 
     def get(path="/", processors=("django.template.context_processors.csp",), **policies):
@@ -32,7 +37,7 @@ DJANGO = """
             "OPTIONS": {"context_processors": list(processors)},
         }
         with override_settings(TEMPLATES=[templates], **policies):
-            answer = Client().get(path)
+            answer = Client(raise_request_exception=False).get(path)
         return [answer.text, *(answer.headers.get(name) for name in NAMES)]
 
     SELF, NONCE = {"default-src": [CSP.SELF]}, {"script-src": [CSP.SELF, CSP.NONCE]}
@@ -45,6 +50,8 @@ def test_django_sends_a_content_security_policy_from_settings(run):
         DJANGO
         + """
     pages = [get(SECURE_CSP=SELF), get(SECURE_CSP_REPORT_ONLY=SELF), get("/own", SECURE_CSP=SELF), get()]
+    pages += [get("/open", SECURE_CSP=SELF), get("/broken", SECURE_CSP=SELF)]
+    pages.append(get("/broken", SECURE_CSP=SELF, DEBUG=True))
     print(json.dumps([page[1:] for page in pages]))
     """
     )
@@ -52,6 +59,9 @@ def test_django_sends_a_content_security_policy_from_settings(run):
         ["default-src 'self'", None],
         [None, "default-src 'self'"],
         ["default-src 'none'", None],
+        [None] * 2,
+        [None] * 2,
+        ["default-src 'self'", None],
         [None] * 2,
     ]
 

@@ -1,7 +1,9 @@
 """The Host header: which names are answered, by default and when a list is set."""
 
 import json
+import warnings
 
+import flask
 import pytest
 
 DJANGO = """
@@ -150,6 +152,14 @@ def test_flask_answers_to_other_hosts(run):
         assert seen["pages"] == [200, 200, 200, 200]
         if "SERVER_NAME" not in settings:
             assert seen["links"][-1] == "http://evil.example/"
+    app = flask.Flask("probe", subdomain_matching=True)
+    app.config["SERVER_NAME"] = "shop.example"
+    app.add_url_rule("/", endpoint="page", view_func=lambda: "done")
+    client = app.test_client()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        codes = [client.get("/", headers={"Host": host}).status_code for host in ("shop.example", "evil.example")]
+    assert codes == [200, 404]
 
 
 @pytest.mark.claim("flask-forwarded-host")

@@ -142,3 +142,45 @@ def test_flask_limiter_counts_by_key(run):
     assert (page, part) == ([200] * 3 + [429] * 3, [200] * 2 + [429] * 4)
     assert names == [200, 429, 200]
     assert (forged, believed) == (page, [200] * 6)
+
+
+@pytest.mark.claim("flask-limiter-several-limits")
+def test_flask_limiter_takes_a_limit_by_address_and_one_by_name(run):
+    seen = run(
+        """
+        import json
+        from flask import Flask, request
+        from flask_limiter import Limiter
+        from flask_limiter.util import get_remote_address
+
+        def by_name():
+            return request.args["name"]
+
+        def by_both():
+            return f"{get_remote_address()} {by_name()}"
+
+        def codes(keys, guesses):
+            def login():
+                return "done"
+
+            app = Flask(__name__)
+            limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+            for key in keys:
+                login = limiter.limit("3/hour", key_func=key)(login)
+            app.add_url_rule("/login", "login", login)
+            client = app.test_client()
+            return [
+                client.get("/login", query_string={"name": name}, environ_base={"REMOTE_ADDR": address}).status_code
+                for name, address in guesses
+            ]
+
+        names = [(f"user{number}", "192.0.2.1") for number in range(6)]
+        addresses = [("ann", f"192.0.2.{number}") for number in range(6)]
+        print(json.dumps([
+            [codes(keys, guesses) for guesses in (names, addresses)]
+            for keys in ([get_remote_address, by_name], [by_both])
+        ]))
+        """
+    )
+    free, limited = [200] * 6, [200] * 3 + [429] * 3
+    assert seen == [[limited, limited], [free, free]]

@@ -235,3 +235,33 @@ def test_flask_extensions_refuse_what_an_old_key_signed(run):
     """
     )
     assert seen == [["True", "True", 200], ["True", "False", 400]]
+
+
+@pytest.mark.claim("flask-new-key-ends-sessions")
+def test_flask_session_extension_survives_a_new_key(run):
+    seen = run(
+        """
+        import json
+        from cachelib import SimpleCache
+        from flask import Flask, session
+        from flask_session import Session
+        kept = SimpleCache()
+
+        def get(page, key, more, **headers):
+            app = Flask(__name__)
+            app.secret_key = key
+            app.config.update(more)
+            if more:
+                Session(app)
+            app.add_url_rule("/login", "login", lambda: session.update(user="ann") or "done")
+            app.add_url_rule("/", "page", lambda: session.get("user", "nobody"))
+            return app.test_client(use_cookies=False).get(page, headers=headers)
+
+        seen = []
+        for more in ({}, {"SESSION_TYPE": "cachelib", "SESSION_CACHELIB": kept}):
+            cookie = get("/login", "old", more).headers["Set-Cookie"].split(";")[0]
+            seen.append([get("/", key, more, Cookie=cookie).text for key in ("old", "new")])
+        print(json.dumps(seen))
+        """
+    )
+    assert seen == [["ann", "nobody"], ["ann", "ann"]]

@@ -43,6 +43,18 @@ def test_django_check_deploy_passes_settings_that_are_not_secure(command, django
     assert seen == [[0, False], [1, True]]
 
 
+@pytest.mark.claim("django-check-deploy-asks-for-hsts-preload")
+def test_django_check_deploy_asks_for_hsts_preload(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    before, seen = settings.read_text(), []
+    for more in ("", "SILENCED_SYSTEM_CHECKS = ['security.W005', 'security.W021']\n"):
+        settings.write_text(before + "SECURE_HSTS_SECONDS = 3600\n" + more)
+        done = command("manage.py", "check", "--deploy", cwd=django_project)
+        said = done.stdout + done.stderr
+        seen.append([name in said for name in ("(security.W004)", "(security.W005)", "(security.W021)")])
+    assert seen == [[False, True, True], [False, False, False]]
+
+
 @pytest.mark.claim("flask-ships-no-self-check")
 def test_flask_has_three_commands_and_no_check(command, tmp_path):
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\napp.debug = True\n")

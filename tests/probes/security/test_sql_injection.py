@@ -120,10 +120,15 @@ def test_django_extra_and_rawsql_do_not_escape_joined_values(run):
     apart = RawSQL(count + "%s)", [hostile])
     seen = [Person.objects.annotate(found=each).first().found for each in (joined, apart)]
     seen.append(Person.objects.extra(where=["name = '" + hostile + "'"]).count())
-    print(json.dumps([*seen, Person.objects.extra(where=["name = %s"], params=[hostile]).count()]))
+    seen.append(Person.objects.extra(where=["name = %s"], params=[hostile]).count())
+    select = "SELECT * FROM people_person WHERE name = "
+    with connection.cursor() as cursor:
+        seen.append(len(cursor.execute(select + "'" + hostile + "'").fetchall()))
+        seen.append(len(cursor.execute(select + "%s", [hostile]).fetchall()))
+    print(json.dumps(seen))
     """
     )
-    assert seen == [2, 0, 2, 0]
+    assert seen == [2, 0, 2, 0, 2, 0]
 
 
 @pytest.mark.claim("django-column-names-from-requests")
