@@ -90,10 +90,15 @@ def test_django_queries_again_for_another_form_of_a_prefetched_relation(run):
         "order": lambda each: list(each.books.order_by("id")),
         "first": lambda each: each.books.first(),
     }
-    print(json.dumps({name: queries(authors.all(), read) for name, read in forms.items()}))
+    seen = {name: queries(authors.all(), read) for name, read in forms.items()}
+    Book._meta.ordering = ["title"]
+    seen["first of an ordered model"] = queries(authors.all(), forms["first"])
+    print(json.dumps(seen))
     """
     )
-    assert seen == {"all": 2, "count": 2, "exists": 2, "filter": 7, "order": 7, "first": 7}
+    assert seen == {
+        "all": 2, "count": 2, "exists": 2, "filter": 7, "order": 7, "first": 7, "first of an ordered model": 2,
+    }  # fmt: skip
 
 
 @pytest.mark.claim("django-fetch-modes", "django-fetch-modes-leave-out-managers")

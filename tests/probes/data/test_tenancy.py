@@ -38,6 +38,7 @@ FLASK = """
     from flask import Flask, request
     from flask_sqlalchemy import SQLAlchemy
     from sqlalchemy import event, text
+    from sqlalchemy.exc import InvalidRequestError
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///" + os.path.abspath("main.sqlite3")
     db = SQLAlchemy(app)
@@ -82,12 +83,24 @@ def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
         db.session.commit()
         return {"orm": found, "text": db.session.scalar(text("select title from play"))}
 
+    @app.get("/")
+    def end():
+        seen = [titles(db.session)]
+        db.session.remove()
+        seen.append(titles(db.session))
+        try:
+            db.session(execution_options={"schema_translate_map": {None: "one"}})
+        except InvalidRequestError:
+            seen.append("refused")
+        return seen
+
     client = app.test_client()
-    print(json.dumps([client.post("/", headers={"Tenant": each}).json for each in ("one", "two", "one")]))
+    seen = [client.post("/", headers={"Tenant": each}).json for each in ("one", "two", "one")]
+    print(json.dumps([seen, client.get("/", headers={"Tenant": "one"}).json]))
     """
     )
     one, two = ({"orm": ["new", f"of {each}"], "text": "of None"} for each in ("one", "two"))
-    assert seen == [one, two, one]
+    assert seen == [[one, two, one], [["of one"], ["of None"], "refused"]]
 
 
 @pytest.mark.claim("flask-sqlalchemy-schema-map-on-a-connection-ends")

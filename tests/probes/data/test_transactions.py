@@ -105,10 +105,15 @@ def test_sqlalchemy_tells_a_function_of_each_commit(run):
         db.session.rollback()
         db.session.add(Play())
         db.session.commit()
-    print(json.dumps(told))
+        db.session.add(Play())
+        with db.session.begin_nested():
+            db.session.add(Play())
+        told.append("before the rollback")
+        db.session.rollback()
+    print(json.dumps([told, committed()]))
     """
     )
-    assert seen == [1]
+    assert seen == [[1, 1, "before the rollback"], 1]
 
 
 @pytest.mark.claim("flask-sqlalchemy-begin-block")
