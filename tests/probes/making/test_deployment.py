@@ -73,7 +73,7 @@ def at_once(serve, folder):
 
 
 def is_stopped(serve):
-    """Whether a view that takes longer than gunicorn's timeout gets 500, and one that answers sooner does not."""
+    """Whether a view that takes longer than gunicorn's timeout is stopped, and one that answers sooner is not."""
     server = serve(*GUNICORN, "--timeout", "1", "app:app")
     seen = server.get("/one").status, server.get("/slow").status
     return seen == (200, 500) and "WORKER TIMEOUT" in server.said() and server.get("/one").text == "one"
