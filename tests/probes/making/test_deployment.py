@@ -22,7 +22,7 @@ def meet():
     return "alone"
 
 def slow():
-    time.sleep(50)
+    time.sleep(float(os.environ.get("SLOW", "50")))
     return "slow"
 """
 FLASK = (
@@ -73,10 +73,16 @@ def at_once(serve, folder):
 
 
 def is_stopped(serve):
-    """Whether a view that takes longer than gunicorn's timeout gets 500, and one that answers sooner does not."""
+    """Whether a view that takes longer than gunicorn's timeout is stopped, and one that answers sooner is not."""
     server = serve(*GUNICORN, "--timeout", "1", "app:app")
     seen = server.get("/one").status, server.get("/slow").status
-    return seen == (200, 500) and "WORKER TIMEOUT" in server.said() and server.get("/one").text == "one"
+    threads = serve(*GUNICORN, "--timeout", "1", "--threads", "2", "app:app", SLOW="4")
+    return (
+        threads.get("/slow").status == 200
+        and seen == (200, 500)
+        and "WORKER TIMEOUT" in server.said()
+        and server.get("/one").text == "one"
+    )
 
 
 @pytest.mark.claim("flask-under-gunicorn-threads", "flask-is-a-wsgi-application")

@@ -58,14 +58,14 @@ def test_django_view_calls_a_trained_model(run, command):
     assert seen == EXPECTED
 
 
-def loads(serve, folder, *options):
-    """How often three gunicorn workers import the module `app`, which says so when it is imported."""
-    server = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "3", *options, "app:app", cwd=folder)
+def started(serve, folder, *options):
+    """A gunicorn with three workers, all of them ready."""
+    server = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "3", *options, cwd=folder)
     deadline = time.monotonic() + 50
     while server.said().count("WORKER READY") < 3:
         assert time.monotonic() < deadline, server.said()[-2000:]
         time.sleep(0.05)
-    return server.said().count("MODEL LOADED")
+    return server
 
 
 SAYS = "\nprint('MODEL LOADED', flush=True)\n"
@@ -76,17 +76,28 @@ READY = "def post_worker_init(worker):\n    print('WORKER READY', flush=True)\n"
 def test_flask_module_is_loaded_in_each_worker(serve, tmp_path):
     (tmp_path / "gunicorn.conf.py").write_text(READY)
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\n" + SAYS)
-    assert (loads(serve, tmp_path), loads(serve, tmp_path, "--preload")) == (3, 1)
+    for options, models in (((), 3), (("--preload",), 1)):
+        assert started(serve, tmp_path, *options, "app:app").said().count("MODEL LOADED") == models
 
 
 @pytest.mark.claim("django-model-loaded-in-each-worker")
-def test_django_module_is_loaded_in_each_worker(serve, tmp_path):
-    (tmp_path / "gunicorn.conf.py").write_text(READY)
-    (tmp_path / "app.py").write_text(
-        "from django.conf import settings\nfrom django.core.wsgi import get_wsgi_application\n"
-        "settings.configure(ROOT_URLCONF=__name__)\nurlpatterns = []\napp = get_wsgi_application()\n" + SAYS
+def test_django_module_is_loaded_in_each_worker(serve, django_project):
+    package = django_project / "site_of_probe"
+    (django_project / "gunicorn.conf.py").write_text(READY)
+    (package / "wsgi.py").write_text((package / "wsgi.py").read_text() + SAYS)
+    (package / "views.py").write_text(
+        "from django.http import HttpResponse\nprint('VIEWS LOADED', flush=True)\n"
+        "page = lambda request: HttpResponse()\n"
     )
-    assert (loads(serve, tmp_path), loads(serve, tmp_path, "--preload")) == (3, 1)
+    (package / "urls.py").write_text(
+        "from django.urls import path\nfrom site_of_probe import views\nurlpatterns = [path('', views.page)]\n"
+    )
+    for options, models in (((), 3), (("--preload",), 1)):
+        server = started(serve, django_project, *options, "site_of_probe.wsgi")
+        assert server.said().count("MODEL LOADED") == models
+        assert "VIEWS LOADED" not in server.said()
+        assert server.get("/").status == 200
+        assert server.said().count("VIEWS LOADED") == 1
 
 
 @pytest.mark.claim("django-ready-runs-in-commands")
