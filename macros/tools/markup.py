@@ -50,13 +50,13 @@ class Element:
 
     @property
     def text(self) -> str:
-        """What stands in it, its spaces made single, without scripts and styles."""
+        """What is in it, its spaces made single, without scripts, styles and the glossary's notes."""
         return " ".join(self.raw_text.split())
 
     @property
     def raw_text(self) -> str:
-        """What stands in it, to the character."""
-        if self.tag in {"script", "style"}:
+        """What is in it, to the character, without the glossary's notes."""
+        if self.tag in {"script", "style"} or self.attributes.get("role") == "tooltip":
             return ""
         return "".join(child if isinstance(child, str) else child.raw_text for child in self.children)
 

@@ -31,7 +31,8 @@ def test_every_criterion_is_on_its_page(comparison: Comparison, real_pages: dict
 def test_every_claim_is_on_its_page(comparison: Comparison, real_pages: dict[str, Page]) -> None:
     for id, stated in comparison.claims.items():
         card = topic_page(real_pages, stated.criterion.topic).id(id)
-        assert card.one(css="fd-says").text.startswith(plain(stated.claim.says))
+        assert re.match(r"\[\d+\] ", card.one(css="fd-says").text)
+        assert card.one(css="fd-says").text.partition(" ")[2].startswith(plain(stated.claim.says))
         assert len(card.one(css="fd-evidence").all("ul")[0].children) > 0
 
 
@@ -66,6 +67,7 @@ def test_every_topic_is_titled_as_in_the_data(comparison: Comparison, real_pages
 
 def test_no_version_of_the_data_is_typed_into_prose(comparison: Comparison) -> None:
     versions = {release.version for source in comparison.sources.values() for release in source.releases}
+    versions = {version for version in versions if version.count(".") > 1}  # CC BY 4.0 is none
     typed = re.compile("|".join(rf"(?<![\w.]){re.escape(version)}(?![\w.]*\d)" for version in versions))
     authored = [*ROOT.glob("docs/*.md"), *ROOT.glob("docs/compare/*.md"), *ROOT.glob("macros/templates/*")]
     assert [str(path) for path in authored if typed.search(path.read_text(encoding="utf-8"))] == []
@@ -126,7 +128,9 @@ def test_a_thing_loaded_from_elsewhere_is_noticed() -> None:
 
 
 def test_no_macro_is_left_unread(real_pages: dict[str, Page]) -> None:
-    assert [page.path for page in real_pages.values() if re.search(r"\{\{|\{%|\{#", page.root.text)] == []
+    # Claims about templates show their tags as code.
+    texts = {page.path: parse(re.sub(r"<code>.*?</code>", "", page.html, flags=re.DOTALL)).text for page in real_pages.values()}
+    assert [path for path, text in texts.items() if re.search(r"\{\{|\{%|\{#", text)] == []
 
 
 def test_every_page_is_whole(real_pages: dict[str, Page]) -> None:
@@ -162,6 +166,7 @@ def test_every_table_has_a_caption_and_header_cells(real_pages: dict[str, Page])
 def test_each_edit_link_opens_the_very_file(comparison: Comparison, real_pages: dict[str, Page]) -> None:
     views = Site(comparison, repository=REPO_URL)
     edited = [*comparison.criteria.values(), *comparison.sources.values(), *comparison.articles.values()]
+    edited += comparison.glossary.values()
     wanted = {views.edit(each.where.file) for each in edited}
     linked = {link for page in real_pages.values() for _, link in page.links if link.startswith(f"{REPO_URL}/edit/")}
     assert linked == wanted
