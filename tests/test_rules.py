@@ -1,6 +1,5 @@
 """Each rule finds what it is for: the files in broken/ name it, and hold no more than it takes."""
 
-import copy
 import datetime
 from pathlib import Path
 
@@ -110,9 +109,9 @@ def django(**claim):
     return {ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", **claim}]}}}}
 
 
-def another(says, **claim):
+def another(first, **claim):
     """A second claim about Django, beside what its first one says."""
-    both = [{"id": "django-ships-an-orm", "says": says}]
+    both = [{"id": "django-ships-an-orm", "says": first}]
     both += [{"id": "django-has-models", "kind": "fact", "evidence": [DOCS], **claim}]
     return {ORM: {"frameworks": {"django": {"claims": both}}}}
 
@@ -184,20 +183,9 @@ def test_cases_that_are_named_twice_count_once(tmp_path):
 
 
 HAS = [
-    "ships",
-    "has",
-    "includes",
-    "publishes",
-    "provides",
-    "offers",
-    "supports",
-    "sets",
-    "makes",
-    "requires",
-    "sends",
-    "keeps",
-    "checks",
-]
+    "ships", "has", "includes", "publishes", "provides", "offers", "supports", "sets", "makes", "requires", "sends",
+    "keeps", "checks",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -479,7 +467,7 @@ def test_a_question_may_not_take_a_name_that_addresses_use(id, tmp_path):
 @pytest.mark.parametrize("part", ["questions", "outcomes", "notes"])
 def test_ids_of_the_chooser_are_unique_among_their_kind(part, tmp_path):
     records = VALID["data/chooser.yml"][part]
-    change = {"data/chooser.yml": {part: [{} for _ in records] + [copy.deepcopy(records[0])]}}
+    change = {"data/chooser.yml": {part: [{} for _ in records] + [records[0]]}}
     (text,) = found("chooser-id-is-unique", tmp_path, change)
     assert text.startswith(f"the id `{records[0]['id']}` is taken at data/chooser.yml:")
 
@@ -494,7 +482,7 @@ def test_ids_of_options_are_unique_in_their_question(tmp_path):
 def test_a_framework_may_take_sixty_in_a_hundred(django, others, percent, tmp_path):
     letters = "abcdefghijklmnopqrstuvwxyzäöü"
     claims = ["flask-ships-no-orm"]
-    options = [{"id": f"in-{n}", "label": f"In {letters[n]}", "claims": list(claims)} for n in range(django + others)]
+    options = [{"id": f"in-{n}", "label": f"In {letters[n]}", "claims": claims} for n in range(django + others)]
     rule = {"when": {"data": [option["id"] for option in options[:django]]}}
     change = {"data/chooser.yml": {"questions": [{}, {"not_sure": "in-0", "options": options}], "rules": [{}, rule]}}
     where = f"`django` takes {percent} in a hundred of the paths from kind=site; look whether the rules are fair"

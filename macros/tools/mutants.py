@@ -271,9 +271,12 @@ def _sha(path: Path) -> str:
 
 
 def _key(folder: Path, file: str) -> str:
-    """A name for a test file with what tests share."""
-    shared = [path for path in (folder / "tests").rglob("*") if path.is_file() and not path.name.startswith("test_")]
-    parts = [file, _sha(folder / file), *(_sha(path) for path in sorted(shared) if path.suffix != ".pyc")]
+    """A name for a test file with what it may use: files beside it or on top, and in folders that it names."""
+    tests, here = folder / "tests", folder / file
+    text = here.read_text(encoding="utf-8")
+    used = [path for path in sorted(tests.rglob("*")) if path.is_file() and not path.name.startswith("test_")]
+    used = [path for path in used if path.parent in {tests, here.parent} or path.parent.name in text]
+    parts = [file, text, *(_sha(path) for path in used if path.suffix != ".pyc")]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

@@ -19,7 +19,7 @@ from macros.model import Comparison
 from macros.pages import add_to_navigation, generated
 from macros.permalinks import redirect_pages
 from macros.views import Site
-from tests.tree import compared
+from tests.tree import compared, text_of
 
 HERE = Path(__file__).parent
 WHOLE: dict[str, Any] = yaml.safe_load((HERE / "whole.yml").read_text(encoding="utf-8"))
@@ -42,15 +42,8 @@ def shown(comparison: Comparison) -> str:
     return "\n".join(f"## {name}\n{_lines(view)}" for name, view in _views(site))
 
 
-class _Plain(yaml.SafeDumper):
-    """Writes what stands in two places twice."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
-
-
 def _lines(value: Any) -> str:
-    return yaml.dump(_plain(value), Dumper=_Plain, sort_keys=False, allow_unicode=True, width=160)
+    return text_of(_plain(value))
 
 
 def _plain(value: Any) -> Any:
