@@ -33,6 +33,7 @@ LEFT_OUT = ("tools", "templates", "host.py", "plugin.py", "__main__.py")
 GOALS = {"rules": 95, "evidence": 95, "load": 95, "walk": 95, "model": 95}
 OTHERS = 90
 BUDGET = 45
+ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 SLOW = 2.5
 SECONDS = 180
 LIBRARIES = [
@@ -209,7 +210,7 @@ def chosen(every: Sequence[Mutant], count: int) -> list[Mutant]:
 
 def project(folder: Path) -> Path:
     """A copy of the project to change."""
-    for name in COPIED:
+    for name in filter(lambda name: (ROOT / name).is_dir(), COPIED):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for path in ROOT.iterdir():
         if path.is_file() and path.name != ".git":
@@ -295,7 +296,7 @@ def _measured(folder: Path, files: Sequence[str]) -> dict[str, Any]:
     settings.write_text(f"[run]\nsource = macros\ndata_file = {folder}/coverage.db\n", encoding="utf-8")
     command = [sys.executable, "-m", "coverage", "run", f"--rcfile={settings}", "-m", "pytest", "-p", "each_test"]
     command += [*_options(folder), *files]
-    environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(folder), **ENVIRONMENT}
     done = subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
         raise SystemExit(f"the tests must pass before anything is changed:\n{done.stdout[-3000:]}")
@@ -326,7 +327,7 @@ def _file(test: str) -> str:
 
 
 def _options(folder: Path) -> list[str]:
-    return ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(folder)]
+    return ["-q", "-x", "-p", "no:cacheprovider", "--rootdir", str(folder)]
 
 
 class _Only:
@@ -350,6 +351,7 @@ def _try(folder: str, tests: Sequence[str]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] in {"macros", "tests"}]:
         del sys.modules[name]
     sys.path[:] = [folder, *(place for place in sys.path if place not in {"", str(ROOT)})]
+    os.environ.update(ENVIRONMENT)
     sys.dont_write_bytecode = True
     os.chdir(folder)
     os._exit(pytest.main([*_options(Path(folder)), *sorted({_file(test) for test in tests})], plugins=[_Only(tests)]))
@@ -399,8 +401,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folders = [project(Path(place) / str(number)) for number in range(os.cpu_count() or 1)]
         PROCESSES.set_forkserver_preload(LIBRARIES)
         ran = covering(folders[0], ROOT / ".cache" / "mutants")
-        every = [mutant for path in _files() for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
-        picked = chosen([mutant for mutant in every if wanted.only in mutant.file], wanted.count)
+        files = [path for path in _files() if wanted.only in path]
+        every = [mutant for path in files for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
+        picked = chosen(every, wanted.count)
         print(f"{len(picked)} of {len(every)} changes", flush=True)
         alive: dict[str, list[Mutant]] = defaultdict(list)
         total: dict[str, int] = defaultdict(int)
