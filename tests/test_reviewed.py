@@ -10,7 +10,9 @@ def made():
     return files()
 
 
-@pytest.mark.parametrize("name", ["shown.txt", "pages.txt", "comparison.json", "comparison.schema.json", "claims.csv"])
+@pytest.mark.parametrize(
+    "name", ["shown.txt", "pages.txt", "texts.txt", "comparison.json", "comparison.schema.json", "claims.csv"]
+)
 def test_each_file_is_the_reviewed_one(name, made):
     assert made[name] == (HERE / name).read_text(encoding="utf-8"), AGAIN
 

@@ -326,6 +326,13 @@ def test_what_is_shown_above_a_text_is_said_with_it(tmp_path):
     ]
 
 
+def test_advice_without_a_situation_has_not_said_none(tmp_path):
+    change = {ORM: {"advice": [{"then": "With Flask you get `None`."}]}}
+    assert found(READ_FIRST, tmp_path, change) == [
+        "`then` names 'None', which none of its claims says; name a claim that says it, or leave it out"
+    ]
+
+
 def test_a_line_may_speak_of_whom_its_claims_are_about(tmp_path):
     advice = [{"then": "Flask-like or django, not Djangos."}]
     assert found("advice-names-claims-of-whom-it-speaks", tmp_path / "a", {ORM: {"advice": advice}}) == []

@@ -18,6 +18,7 @@ from macros import exports
 from macros.model import Comparison
 from macros.pages import add_to_navigation, generated
 from macros.permalinks import redirect_pages
+from macros.rules import coverage, words
 from macros.views import Site
 from tests.tree import compared, text_of
 
@@ -30,7 +31,7 @@ def files() -> dict[str, str]:
     """Each reviewed file as the code makes it now."""
     with tempfile.TemporaryDirectory() as place:
         comparison = compared(Path(place), WHOLE)
-        made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison)}
+        made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison), "texts.txt": texts(comparison)}
         made |= {Path(path).name: text for path, text in exports.files(comparison).items()}
         # CSV ends its lines as git would not keep them; tests/test_exports.py counts those ends.
         return {name: text.replace("\r\n", "\n") for name, text in made.items()}
@@ -74,3 +75,13 @@ def pages(comparison: Comparison) -> str:
     add_to_navigation(nav, comparison)
     made = {**generated(comparison), **redirect_pages(comparison), "navigation": _lines(nav)}
     return "\n".join(f"## {path}\n{text}\n" for path, text in made.items())
+
+
+def texts(comparison: Comparison) -> str:
+    """Every authored text with its place, and those that are read before a claim with what they lean on."""
+    every = [f"{where} {name}: {text}\n" for where, name, text in words.texts(comparison)]
+    first = [
+        f"{each.where} {each.field}: {each.text} | {' '.join(each.claims)} | {each.context.strip()}".strip() + "\n"
+        for each in coverage.leanings(comparison)
+    ]
+    return "".join(["## texts\n", *every, "\n## leanings\n", *first])
