@@ -7,7 +7,8 @@ import pytest
 import yaml
 
 from macros import rules
-from tests.tree import HERE, VALID, compared
+from macros.load import load
+from tests.tree import HERE, VALID, compared, write
 
 BROKEN = sorted((HERE / "broken").glob("*.yml"))
 EXPECT = "# expect: "
@@ -507,3 +508,47 @@ def test_a_way_of_nine_questions_is_short_enough(tmp_path):
 @pytest.mark.parametrize("end", ["So.", "so:", "so,"])
 def test_a_lead_does_not_end_a_sentence(end, tmp_path):
     assert len(found("advice-is-short", tmp_path, {ORM: {"advice": [{"then": "Choose.", "when": end}]}})) == 1
+
+
+def last(key, record, **change):
+    """A record with one key at its end, so that the key's line is not the record's own."""
+    changed = {**record, **change}
+    return {**{name: value for name, value in changed.items() if name != key}, key: changed[key]}
+
+
+def test_a_problem_stands_at_its_key_where_that_is_not_the_first(tmp_path):
+    chooser, home, article = (VALID[f"data/{name}.yml"] for name in ("chooser", "home", "articles/example"))
+    question, outcome, note = (chooser[part][0] for part in ("questions", "outcomes", "notes"))
+    claim = VALID[ORM]["frameworks"]["django"]["claims"][0]
+    unsure = last("id", question["options"][0], id="not-sure")
+    change = {
+        "data/chooser.yml": {
+            "questions": [{}, {}, {}, last("id", question), last("id", question, id="v", options=[{}, unsure])],
+            "rules": [{}, {}, {}, {"then": "either", "when": {"kind": ["teaching"]}}],
+            "outcomes": [{}, {}, {}, last("id", outcome, packages=[])],
+            "notes": [{}, last("id", note)],
+        },
+        "data/home.yml": {"choices": [{}, last("title", home["choices"][0], id="b", title="Just this")]},
+        "data/articles/example.yml": {"assertions": [{}, {}, last("id", article["assertions"][0])]},
+        "data/glossary.yml": {"orm": {"docs": None}, "b": last("docs", VALID["data/glossary.yml"]["orm"], term="B")},
+        ORM: {"frameworks": {"django": {"claims": [{}, last("id", claim, id="b")]}}},
+    }
+    change["data/glossary.yml"]["b"]["docs"] = {"at": "a", "phrase": "b", "docs": "manual"}
+    change["data/chooser.yml"]["questions"][4]["options"] = [question["options"][0], unsure]
+    write(tmp_path, change)
+    keys = set()
+    for problem in rules.check(load(tmp_path)):
+        line = (tmp_path / problem.where.file).read_text(encoding="utf-8").splitlines()[problem.where.line - 1]
+        keys.add((problem.rule, line.strip()))
+    assert {
+        ("chooser-id-is-unique", "id: kind"),
+        ("chooser-id-is-unique", "id: v"),
+        ("chooser-id-is-unique", "id: not-sure"),
+        ("chooser-id-is-unique", "id: django"),
+        ("chooser-id-is-unique", "id: memory"),
+        ("chooser-names-what-exists", "when:"),
+        ("text-does-not-sell", "title: Just this"),
+        ("assertion-id-is-unique", "id: flask-has-no-orm"),
+        ("term-is-explained-once", "docs: manual"),
+        ("claim-id-names-its-framework", "id: b"),
+    } <= keys
