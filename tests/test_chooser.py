@@ -119,3 +119,17 @@ def test_no_text_leaves_the_data_of_the_script(tmp_path):
     text = Site(compared(tmp_path, change)).chooser_data()
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text)["questions"]["kind"]["question"] == hostile
+
+
+def test_the_six_changes_that_most_ways_share_are_shown(tmp_path):
+    options = [{"id": f"o{n}", "label": f"O {n}", "claims": ["flask-ships-no-orm"]} for n in range(9)]
+    rules = [{}, {"when": {"data": ["o0"]}}, {}, {}]
+    change = {"data/chooser.yml": {"questions": [{}, {"not_sure": "o0", "options": options}], "rules": rules}}
+    django, *_ = Site(compared(tmp_path, change), "../").chooser_outcomes()
+    assert [(each.label, each.count) for each in django.changes] == [("Something to learn with", 1)]
+    rules[1]["when"] = {"data": [f"o{n}" for n in range(8)]}
+    _, flask, _ = Site(compared(tmp_path, change), "../").chooser_outcomes()
+    assert [(each.label, each.to.text, each.count) for each in flask.changes] == [
+        ("Something to learn with", "Either of them", 1),
+        *((f"O {n}", "The larger one", 1) for n in range(5)),
+    ]
