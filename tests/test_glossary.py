@@ -115,7 +115,7 @@ def test_a_term_that_waits_is_found_in_a_later_text():
 def test_a_tag_in_capitals_or_closed_in_itself_is_a_tag_too():
     assert noted("<H2>ORM</H2><p/>ORM<br>") == ["ORM"]
     assert noted("<h2/>ORM<br>") == ["ORM"]
-    assert noted('<p data-no-terms="">ORM</p> worker') == ["worker"]
+    assert noted('<p data-no-terms="">ORM</p> worker<br>') == ["worker"]
     assert noted("<p><h2>x</h2>ORM</p>") == ["ORM"]
 
 
