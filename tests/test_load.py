@@ -670,3 +670,21 @@ def test_every_grade_kind_and_verdict_is_read(tmp_path):
 def test_a_record_does_not_change(tmp_path):
     with pytest.raises(ValueError, match="frozen"):
         compared(tmp_path).criteria["orm"].why = "Another"
+
+
+def test_one_entry_is_enough_in_each_list(tmp_path):
+    chooser = VALID["data/chooser.yml"]
+    note = {**chooser["notes"][0], "outcomes": ["django"]}
+    first = {part: chooser[part][:1] for part in ("questions", "rules", "outcomes")}
+    article = {**VALID["data/articles/example.yml"], "assertions": VALID["data/articles/example.yml"]["assertions"][:1]}
+    comparison = compared(
+        tmp_path,
+        {
+            "data/chooser.yml": text_of({**chooser, **first, "notes": [note]}),
+            "data/articles/example.yml": text_of(article),
+        },
+    )
+    assert [len(comparison.chooser.questions), len(comparison.chooser.rules), len(comparison.chooser.outcomes)] == [
+        1
+    ] * 3
+    assert len(comparison.chooser.notes[0].outcomes) == len(comparison.articles["example"].assertions) == 1
