@@ -83,12 +83,12 @@ def test_tests_that_fail_before_anything_is_changed_are_named(small):
         mutants.main([])
 
 
-def test_a_change_is_tried_with_the_tests_that_say_most_of_its_file_and_without_slow_ones():
-    lines = {("a", 1): {"all", "one", "slow"}, ("a", 2): {"one"}, ("b", 1): {"other"}}
-    ran = mutants.Ran(lines, {"all": 0.1, "one": 1, "slow": 9, "other": 1})
-    mutant = next(mutants.mutants("a", "x = 1"))
-    assert ran.of(mutant) == ["one", "all"]
-    assert sorted(mutants.Ran({}, ran.seconds).of(mutant)) == ["all", "one", "other"]
+def test_a_change_is_tried_with_the_tests_that_say_most_of_its_line_then_of_its_file_and_without_slow_ones():
+    lines = {("a", 1): {"both", "one", "slow"}, ("a", 2): {"one"}, ("a", 3): {"near"}, ("b", 1): {"other"}}
+    ran = mutants.Ran(lines, {"both": 0.1, "one": 1, "slow": 9, "near": 1, "other": 1})
+    (first, second) = mutants.mutants("a", "x = 1\n\n\n\n\ny = 2")
+    assert ran.of(first) == ["one", "both", "near"]
+    assert ran.of(second) == ["one", "near", "both", "other"]
 
 
 def changes(text):
