@@ -10,6 +10,7 @@ import pytest
 from macros import walk
 from macros.load import load
 from macros.views import Site
+from macros.views.diagram import diagram
 from tests.tree import HERE, compared
 
 
@@ -132,4 +133,17 @@ def test_the_six_changes_that_most_ways_share_are_shown(tmp_path):
     assert [(each.label, each.to.text, each.count) for each in flask.changes] == [
         ("Something to learn with", "Either of them", 1),
         *((f"O {n}", "The larger one", 1) for n in range(5)),
+    ]
+
+
+def test_a_long_way_on_stays_in_the_picture(tmp_path):
+    comparison = compared(tmp_path)
+    asked = [comparison.chooser.questions[0].model_copy(update={"id": f"q{number}"}) for number in range(12)]
+    chooser = comparison.chooser.model_copy(update={"questions": tuple(asked)})
+    way = walk.Path({"q0": "site", "q11": "site"}, 0, "either")
+    drawn = diagram(chooser, [way] * 8)
+    assert (drawn.height, len(drawn.questions)) == (12 * 58 + 12, 12)
+    assert [(line.path, line.width) for line in drawn.lines] == [
+        ("M420 673C500 673 560 586 640 586", 2.0),
+        ("M120 42C4 42 4 666 120 666", 2.0),
     ]

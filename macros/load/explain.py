@@ -30,7 +30,6 @@ _SENTENCES = {
     "tuple_type": "must be a list: one `- ` line for each entry",
     "dict_type": "must hold lines of `key: value`",
     "model_type": "must hold lines of `key: value`",
-    "model_attributes_type": "must hold lines of `key: value`",
     "date_type": "is `{written}`; write a day that exists, without quotes, such as 2026-11-21",
 }
 
