@@ -23,7 +23,6 @@ _SENTENCES = {
     "string_too_long": "is longer than {max_length} characters; shorten it",
     "string_pattern_mismatch": "is `{written}`, which does not fit; {hint}",
     "value_error": "{error}",
-    "evidence_kind": "must begin with one of the kinds of evidence: " + ", ".join(KINDS),
     "enum": "is `{written}`; it must be one of {expected}",
     "too_short": "has fewer than {min_length} entries; add to them",
     "too_long": "has more than {max_length} entries; keep the best",
