@@ -451,7 +451,7 @@ def claims_csv(comparison: Comparison) -> str:
 
 def _inert(text: str) -> str:
     """A spreadsheet runs a cell that begins with one of these; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
 
 
 EXPORTS: dict[str, Callable[[Comparison], str]] = {

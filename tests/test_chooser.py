@@ -10,6 +10,7 @@ import pytest
 from macros import walk
 from macros.load import load
 from macros.views import Site
+from macros.views.diagram import diagram
 from tests.tree import HERE, compared
 
 
@@ -119,3 +120,30 @@ def test_no_text_leaves_the_data_of_the_script(tmp_path):
     text = Site(compared(tmp_path, change)).chooser_data()
     assert not set("<>&\u2028") & set(text)
     assert json.loads(text)["questions"]["kind"]["question"] == hostile
+
+
+def test_the_six_changes_that_most_ways_share_are_shown(tmp_path):
+    options = [{"id": f"o{n}", "label": f"O {n}", "claims": ["flask-ships-no-orm"]} for n in range(9)]
+    rules = [{}, {"when": {"data": ["o0"]}}, {}, {}]
+    change = {"data/chooser.yml": {"questions": [{}, {"not_sure": "o0", "options": options}], "rules": rules}}
+    django, *_ = Site(compared(tmp_path, change), "../").chooser_outcomes()
+    assert [(each.label, each.count) for each in django.changes] == [("Something to learn with", 1)]
+    rules[1]["when"] = {"data": [f"o{n}" for n in range(8)]}
+    _, flask, _ = Site(compared(tmp_path, change), "../").chooser_outcomes()
+    assert [(each.label, each.to.text, each.count) for each in flask.changes] == [
+        ("Something to learn with", "Either of them", 1),
+        *((f"O {n}", "The larger one", 1) for n in range(5)),
+    ]
+
+
+def test_a_long_way_on_stays_in_the_picture(tmp_path):
+    comparison = compared(tmp_path)
+    asked = [comparison.chooser.questions[0].model_copy(update={"id": f"q{number}"}) for number in range(12)]
+    chooser = comparison.chooser.model_copy(update={"questions": tuple(asked)})
+    way = walk.Path({"q0": "site", "q11": "site"}, 0, "either")
+    drawn = diagram(chooser, [way] * 8)
+    assert (drawn.height, len(drawn.questions)) == (12 * 58 + 12, 12)
+    assert [(line.path, line.width) for line in drawn.lines] == [
+        ("M420 673C500 673 560 586 640 586", 2.0),
+        ("M120 42C4 42 4 666 120 666", 2.0),
+    ]

@@ -28,6 +28,16 @@ def replaced(old, new, file=ORM):
     return {file: text.replace(old, new, 1)}
 
 
+DJANGO = "data/sources/django.yml"
+FIRST_EVIDENCE = """absence: flask
+        pattern: \\bORM\\b
+        folder: src/flask
+        finds: an ORM here"""
+SECOND_OPTION = """  - id: learning
+    label: Something to learn with
+    claims:
+    - flask-ships-no-orm
+"""
 WHY = "why: Most sites keep data."
 HINT = "check the indentation, and quote a text that holds `: ` or begins with a sign such as @ or %"
 ANCHOR = "shape: uses a YAML anchor or alias (& or *); write the text out, or put it in quotes"
@@ -76,6 +86,14 @@ UNREADABLE = {
     "UTF-16": (
         {ORM: "question: one\n".encode("utf-16")},
         f"{ORM}:1: shape: starts with a byte-order mark; save it as UTF-8 without BOM",
+    ),
+    "UTF-16 of the other kind": (
+        {ORM: "\ufeffquestion: one\n".encode("utf-16-be")},
+        f"{ORM}:1: shape: starts with a byte-order mark; save it as UTF-8 without BOM",
+    ),
+    "a byte more than fits": (
+        {ORM: ORM_TEXT.encode() + b"#" * (256 * 1024 + 1 - len(ORM_TEXT.encode()))},
+        f"{ORM}:1: shape: is larger than 256 KiB; split it into smaller files",
     ),
     "a byte-order mark": (
         {ORM: b"\xef\xbb\xbf" + ORM_TEXT.encode()},
@@ -264,6 +282,128 @@ MISSHAPEN = {
         replaced("released: 2026-02-19", "released: 2026-02-19 10:00:00", FLASK),
         f"{FLASK}:8: shape: `released` is `2026-02-19 10:00:00`; {DAY}",
     ),
+    "a day for a text": (
+        replaced(WHY, "why: 2026-02-19"),
+        f'{ORM}:2: shape: `why` is read as a date; put it in quotes: "2026-02-19"',
+    ),
+    "a day that does not exist for a text": (
+        replaced(WHY, "why: 2026-02-31"),
+        f'{ORM}:2: shape: `why` is read as a date; put it in quotes: "2026-02-31"',
+    ),
+    "a whole number for a text": (
+        replaced(WHY, "why: 5"),
+        f'{ORM}:2: shape: `why` is read as a number; put it in quotes: "5"',
+    ),
+    "a sign that YAML merges with": (
+        replaced(WHY, "why: <<"),
+        f'{ORM}:2: shape: `why` is read as a YAML sign; put it in quotes: "<<"',
+    ),
+    "a sign that YAML keeps for values": (
+        replaced(WHY, "why: ="),
+        f'{ORM}:2: shape: `why` is read as a YAML sign; put it in quotes: "="',
+    ),
+    "a number longer than a line": (
+        replaced(WHY, f"why: {'1' * 61}"),
+        f'{ORM}:2: shape: `why` is read as a number; put it in quotes: "[...]"',
+    ),
+    "an id longer than a line": (
+        replaced("id: flask-ships-no-orm", f"id: {'A' * 61}"),
+        f"{ORM}:15: shape: `id` is `[...]`, which does not fit; use small letters, digits and single hyphens",
+    ),
+    "an id of more than 80 characters": (
+        replaced("id: flask-ships-no-orm", f"id: {'a' * 81}"),
+        f"{ORM}:15: shape: `id` is longer than 80 characters; shorten it",
+    ),
+    "a file's name of more than 80 characters": (
+        {f"data/sources/{'a' * 81}.yml": VALID[FLASK]},
+        f"data/sources/{'a' * 81}.yml:1: shape: `{'a' * 81}` {NO_ID}",
+    ),
+    "an address of more than 500 characters": (
+        replaced(HOME, f"https://example.org/{'a' * 481}", FLASK),
+        f"{FLASK}:3: shape: `url` is longer than 500 characters; shorten it",
+    ),
+    "an address with a port that is none": (replaced(HOME, "https://example.org:0/", FLASK), f"{FLASK}:3: {ADDRESS}"),
+    "a word for the last version": (
+        replaced("kind: fact", "kind: fact\n      until: soon"),
+        f'{ORM}:17: shape: `until` is `soon`, which does not fit; write a version in quotes, such as "5.2"',
+    ),
+    "a word for a release": (
+        replaced("version: 3.1.3", "version: three", FLASK),
+        f'{FLASK}:7: shape: `version` is `three`, which does not fit; write a version in quotes, such as "6.1.3"',
+    ),
+    "two anchors": (
+        replaced("db/models#models", "db/models#models#x"),
+        f"{ORM}:32: shape: `at` is `topics/db/models#models#x`, which does not fit; "
+        "write the page, then # and the section's anchor: ref/databases#mysql-notes",
+    ),
+    "a page outside the release": (
+        replaced("topics/db/models#models", "../models#models"),
+        f"{ORM}:32: shape: `at` must be a path inside the release, without a leading / and without ..",
+    ),
+    "a folder from the root": (
+        replaced("folder: src/flask", "folder: /src"),
+        f"{ORM}:21: shape: `folder` must be a path inside the release, without a leading / and without ..",
+    ),
+    "a folder with a backslash": (
+        replaced("folder: src/flask", "folder: src\\flask"),
+        f"{ORM}:21: shape: `folder` must be a path inside the release, without a leading / and without ..",
+    ),
+    "a symbol of two words": (
+        replaced(FIRST_EVIDENCE, "code: flask\n        file: a.py\n        symbol: def x"),
+        f"{ORM}:21: shape: `symbol` is `def x`, which does not fit; "
+        "write a name as the code defines it, such as Field.clean",
+    ),
+    "a probe in capitals": (
+        replaced(FIRST_EVIDENCE, "probe: Test-One"),
+        f"{ORM}:19: shape: `probe` is `Test-One`, which does not fit; "
+        "write the test's name: small letters, digits and single underscores",
+    ),
+    "a short hash": (
+        replaced("sha256: 0ef0", "sha256: ef0", FLASK),
+        f"{FLASK}:9: shape: `sha256` is `[...]`, which does not fit; "
+        "write the 64 hex digits that `make evidence` prints",
+    ),
+    "a tag with a space": (
+        replaced("tag: 3.1.3", "tag: v 3", FLASK),
+        f"{FLASK}:10: shape: `tag` is `v 3`, which does not fit; write the release's tag, such as v1.2.3",
+    ),
+    "files without a page": (
+        replaced("docs/{page}.txt", "docs/page.txt", DJANGO),
+        f"{DJANGO}:7: shape: `files` is `docs/page.txt`, which does not fit; "
+        "write the path with {page} where the page's name goes: docs/{page}.txt",
+    ),
+    "a chooser's version with a zero in front": (
+        {"data/chooser.yml": {"version": "01"}},
+        'data/chooser.yml:1: shape: `version` is `01`, which does not fit; write a version in quotes, such as "6.1.3"',
+    ),
+    "a text for an entry": (
+        {"data/home.yml": {"choices": ["Choose"]}},
+        "data/home.yml:8: shape: entry 1 of `choices` must hold lines of `key: value`",
+    ),
+    "a text for a place": (
+        {DJANGO: {"docs": "docs/"}},
+        f"{DJANGO}:6: shape: `docs` must hold lines of `key: value`",
+    ),
+    "three sentences of an answer": (
+        {"data/home.yml": {"answer": [{}, *({"claims": ["a"], "says": "x"} for _ in range(2))]}},
+        "data/home.yml:1: shape: `answer` has more than 2 entries; keep the best",
+    ),
+    "a question of one option": (
+        {"data/chooser.yml": text_of(VALID["data/chooser.yml"]).replace(SECOND_OPTION, "")},
+        "data/chooser.yml:8: shape: `options` has fewer than 2 entries; add to them",
+    ),
+    "one step alone": (
+        replaced("  - Make a project.\n", "", "data/chooser.yml"),
+        "data/chooser.yml:82: shape: `first_steps` has fewer than 2 entries; add to them",
+    ),
+    "evidence that says which key it is": (
+        replaced("folder: src/flask", "keys: code\n        folder: src/flask"),
+        f"{ORM}:21: shape: `keys` is not a key here; remove it",
+    ),
+    "an entry that does not fit": (
+        replaced("says: Flask ships no ORM.", "says: ''"),
+        f"{ORM}:17: shape: `says` is empty; write a text",
+    ),
     "a topic twice over": (
         {"data/criteria/other/orm.yml": VALID[ORM]},
         f"data/criteria/other/orm.yml:1: shape: the id `orm` is taken by {ORM}; rename this file",
@@ -397,3 +537,154 @@ def test_two_probes_of_one_name_are_a_problem(tmp_path):
     assert problems_of(tmp_path, {"tests/probes/a/test_one.py": text, "tests/probes/b/test_two.py": text}) == [
         "tests/probes/b/test_two.py:1: shape: `test_orm` stands in tests/probes/a/test_one.py too; rename one"
     ]
+
+
+def test_a_file_may_be_as_large_and_as_deep_as_is_said(tmp_path):
+    comment = b"#" * (256 * 1024 - len(ORM_TEXT.encode()))
+    assert compared(tmp_path / "large", {ORM: ORM_TEXT.encode() + comment}).criteria
+    assert problems_of(tmp_path / "deep", {ORM: f"{ORM_TEXT}why: {'[' * 19}{']' * 19}\n"})[0].endswith("keep one")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "file"),
+    [
+        ("id: flask-ships-no-orm", f"id: {'a' * 80}", ORM),
+        (WHY, f"why: {'x' * 1000}", ORM),
+        (HOME, f"https://example.org/{'a' * 480}", FLASK),
+        (HOME, "http://example.org:8000/", FLASK),
+        ("kind: fact", 'kind: fact\n      since: "6.1rc1"\n      until: 6.1.post2', ORM),
+        ("tag: 3.1.3", "tag: v3.1-rc+1_a", FLASK),
+        ("folder: src/flask", "folder: src/a..b", ORM),
+        ("topics/db/models#models", "topics/db/models", ORM),
+        (FIRST_EVIDENCE, "code: flask\n        file: a.py\n        symbol: _A.b2.c", ORM),
+        (FIRST_EVIDENCE, "probe: a_1", ORM),
+        ("'1'", "'120'", "data/chooser.yml"),
+    ],
+)
+def test_what_just_fits_is_read(old, new, file, tmp_path):
+    assert compared(tmp_path, replaced(old, new, file))
+
+
+def test_text_is_read_without_the_space_around_it(tmp_path):
+    assert compared(tmp_path, replaced(WHY, "why: '  Most sites.  '")).criteria["orm"].why == "Most sites."
+
+
+def test_what_probes_import_is_named_with_its_locked_version(tmp_path):
+    text = """import pytest
+
+PROGRAM = '''
+import flask, sqlalchemy
+  from flask_login import login
+'''
+OTHER = UNUSED = "import celery"
+COMMAND = ["-m", "gunicorn", "no module"]
+
+
+def start():
+    return run(PROGRAM, COMMAND, start)
+
+
+@pytest.fixture
+@pytest.mark.claim("a", name, "b", 3)
+@pytest.mark.claim("c")
+@pytest.mark.tries("a", "one", "two")
+@pytest.mark.slow("d")
+def test_orm():
+    start()
+
+
+def test_other():
+    return OTHER, "from sqlalchemy import x"
+
+
+async def test_later(): ...
+"""
+    lock = (
+        "# pinned\nFlask-Login==0.6.3 \\\n    --hash=sha256:0==1\ngunicorn==23.0.0\ncelery==5.5\nSQLAlchemy==2.0.44\n"
+    )
+    change = {"tests/probes/a/test_orm.py": text, "tests/probes/requirements.txt": lock}
+    probes = compared(tmp_path, change).probes
+    assert list(probes) == ["orm", "other"]
+    assert probes["orm"].claims == ("a", "b", "3", "c")
+    assert [(attempt.claim, attempt.cases) for attempt in probes["orm"].attempts] == [("a", ("one", "two"))]
+    assert probes["orm"].uses == (("Flask-Login", "0.6.3"), ("gunicorn", "23.0.0"))
+    assert probes["other"].uses == (("celery", "5.5"), ("SQLAlchemy", "2.0.44"))
+
+
+def test_probes_are_read_without_a_lock(tmp_path):
+    probes = compared(tmp_path, {"tests/probes/test_a.py": "def test_a():\n    return 'import flask'\n"}).probes
+    assert probes["a"].uses == ()
+
+
+RUN = """{"measured": "2026-11-20", "machine": "small", "python": "3.13.0", "commands": ["make measure"], "figures": [
+ {"subject": "Django", "quantity": "size", "unit": "MiB", "median": 3, "least": 3, "most": 3, "runs": 1}]}"""
+EVIDENCED = """{"checked": "2026-11-21", "findings": {"probe: a": {"6.1.3": {}, "5.2.19": {"problem": "no"}}}}"""
+
+
+def test_what_commands_recorded_is_read(tmp_path):
+    change = {"data/recorded/size.json": RUN, "data/recorded/evidence.json": EVIDENCED}
+    comparison = compared(tmp_path, change)
+    assert list(comparison.runs) == ["size"]
+    assert comparison.runs["size"].figures[0].median == 3
+    assert {version: finding.found for version, finding in comparison.evidenced.findings["probe: a"].items()} == {
+        "6.1.3": True,
+        "5.2.19": False,
+    }
+
+
+def test_a_spoilt_run_is_a_problem(tmp_path):
+    assert problems_of(tmp_path, {"data/recorded/size.json": RUN.replace("runs", "run")}) == [
+        "data/recorded/size.json:1: shape: is not what the command writes; run `make record` or `make measure` again"
+    ]
+
+
+def test_each_kind_of_evidence_is_read_with_the_key_that_it_holds_a_claim_by(tmp_path):
+    evidence = [
+        {"docs": "a", "at": "b", "phrase": "c"},
+        {"code": "a", "file": "b", "symbol": "c"},
+        {"metadata": "a", "field": "b", "value": "c"},
+        {"absence": "a", "pattern": "b", "folder": "c", "finds": "d"},
+        {"probe": "a"},
+        {"measurement": "a", "quantity": "b"},
+        {"publication": "a", "at": "b", "read": datetime.date(2026, 1, 1)},
+    ]
+    claims = [{"id": "django-ships-an-orm", "evidence": evidence}]
+    claim = (
+        compared(tmp_path, {ORM: {"frameworks": {"django": {"claims": claims}}}}).claims["django-ships-an-orm"].claim
+    )
+    assert [item.key.value for item in claim.evidence] == [
+        "docs", "code", "code", "code", "ran", "measured", "published",
+    ]  # fmt: skip
+    assert [item.model_dump(exclude_none=True) for item in claim.evidence] == evidence
+    assert [item.source for item in claim.sourced()] == ["a"] * 5
+
+
+def test_every_grade_kind_and_verdict_is_read(tmp_path):
+    for number, grade in enumerate(["built-in", "first-party", "third-party", "absent", "not-applicable"]):
+        change = {ORM: {"frameworks": {"django": {"grade": grade}}}}
+        assert compared(tmp_path / str(number), change).criteria["orm"].frameworks["django"].grade.value == grade
+    for kind in ["package", "paper", "survey", "decision-record", "article", "project-page"]:
+        assert compared(tmp_path / kind, {DJANGO: {"kind": kind}}).sources["django"].kind.value == kind
+
+
+def test_a_record_does_not_change(tmp_path):
+    with pytest.raises(ValueError, match="frozen"):
+        compared(tmp_path).criteria["orm"].why = "Another"
+
+
+def test_one_entry_is_enough_in_each_list(tmp_path):
+    chooser = VALID["data/chooser.yml"]
+    note = {**chooser["notes"][0], "outcomes": ["django"]}
+    first = {part: chooser[part][:1] for part in ("questions", "rules", "outcomes")}
+    article = {**VALID["data/articles/example.yml"], "assertions": VALID["data/articles/example.yml"]["assertions"][:1]}
+    comparison = compared(
+        tmp_path,
+        {
+            "data/chooser.yml": text_of({**chooser, **first, "notes": [note]}),
+            "data/articles/example.yml": text_of(article),
+        },
+    )
+    assert [len(comparison.chooser.questions), len(comparison.chooser.rules), len(comparison.chooser.outcomes)] == [
+        1
+    ] * 3
+    assert len(comparison.chooser.notes[0].outcomes) == len(comparison.articles["example"].assertions) == 1

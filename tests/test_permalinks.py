@@ -87,3 +87,22 @@ def test_a_page_that_moved_keeps_its_moved_anchors_alive(tmp_path):
     pages = permalinks.redirect_pages(compared(tmp_path, {"data/redirects.yml": {"moved": moved}}))
     assert '<p id="x">' in pages["old/index.html"]
     assert '<a href="../compare/data/#orm">' in pages["old/index.html"]
+
+
+def test_what_is_listed_says_how_it_was_written():
+    assert permalinks.listed({"b/", "a/"}) == (
+        "// Every address ever published, sorted; written by `make permalinks`. Never remove a line.\na/\nb/\n"
+    )
+
+
+def test_a_page_that_moved_is_whole_and_its_addresses_are_escaped(tmp_path):
+    moved = {"old/": "compare/data/", "old/#a&b": "compare/data/#orm", "old/#c": "./#choose-flask"}
+    (text,) = permalinks.redirect_pages(compared(tmp_path, {"data/redirects.yml": {"moved": moved}})).values()
+    assert text.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
+    assert '<p id="a&amp;b">What stood here is <a href="../compare/data/#orm">in another place</a>.</p>\n' in text
+    assert '<p id="c">What stood here is <a href=".././#choose-flask">in another place</a>.</p>\n<script>' in text
+
+
+def test_a_folder_among_the_exports_is_no_address(site, tmp_path):
+    (site / "api" / "v2").mkdir()
+    assert "api/v2" not in permalinks.alive(compared(tmp_path), site)

@@ -9,6 +9,7 @@ from macros.model import Evidenced, Finding, citation
 from macros.views import Site, rule_items
 from macros.views.criteria import GRADE_WORDS
 from macros.views.evidence import KeyMark, merged
+from macros.views.links import Cites
 from macros.views.released import release_link
 from tests.tree import VALID, compared
 
@@ -318,3 +319,16 @@ def test_topic_totals_count_claims_and_whole_keys(tmp_path):
 def test_rules_are_listed_by_name_on_one_line_each():
     items = rule_items([("b-rule", "Two\n    lines."), ("a-rule", "One.")])
     assert [(item.name, item.text) for item in items] == [("a-rule", "One."), ("b-rule", "Two lines.")]
+
+
+def test_a_table_knows_how_many_rows_and_columns_it_has(tmp_path):
+    table = Site(compared(tmp_path)).everything()
+    assert (table.count, table.columns) == (1, 3)
+
+
+def test_a_claim_that_was_not_counted_gets_the_next_number(tmp_path):
+    cites = Cites(Site(compared(tmp_path)), ["flask-ships-no-orm"])
+    assert [(cite.number, cite.text) for cite in cites.of(["django-ships-an-orm", "flask-ships-no-orm"])] == [
+        (1, "Flask ships no ORM."),
+        (2, "Django ships an ORM."),
+    ]

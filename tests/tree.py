@@ -50,9 +50,16 @@ def write(root: Path, change: dict[str, Any] | None = None) -> Path:
     return root
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes what stands in two places twice: data/ refuses YAML's aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def text_of(content: Any) -> str:
     """A file's content as YAML."""
-    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=200)
+    return yaml.dump(content, Dumper=_Plain, sort_keys=False, allow_unicode=True, width=200)
 
 
 def compared(root: Path, change: dict[str, Any] | None = None) -> Comparison:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import difflib
 from collections.abc import Iterator
 from textwrap import shorten
@@ -22,13 +23,12 @@ _SENTENCES = {
     "string_too_long": "is longer than {max_length} characters; shorten it",
     "string_pattern_mismatch": "is `{written}`, which does not fit; {hint}",
     "value_error": "{error}",
-    "evidence_kind": "must begin with one of the kinds of evidence: " + ", ".join(KINDS),
     "enum": "is `{written}`; it must be one of {expected}",
-    "too_short": "is empty; give at least one entry",
+    "too_short": "has fewer than {min_length} entries; add to them",
+    "too_long": "has more than {max_length} entries; keep the best",
     "tuple_type": "must be a list: one `- ` line for each entry",
     "dict_type": "must hold lines of `key: value`",
     "model_type": "must hold lines of `key: value`",
-    "model_attributes_type": "must hold lines of `key: value`",
     "date_type": "is `{written}`; write a day that exists, without quotes, such as 2026-11-21",
 }
 
@@ -58,8 +58,8 @@ def explain(details: ErrorDetails, value: Mapping, shape: type[Record]) -> tuple
         elif isinstance(here, Items) and isinstance(part, int) and part < len(here):
             line, name = here.lines[part], f"entry {part + 1} of {name}"
             here = here[part]
-    if details["type"] == "too_short" and here:
-        return line, ""
+    if details["type"] == "too_short" and details["ctx"]["actual_length"] < len(here):
+        return line, ""  # entries that don't fit were left out, and have a problem each
     return line, _sentence(details, name, here, _shape_at(shape, details["loc"]))
 
 
@@ -100,8 +100,12 @@ def _sentence(details: ErrorDetails, name: str, here: Any, shape: type[Record]) 
         return f"{name} is not a key here; " + (f"did you mean `{near[0]}`?" if near else "remove it")
     if here is None:
         return f"{name} is empty; write its value"
+    if kind == "too_short" and not here:
+        return f"{name} is empty; give at least one entry"
     if details["loc"][-1:] == ("[key]",):
         return f"{name} {NO_ID}"
+    if isinstance(here, datetime.date):
+        here = Bare(here.isoformat(), "a date")
     if isinstance(here, Bare) and kind == "string_type":
         return f'{name} is read as {here.meaning}; put it in quotes: "{shorten(here.written, 60)}"'
     hint = _PATTERNS.get(name.strip("`"), _PATTERNS["id"])

@@ -147,7 +147,7 @@ Evidence = Annotated[
     Discriminator(
         _kind_of,
         custom_error_type="evidence_kind",
-        custom_error_message=f"must begin with one of {', '.join(KINDS)}",
+        custom_error_message=f"must begin with one of the kinds of evidence: {', '.join(KINDS)}",
     ),
 ]
 

@@ -63,7 +63,7 @@ def verdict_fits_its_claims(comparison: Comparison) -> Found:
 def claim_is_not_on_both_sides(comparison: Comparison) -> Found:
     """A claim supports an assertion or contradicts it, not both."""
     for _, assertion in _assertions(comparison):
-        for name in sorted(set(assertion.supported_by) & set(assertion.contradicted_by)):
+        for name in set(assertion.supported_by) & set(assertion.contradicted_by):
             yield assertion.at_key("supported_by"), f"names `{name}` as support and as contradiction; keep one"
 
 

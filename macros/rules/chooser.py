@@ -54,7 +54,7 @@ def chooser_names_what_exists(comparison: Comparison) -> Found:
                 yield outcome.at_key("packages"), f"names the package `{name}`; describe it in data/sources/"
     known = {outcome.id for outcome in chooser.outcomes}
     for note in chooser.notes:
-        for name in sorted(set(note.outcomes) - known):
+        for name in set(note.outcomes) - known:
             yield note.at_key("outcomes"), f"names the outcome `{name}`, which does not exist"
 
 

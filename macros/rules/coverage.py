@@ -45,7 +45,9 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
         for line in criterion.advice:
             if line.when:
                 yield Leaning(line.at_key("when"), "when", line.when, line.claims, criterion.question)
-            yield Leaning(line.at_key("then"), "then", line.then, line.claims, f"{criterion.question} {line.when}")
+            yield Leaning(
+                line.at_key("then"), "then", line.then, line.claims, f"{criterion.question} {line.when or ''}"
+            )
     for framework in comparison.frameworks.values():
         yield Leaning(framework.at_key("summary"), "summary", framework.summary, framework.claims)
     for sentence in comparison.home.answer:

@@ -140,9 +140,9 @@ def probe_and_claim_name_each_other(comparison: Comparison) -> Found:
                 if item.probe not in comparison.probes:
                     yield item.where, f"there is no test `test_{item.probe}` below tests/probes/; write it"
     for name, test in comparison.probes.items():
-        for claim in sorted(named.get(name, set()) - set(test.claims)):
+        for claim in named.get(name, set()) - set(test.claims):
             yield test.where, f'`test_{name}` serves the claim `{claim}`; mark it @pytest.mark.claim("{claim}")'
-        for claim in sorted(set(test.claims) - named.get(name, set())):
+        for claim in set(test.claims) - named.get(name, set()):
             yield test.where, f"`test_{name}` names the claim `{claim}`, which does not cite it as `probe: {name}`"
         if not test.claims:
             yield test.where, f'`test_{name}` names no claim; mark it @pytest.mark.claim("...") or remove it'

@@ -1,0 +1,87 @@
+"""What is shown and published for a small data/ that holds something of every kind, as it was reviewed.
+
+`python -m tests.reviewed` writes the files again; look at what changed.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from macros import exports
+from macros.model import Comparison
+from macros.pages import add_to_navigation, generated
+from macros.permalinks import redirect_pages
+from macros.rules import coverage, words
+from macros.views import Site
+from tests.tree import compared, text_of
+
+HERE = Path(__file__).parent
+WHOLE: dict[str, Any] = yaml.safe_load((HERE / "whole.yml").read_text(encoding="utf-8"))
+AGAIN = "if the change is wanted, run `python -m tests.reviewed` and look at what changed"
+
+
+def files() -> dict[str, str]:
+    """Each reviewed file as the code makes it now."""
+    with tempfile.TemporaryDirectory() as place:
+        comparison = compared(Path(place), WHOLE)
+        made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison), "texts.txt": texts(comparison)}
+        made |= {Path(path).name: text for path, text in exports.files(comparison).items()}
+        # CSV ends its lines as git would not keep them; tests/test_exports.py counts those ends.
+        return {name: text.replace("\r\n", "\n") for name, text in made.items()}
+
+
+def shown(comparison: Comparison) -> str:
+    """Every view, from a page one level deep."""
+    site = Site(comparison, "../", "https://example.org/repository/")
+    return "\n".join(f"## {name}\n{_lines(view)}" for name, view in _views(site))
+
+
+def _lines(value: Any) -> str:
+    return text_of(_plain(value))
+
+
+def _plain(value: Any) -> Any:
+    """Views as mappings and lists; every field of a record is there, whatever it holds."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
+
+
+def _views(site: Site) -> Iterator[tuple[str, Any]]:
+    names = """topic_list deciding_table everything home_answer framework_cards choices glossary source_list checked
+    unchecked topic_totals article_overview verdict_totals disagreements repeated chooser_questions chooser_steps
+    chooser_outcomes outcome_table chooser_diagram"""
+    for name in names.split():
+        yield name, getattr(site, name)()
+    yield "chooser_data", json.loads(site.chooser_data())
+    for topic in site.comparison.topics:
+        yield f"criterion_table {topic}", site.criterion_table(topic)
+        yield f"criteria {topic}", site.criteria(topic)
+    for article in site.comparison.articles:
+        yield f"article_topics {article}", site.article_topics(article)
+        yield f"article_sections {article}", site.article_sections(article)
+
+
+def pages(comparison: Comparison) -> str:
+    """The pages that data makes, their navigation, and those that moved."""
+    nav: list[Any] = ["index.md", {"Compare": ["compare/index.md"]}, {"Articles": []}]
+    add_to_navigation(nav, comparison)
+    made = {**generated(comparison), **redirect_pages(comparison), "navigation": _lines(nav)}
+    return "\n".join(f"## {path}\n{text}\n" for path, text in made.items())
+
+
+def texts(comparison: Comparison) -> str:
+    """Every authored text with its place, and those that are read before a claim with what they lean on."""
+    every = [f"{where} {name}: {text}\n" for where, name, text in words.texts(comparison)]
+    first = [
+        f"{each.where} {each.field}: {each.text} | {' '.join(each.claims)} | {each.context.strip()}".strip() + "\n"
+        for each in coverage.leanings(comparison)
+    ]
+    return "".join(["## texts\n", *every, "\n## leanings\n", *first])

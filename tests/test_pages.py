@@ -1,0 +1,39 @@
+"""Pages that data makes: what stands in their head is text, whatever it holds."""
+
+import pytest
+import yaml
+
+from macros.pages import add_to_navigation, generated
+from tests.tree import compared
+
+HOSTILE = 'A {{ "b" }} & <c>: d\u00e9'
+INERT = "A &#123;&#123; &quot;b&quot; }} &amp; &lt;c&gt;: d\u00e9"
+
+
+@pytest.fixture
+def comparison(tmp_path):
+    change = {
+        "data/topics.yml": {"data": {"title": HOSTILE, "about": HOSTILE}},
+        "data/articles/example.yml": {"title": "T", "publisher": HOSTILE},
+    }
+    return compared(tmp_path, change)
+
+
+def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
+    pages = generated(comparison)
+    assert pages.keys() == {"compare/data.md", "articles/example.md"}
+    head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
+    assert head == {"title": f"{INERT}: Flask and Django compared", "description": INERT}
+    assert "d\u00e9" in pages["compare/data.md"].split("---")[1]
+    assert yaml.safe_load(pages["articles/example.md"].split("---")[1])["title"] == f"{INERT}: T"
+
+
+def test_pages_stand_after_what_their_section_holds_already(comparison):
+    nav = [{"Other": []}, "index.md", {"Articles": ["a.md"]}, {"Compare": ["b.md"]}]
+    add_to_navigation(nav, comparison)
+    assert nav == [
+        {"Other": []},
+        "index.md",
+        {"Articles": ["a.md", {INERT: "articles/example.md"}]},
+        {"Compare": ["b.md", {INERT: "compare/data.md"}]},
+    ]
