@@ -52,6 +52,7 @@ def test_the_same_value_written_otherwise(field: str, one: str, other: str) -> N
         ("Requires-Dist", "werkzeug>=3.1.0", "werkzeug"),
         ("Requires-Dist", "asgiref>=3.2", "asgiref>=3.2; extra == 'async'"),
         ("Requires-Dist", "not a requirement !", "werkzeug"),
+        ("Requires-Dist", "not a requirement !", "nor is this !"),
     ],
 )
 def test_another_value(field: str, one: str, other: str) -> None:
@@ -70,4 +71,5 @@ def test_what_is_no_field_is_passed_over() -> None:
     assert headers("  no field yet\nno field\nName: Flask\nno field\n\tcontinued") == [
         Header("Name", "Flask continued", 3, 5)
     ]
+    assert headers("X-One: 1\n two\nXtwo:3") == [Header("X-One", "1 two", 1, 2), Header("Xtwo", "3", 3, 3)]
     assert headers("") == headers("\nName: Flask") == []

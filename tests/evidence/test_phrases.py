@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from macros.evidence.phrases import find, nearest_name, nearest_phrase
+from macros.evidence.phrases import Folded, find, fold, nearest_name, nearest_phrase
 
 
 def words(phrase: str, text: str) -> list[str]:
@@ -25,6 +25,7 @@ def words(phrase: str, text: str) -> list[str]:
         ("JsonResponse(data", "JsonResponse(data, safe=True)", "JsonResponse(data"),
         ("(data", "JsonResponse(data, safe=True)", "(data"),
         ("in 5.2", "in 5.2.", "in 5.2"),
+        ("5.2 is out", "while 5.2 is out", "5.2 is out"),
         (
             "a softhyphen and a zerowidth",
             "a soft\xadhyphen and a zero\u200bwidth",
@@ -52,6 +53,7 @@ def test_it_is_found_as_rendered(phrase: str, text: str, rendered: str) -> None:
         ("...", "and so on..."),
         ("-", "a - b"),
         ("small core", "small, core"),
+        ("small XX", "small X"),
         ("small X", "small '"),
         ("small X", 'small "'),
         ("small X", "small -"),
@@ -59,6 +61,10 @@ def test_it_is_found_as_rendered(phrase: str, text: str, rendered: str) -> None:
 )
 def test_it_is_not_found(phrase: str, text: str) -> None:
     assert words(phrase, text) == []
+
+
+def test_every_character_of_a_folded_text_knows_where_it_came_from() -> None:
+    assert fold("“a…\N{SOFT HYPHEN}b -- c") == Folded('"a...b - c', (0, 1, 2, 2, 2, 4, 5, 6, 8, 9))
 
 
 def test_every_time_it_stands_is_told_with_its_place() -> None:
