@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
 
 from macros.evidence import Result, UnknownClaim, check, record, restructured, stale
-from macros.model import Absence, Code, Docs, Evidenced, Finding, Metadata, Probe, Source
+from macros.model import Absence, Code, Docs, Evidenced, Finding, Metadata, Probe, Source, Term
 
 from .parts import Shelf, claim
 
@@ -336,6 +337,27 @@ def test_one_claim_can_be_asked_for(shelf: Shelf, django: Source) -> None:
     assert {result.stated.claim.id for result in check(comparison, shelf.releases(), only="b")} == {"b"}
     with pytest.raises(UnknownClaim, match=r'^there is no claim "c"$'):
         check(comparison, shelf.releases(), only="c")
+
+
+def test_progress_is_told_after_each_hundred(shelf: Shelf, django: Source) -> None:
+    every = [Metadata(metadata="django", field="Name", value=f"Name {number}") for number in range(101)]
+    told: list[str] = []
+    check(shelf.comparison(claim(*every)), shelf.releases(), progress=told.append)
+    assert told == ["looked up 100 of 202 citations", "looked up 200 of 202 citations"]
+
+
+def test_terms_of_the_glossary_are_looked_up_in_every_release(shelf: Shelf, django: Source) -> None:
+    words = docs("ref/databases#databases", "supported databases are these five")
+    terms = {
+        "orm": Term(id="orm", term="ORM", says="S.", docs=words),
+        "web": Term(id="web", term="Web", says="S.", url="https://a.example/"),
+    }
+    comparison = replace(shelf.comparison(claim(words, since="6.0")), glossary=terms)
+    found = check(comparison, shelf.releases())
+    assert [(each.id, each.version, each.finding.line) for each in found] == [
+        ("a", "6.1.3", 7), ("orm", "6.1.3", 7), ("orm", "5.2.19", 7),
+    ]  # fmt: skip
+    assert [each.id for each in check(comparison, shelf.releases(), only="a")] == ["a"]
 
 
 def test_what_a_machine_can_not_look_up_is_left_to_others(shelf: Shelf, django: Source) -> None:

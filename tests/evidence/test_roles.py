@@ -10,8 +10,8 @@ TITLES = {"ref:my label": "Its Title", "doc:/other": "The Other Page"}
 PYTHON = ["class", "attr", "exc", "data", "const", "mod", "obj", "type", "deco", "property", "paramref"]
 CALLED = ["func", "meth"]
 PROSE = [
-    "ref", "doc", "term", "numref", "any", "abbr", "guilabel", "menuselection", "pep", "rfc", "ticket", "bpo", "cve", "gh",
-    "issue", "pr",
+    "ref", "doc", "term", "numref", "any", "abbr", "guilabel", "menuselection", "pep", "rfc", "ticket", "bpo", "cve",
+    "gh", "issue", "pr", "index",
 ]  # fmt: skip
 AS_WRITTEN = ["file", "samp", "kbd", "command", "code", "math"]
 
