@@ -1,4 +1,4 @@
-// One question at a time. The address is the state: nothing is stored, and nothing is sent.
+// One question at a time. The page's link is the state: nothing else is stored, and answering sends nothing.
 import { NOT_SURE, counted, format, kept, parse, remaining, tips, walk } from "./walk.js";
 
 /** An element; texts are set as text, with what stands in backticks as code. */
@@ -45,7 +45,7 @@ class Chooser extends HTMLElement {
   open(focus) {
     const { answers, change, dropped, version, old } = parse(this.tree, location.search);
     const notices = [];
-    if (old) notices.push(`This address was made for version ${version.slice(0, 20)} of the questions; this is version ${this.tree.version}. Check the answers below.`);
+    if (old) notices.push(`This link was made for version ${version.slice(0, 20)} of the questions; this is version ${this.tree.version}. Check the answers below.`);
     if (dropped.length) notices.push(`Left out, because these questions do not ask for it: ${dropped.slice(0, 5).map((each) => each.slice(0, 60)).join(", ")}${dropped.length > 5 ? " and more" : ""}.`);
     this.answers = answers;
     if (notices.length) history.replaceState(history.state, "", this.page + format(this.tree, answers, change));
@@ -117,7 +117,7 @@ class Chooser extends HTMLElement {
       make("fieldset", { "aria-describedby": "fd-hint" },
         make("legend", {}, make("h2", { tabindex: "-1" }, words(question))),
         make("p", { id: "fd-hint", class: "fd-why" }, words(why), " ",
-          make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `#q-${this.asked}` }, "What each answer rests on")),
+          make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `#q-${this.asked}` }, "The claims behind each answer")),
         options.map((option) => radio(option.id, option.label)),
         radio(NOT_SURE, "Not sure", make("span", { class: "fd-of" }, " counts as: ", words(this.label(this.asked, notSure))))),
       make("p", { class: "fd-buttons" }, make("button", { class: "fd-continue" }, "Continue")))];
@@ -163,7 +163,7 @@ class Chooser extends HTMLElement {
       when.length ? make("ul", { class: "fd-decided" }, when.map(([question]) => make("li", {},
         words(tree.questions[question].question), " ", make("strong", {}, words(this.said(question)))))) : make("p", {}, "No single answer: it is a tie."),
       make("p", { class: "fd-because" }, words(because)),
-      make("h3", {}, "Claims it rests on"),
+      make("h3", {}, "The claims behind it"),
       make("ul", { class: "fd-rests-on" }, rests.map((id) => this.claim(id))),
       printed,
       make("h3", {}, "What would change it"), this.changes(),
@@ -212,7 +212,7 @@ class Chooser extends HTMLElement {
     const lines = (items) => items.map((item) => `- ${item}`).join("\n");
     return [`# Web framework: ${title}`, "## Context",
       lines(asked.map((question) => `${tree.questions[question].question} **${this.said(question)}**`)),
-      "## Decision", `${summary} ${because}`, "## Rests on",
+      "## Decision", `${summary} ${because}`, "## Claims",
       lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(tree.claims[id].href, location.href)}>)`)),
       "## The best case against it", against, "## What would change it",
       lines([...this.leads()].flatMap(([to, changes]) => changes.map(({ question, option }) => `${tree.questions[question].question} ${this.label(question, option)}: ${to}`))) || "- No other answer to one question alone.",

@@ -182,7 +182,10 @@ class EvidenceViews(Links):
         run = self.comparison.runs[item.measurement]
         rows = tuple(figure_row(figure) for figure in run.figures if figure.quantity == item.quantity)
         mark = KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=(), whole=True)
-        note = f"{run.measured.isoformat()}, {run.machine}, Python {run.python}; {'; '.join(run.commands)}"
+        note = (
+            f"Measured on {run.measured.isoformat()} ({run.machine}, Python {run.python}) with `{run.commands[0]}`; "
+            f"{'; '.join(run.commands[1:])}."
+        )
         return EvidenceItem(
             key=mark,
             kind="measurement",
@@ -190,7 +193,7 @@ class EvidenceViews(Links):
             place=item.quantity,
             sought=None,
             looked=(),
-            figures=FigureTable(quantity=item.quantity, note=note, rows=rows),
+            figures=FigureTable(quantity=item.quantity[:1].upper() + item.quantity[1:], note=note, rows=rows),
         )
 
 

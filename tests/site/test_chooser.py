@@ -524,7 +524,7 @@ def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_u
 
 def test_a_link_to_an_anchor_is_no_step(tab: Tab) -> None:
     opened(tab, "answered")
-    tab.get_by_role("link", name="What each answer rests on").click()
+    tab.get_by_role("link", name="The claims behind each answer").click()
     expect(tab).to_have_url(re.compile("data=ours#q-admin$"))
     assert tab.evaluate("document.activeElement !== document.querySelector('fd-chooser h2')")
     choose(tab, "No")
@@ -573,7 +573,7 @@ def test_the_link_and_the_record_are_copied(tab: Tab, base_url: str, comparison:
     assert f"(<{base_url}compare/batteries/#django-admin-in-new-projects>)" in text
     assert comparison.chooser.outcome("django").against.says in text
     assert f"<{base_url}{STATES['result']}>, version 2" in text
-    for part in ("Decision", "Rests on", "The best case against it", "What would change it"):
+    for part in ("Decision", "Claims", "The best case against it", "What would change it"):
         assert f"\n## {part}\n" in text
 
 

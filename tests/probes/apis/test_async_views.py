@@ -1,5 +1,7 @@
 """`async def` views: which event loop runs them, and what has to be installed."""
 
+import json
+
 import pytest
 
 FLASK = """
@@ -16,14 +18,18 @@ DJANGO = """
     settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="probe",
                        MIDDLEWARE=globals().get("MIDDLEWARE", []))
     django.setup()
-    from asgiref.testing import ApplicationCommunicator
     from django.core.asgi import get_asgi_application
     from django.http import HttpResponse
     from django.test import Client
     from django.urls import path
+"""
+
+ASK = """
+    from asgiref.testing import ApplicationCommunicator
 
     async def ask(application):
-        scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
+        scope = {"type": "http", "http_version": "1.1", "method": "GET", "path": "/", "headers": []}
+        scope["query_string"] = b""
         talk = ApplicationCommunicator(application, scope)
         await talk.send_input({"type": "http.request", "body": b""})
         status = (await talk.receive_output(20))["status"]
@@ -77,6 +83,10 @@ def test_flask_runs_each_async_view_in_a_loop_of_its_own(run):
         + """
     loops, left = [], []
 
+    @app.before_request
+    async def hook():
+        loops.append(asyncio.get_running_loop())
+
     @app.get("/")
     async def view():
         loops.append(asyncio.get_running_loop())
@@ -86,17 +96,51 @@ def test_flask_runs_each_async_view_in_a_loop_of_its_own(run):
 
     client.get("/")
     client.get("/")
-    print(json.dumps({"loops": len(set(map(id, loops))), "closed": [each.is_closed() for each in loops],
+    print(json.dumps({"loops": len(set(map(id, loops))), "closed": all(each.is_closed() for each in loops),
                       "cancelled": [each.cancelled() for each in left], "most": most}))
     """
     )
-    assert seen == {"loops": 2, "closed": [True, True], "cancelled": [True, True], "most": 3}
+    assert seen == {"loops": 4, "closed": True, "cancelled": [True, True], "most": 3}
+
+
+@pytest.mark.claim("flask-async-views-behind-wsgi-to-asgi")
+def test_flask_async_views_share_the_servers_loop_behind_an_adapter(run):
+    seen = run(
+        FLASK
+        + ASK
+        + """
+    from asgiref.wsgi import WsgiToAsgi
+    loops, left, release = [], [], []
+
+    async def late():
+        while not release:
+            await asyncio.sleep(0.001)
+        return "finished"
+
+    @app.get("/")
+    async def view():
+        loops.append(asyncio.get_running_loop())
+        left.append(asyncio.create_task(late()))
+        return "x"
+
+    async def main():
+        application = WsgiToAsgi(app)
+        statuses = [await ask(application), await ask(application)]
+        release.append(True)
+        done = [await asyncio.wait_for(each, 20) for each in left]
+        return statuses, all(each is asyncio.get_running_loop() for each in loops), done
+
+    print(json.dumps(asyncio.run(main())))
+    """
+    )
+    assert seen == [[200, 200], True, ["finished", "finished"]]
 
 
 @pytest.mark.claim("django-async-views-are-native-under-asgi")
 def test_django_async_views_share_one_loop_under_asgi(run):
     seen = run(
         DJANGO
+        + ASK
         + """
     loops, threads = [], []
 
@@ -125,19 +169,44 @@ def test_django_runs_each_async_view_in_a_loop_of_its_own_under_wsgi(run):
         DJANGO
         + OVERLAP
         + """
-    loops = []
+    loops, left = [], []
 
     async def view(request):
         loops.append(asyncio.get_running_loop())
+        left.append(asyncio.create_task(asyncio.Event().wait()))
         await asyncio.gather(part(), part(), part())
         return HttpResponse("x")
 
     urlpatterns = [path("", view)]
     statuses = [Client().get("/").status_code for _ in range(2)]
-    print(json.dumps([statuses, len(set(map(id, loops))), [each.is_closed() for each in loops], most]))
+    print(json.dumps([statuses, len(set(map(id, loops))), [each.is_closed() for each in loops],
+                      [each.cancelled() for each in left], most]))
     """
     )
-    assert seen == [[200, 200], 2, [True, True], 3]
+    assert seen == [[200, 200], 2, [True, True], [True, True], 3]
+
+
+@pytest.mark.claim("django-runserver-is-wsgi")
+def test_django_runserver_gives_async_views_a_loop_of_their_own(serve, django_project):
+    (django_project / "site_of_probe" / "urls.py").write_text(
+        """
+import asyncio
+from django.http import JsonResponse
+from django.urls import path
+kept = []
+
+async def view(request):
+    kept.append(asyncio.get_running_loop())
+    return JsonResponse({"loops": len(set(map(id, kept))), "scope": type(request).__name__})
+
+urlpatterns = [path("", view)]
+""",
+        encoding="utf-8",
+    )
+    at = serve("manage.py", "runserver", "--noreload", "127.0.0.1:{port}", cwd=django_project)
+    assert [json.loads(at.get().text) for _ in range(2)] == [
+        {"loops": number, "scope": "WSGIRequest"} for number in (1, 2)
+    ]
 
 
 @pytest.mark.claim("django-sync-middleware-takes-a-thread")
@@ -148,25 +217,35 @@ def test_django_runs_sync_middleware_in_a_thread_under_asgi(run):
     MIDDLEWARE = sys.argv[1:]
 """
         + DJANGO
-    )
-    program += """
-    threads = []
+        + ASK
+        + """
+    seen = {}
 
     def sync_only(get_response):
         def middleware(request):
-            threads.append(threading.get_ident())
-            return get_response(request)
+            seen["middleware"] = threading.get_ident()
+            answer = get_response(request)
+            seen["returned"] = True
+            return answer
         return middleware
 
     def both(get_response):
         async def middleware(request):
-            threads.append(threading.get_ident())
-            return await get_response(request)
+            seen["middleware"] = threading.get_ident()
+            answer = await get_response(request)
+            seen["returned"] = True
+            return answer
         return middleware
     both.async_capable, both.sync_capable = True, False
 
     async def view(request):
-        threads.append(threading.get_ident())
+        await asyncio.sleep(0.01)
+        seen["view"] = threading.get_ident()
+        # A thread that waits in the middleware has the view's await below it in its frames.
+        frames = sys._current_frames().get(seen["middleware"])
+        while frames and frames.f_code.co_name != "middleware":
+            frames = frames.f_back
+        seen["held"] = frames is not None and seen["middleware"] != seen["view"]
         return HttpResponse("x")
 
     urlpatterns = [path("", view)]
@@ -175,7 +254,8 @@ def test_django_runs_sync_middleware_in_a_thread_under_asgi(run):
         return await ask(get_asgi_application())
 
     status = asyncio.run(main())
-    print(json.dumps([status, len(threads), len(set(threads))]))
+    print(json.dumps([status, seen["returned"], seen["middleware"] == seen["view"], seen["held"]]))
     """
-    assert run(program, "__main__.both") == [200, 2, 1]
-    assert run(program, "__main__.sync_only") == [200, 2, 2]
+    )
+    assert run(program, "__main__.both") == [200, True, True, False]
+    assert run(program, "__main__.sync_only") == [200, True, False, True]

@@ -1,5 +1,7 @@
 """Dispatch by HTTP method: what an undeclared view answers to, and how a view is limited to some methods."""
 
+import json
+
 import pytest
 
 METHODS = """
@@ -76,6 +78,28 @@ def test_flask_sends_each_method_to_its_own_function(run):
     assert seen == [["get", "delete", 405], ["both", "both", 405], ["get", "delete", 405]]
 
 
+@pytest.mark.claim("flask-parses-forms-of-other-methods")
+def test_flask_parses_forms_of_put_and_patch(run):
+    seen = run(
+        FLASK
+        + """
+    import io
+    from flask import request
+
+    @app.route("/", methods=["POST", "PUT", "PATCH", "DELETE"])
+    def view():
+        return [request.form.to_dict(), sorted(request.files)]
+
+    methods = ("POST", "PUT", "PATCH", "DELETE")
+    print(json.dumps([
+        [client.open("/", method=each, data={"a": "1"}).json for each in methods],
+        [client.open("/", method=each, data={"a": "1", "f": (io.BytesIO(b"x"), "f.txt")}).json for each in methods],
+    ]))
+    """
+    )
+    assert seen == [[[{"a": "1"}, []]] * 4, [[{"a": "1"}, ["f"]]] * 4]
+
+
 @pytest.mark.claim("django-function-view-takes-every-method")
 def test_django_function_view_takes_every_method(run):
     seen = run(
@@ -90,17 +114,64 @@ def test_django_function_view_takes_every_method(run):
     assert set(seen.values()) == {200}
 
 
-@pytest.mark.claim("django-restricts-methods")
+@pytest.mark.claim("django-function-view-takes-every-method")
+def test_django_new_project_checks_the_token_before_the_method(command, django_project):
+    program = """
+import json, logging, os
+os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"
+from django.conf import settings
+settings.ROOT_URLCONF = "__main__"
+import django
+django.setup()
+logging.disable(logging.CRITICAL)
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+urlpatterns = [path("plain", lambda request: HttpResponse("x")),
+               path("get", require_GET(lambda request: HttpResponse("x")))]
+client = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+print(json.dumps([[client.generic(each, at).status_code for each in ("GET", "POST", "PUT", "PATCH", "DELETE")]
+                  for at in ("/plain", "/get")]))
+"""
+    done = command("-c", program, cwd=django_project)
+    assert json.loads(done.stdout) == [[200, 403, 403, 403, 403]] * 2, done.stderr
+
+
+@pytest.mark.claim("django-one-view-for-each-url")
+def test_django_stops_at_the_first_pattern(run):
+    seen = run(
+        DJANGO
+        + """
+    urlpatterns = [path("", require_http_methods([method])(lambda request, method=method: HttpResponse(method)))
+                   for method in ("GET", "POST")]
+    print(json.dumps([client.get("/").content.decode(), client.post("/").status_code]))
+    """
+    )
+    assert seen == ["GET", 405]
+
+
+@pytest.mark.claim("django-restricts-methods", "django-require-get-refuses-head")
 def test_django_decorator_refuses_other_methods(run):
     seen = run(
         DJANGO
         + """
-    urlpatterns = [path("", require_http_methods(["GET", "DELETE"])(lambda request: HttpResponse("x")))]
-    answers = {each: client.generic(each, "/") for each in ("GET", "DELETE", "POST", "OPTIONS")}
-    print(json.dumps([{each: answer.status_code for each, answer in answers.items()}, answers["POST"]["Allow"]]))
+    from django.views.decorators.http import require_GET, require_safe
+    answer = lambda request: HttpResponse("x")
+    urlpatterns = [path("listed", require_http_methods(["GET", "DELETE"])(answer)),
+                   path("get", require_GET(answer)), path("safe", require_safe(answer))]
+    methods = ("GET", "HEAD", "DELETE", "POST", "OPTIONS")
+    print(json.dumps({at: [client.generic(each, at).status_code for each in methods]
+                      for at in ("/listed", "/get", "/safe")} | {"allow": client.post("/listed")["Allow"]}))
     """
     )
-    assert seen == [{"GET": 200, "DELETE": 200, "POST": 405, "OPTIONS": 405}, "GET, DELETE"]
+    assert seen == {
+        "/listed": [200, 405, 200, 405, 405],
+        "/get": [200, 405, 405, 405, 405],
+        "/safe": [200, 200, 405, 405, 405],
+        "allow": "GET, DELETE",
+    }
 
 
 @pytest.mark.claim("django-views-by-method")
@@ -114,7 +185,59 @@ def test_django_class_view_sends_each_method_to_its_own_function(run):
 
     urlpatterns = [path("", Item.as_view())]
     print(json.dumps([client.get("/").content.decode(),
-                      client.delete("/").content.decode(), client.post("/").status_code, client.options("/")["Allow"]]))
+                      client.delete("/").content.decode(), client.post("/").status_code, client.head("/").status_code,
+                      client.options("/")["Allow"]]))
     """
     )
-    assert seen == ["get", "delete", 405, "GET, DELETE, HEAD, OPTIONS"]
+    assert seen == ["get", "delete", 405, 200, "GET, DELETE, HEAD, OPTIONS"]
+
+
+@pytest.mark.claim("django-parses-forms-of-post")
+def test_django_parses_forms_of_post_and_not_of_put(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.http import JsonResponse
+    from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+    def view(request):
+        return JsonResponse([request.POST.dict(), sorted(request.FILES), len(request.body) > 0], safe=False)
+
+    urlpatterns = [path("", view)]
+    forms = [("a=1", "application/x-www-form-urlencoded"), (encode_multipart(BOUNDARY, {"a": "1"}), MULTIPART_CONTENT)]
+    print(json.dumps([[client.generic(each, "/", data, content_type=kind).json() for data, kind in forms]
+                      for each in ("PUT", "PATCH")] + [client.generic("POST", "/", *forms[0]).json()]))
+    """
+    )
+    assert seen == [[[{}, [], True]] * 2] * 2 + [[{"a": "1"}, [], True]]
+
+
+@pytest.mark.claim("django-rest-framework-parses-put")
+def test_django_rest_framework_parses_put(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF=__name__, SECRET_KEY="probe", REST_FRAMEWORK={
+        "UNAUTHENTICATED_USER": None, "DEFAULT_AUTHENTICATION_CLASSES": []})
+    django.setup()
+    from django.test import Client
+    from django.urls import path
+    from rest_framework.renderers import JSONRenderer
+    from rest_framework.response import Response
+    from rest_framework.views import APIView
+
+    class Echo(APIView):
+        renderer_classes = [JSONRenderer]
+        def put(self, request): return Response(dict(request.data.items()))
+        post = patch = put
+
+    urlpatterns = [path("", Echo.as_view())]
+    bodies = [("a=1", "application/x-www-form-urlencoded"), ('{"a": "1"}', "application/json")]
+    send = lambda each, data, kind: json.loads(Client().generic(each, "/", data, content_type=kind).content)
+    print(json.dumps([[send(each, *body) for body in bodies]
+                      for each in ("POST", "PUT", "PATCH")]))
+    """
+    )
+    assert seen == [[{"a": "1"}] * 2] * 3

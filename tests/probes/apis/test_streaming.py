@@ -1,5 +1,8 @@
 """Streamed responses: whether a part leaves before the next one is made."""
 
+import http.client
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 PARTS = """
@@ -79,33 +82,47 @@ def test_flask_streams_a_generator(run):
     program = (
         FLASK
         + """
+    class Counted:
+        def __init__(self): self.parts = parts()
+        def __iter__(self): return self
+        def __next__(self): return next(self.parts)
+
     app.add_url_rule("/", view_func=lambda: {view})
     print(json.dumps(read(app)))
     """
     )
-    assert run(program.replace("{view}", "parts()")) == IN_TURN
+    for streamed in ("parts()", "map(str, parts())", "Counted()", "(parts(), 201)"):
+        assert run(program.replace("{view}", streamed)) == IN_TURN
     assert run(program.replace("{view}", "'|'.join(parts())"))[:3] == AT_ONCE[:3]
 
 
 @pytest.mark.claim("flask-streams-no-async-generators")
 def test_flask_refuses_an_async_generator(run):
-    seen = run(
+    program = (
         FLASK
         + """
+    from flask import Response
     app.testing = True
 
     @app.get("/")
     async def view():
-        return async_parts()
+        return {view}
 
     try:
         read(app)
     except TypeError as error:
         print(json.dumps([str(error), seen]))
+    else:
+        print(json.dumps(["no error", seen]))
     """
     )
-    assert "valid response" in seen[0]
-    assert seen[1] == []
+    assert run(program.replace("{view}", "parts()")) == ["no error", IN_TURN]
+    refused = run(program.replace("{view}", "async_parts()"))
+    assert "valid response" in refused[0]
+    assert refused[1] == []
+    refused = run(program.replace("{view}", "Response(async_parts())"))
+    assert "not iterable" in refused[0]
+    assert refused[1] == []
 
 
 @pytest.mark.claim("flask-stream-with-context")
@@ -171,3 +188,152 @@ def test_django_collects_an_async_iterator_under_wsgi(run):
     """
     )
     assert seen == [AT_ONCE, 1]
+
+
+@pytest.mark.claim("django-file-response-under-asgi")
+def test_django_reads_a_whole_file_under_asgi(run):
+    program = (
+        DJANGO
+        + ASGI
+        + """
+    import io
+    from django.http import FileResponse
+
+    class Watched(io.BytesIO):
+        def read(self, size=-1):
+            block = super().read(size)
+            if block:
+                seen.append("made " + block[:1].decode())
+            return block
+
+    size = 1 << 16  # the blocks in which Django reads a file under ASGI
+
+    async def by_block(file):
+        while block := file.read(size):
+            yield block
+
+    urlpatterns = [path("", lambda request: {answer}(Watched(b"1" * size + b"2" * size + b"3" * size)))]
+    asyncio.run(ask())
+    print(json.dumps([each[:6] for each in seen]))
+    """
+    )
+    assert run(program.replace("{answer}", "FileResponse")) == AT_ONCE
+    streamed = program.replace("{answer}", "(lambda file: StreamingHttpResponse(by_block(file)))")
+    assert run(streamed) == IN_TURN
+
+
+SERVED_PARTS = """
+import asyncio, os, threading, time
+OPEN = int(os.environ["PROBE_OPEN"])
+lock = threading.Lock()
+opened = 0
+
+def come():
+    global opened
+    with lock:
+        opened += 1
+
+def slow():
+    for number in range(25):
+        yield f"{number} "
+        time.sleep(0.1)
+
+def meeting():
+    come()
+    yield "open "
+    end = time.monotonic() + 20
+    while opened < OPEN and time.monotonic() < end:
+        time.sleep(0.005)
+    yield str(opened)
+
+async def async_meeting():
+    come()
+    yield "open "
+    end = time.monotonic() + 20
+    while opened < OPEN and time.monotonic() < end:
+        await asyncio.sleep(0.005)
+    yield str(opened)
+"""
+
+SERVED_FLASK = (
+    SERVED_PARTS
+    + """
+from flask import Flask
+application = Flask("probe")
+application.add_url_rule("/slow", "slow", slow)
+application.add_url_rule("/meeting", "meeting", meeting)
+"""
+)
+
+SERVED_DJANGO = (
+    SERVED_PARTS
+    + """
+import django
+from django.conf import settings
+settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF="served", SECRET_KEY="probe")
+django.setup()
+from django.core.asgi import get_asgi_application
+from django.core.wsgi import get_wsgi_application
+from django.http import StreamingHttpResponse
+from django.urls import path
+urlpatterns = [path(each.__name__, lambda request, each=each: StreamingHttpResponse(each()))
+               for each in (slow, meeting, async_meeting)]
+application = get_wsgi_application()
+native = get_asgi_application()
+"""
+)
+
+GUNICORN = ("gunicorn", "--bind=127.0.0.1:{port}", "--workers=1", "served:application")
+GEVENT = (*GUNICORN, "--worker-class=gevent")
+
+
+def ends_of_slow(serve, tmp_path, module):
+    """How a response that takes 2.5 seconds ends with a timeout of one: default worker, threads, gevent."""
+    (tmp_path / "served.py").write_text(module, encoding="utf-8")
+    servers = [
+        serve("-m", *GUNICORN, "--timeout=1", *more, PROBE_OPEN="1")
+        for more in ((), ("--threads=2",), ("--worker-class=gevent",))
+    ]
+
+    def end(at):
+        try:
+            return at.get("/slow").text.split()[-1]
+        except http.client.IncompleteRead as error:
+            return "broken off" if error.partial else "nothing"
+
+    with ThreadPoolExecutor(3) as pool:
+        return list(pool.map(end, servers))
+
+
+def held(serve, tmp_path, module, path, *server):
+    """How many of twenty streams are open at once."""
+    (tmp_path / "served.py").write_text(module, encoding="utf-8")
+    at = serve("-m", *server, PROBE_OPEN="20")
+    with ThreadPoolExecutor(20) as pool:
+        return {reply.text for reply in pool.map(lambda number: at.get(path), range(20))}
+
+
+@pytest.mark.claim("flask-gunicorn-worker-ends-long-streams")
+def test_flask_streams_longer_than_the_timeout(serve, tmp_path):
+    assert ends_of_slow(serve, tmp_path, SERVED_FLASK) == ["broken off", "24", "24"]
+
+
+@pytest.mark.claim("django-gunicorn-worker-ends-long-streams")
+def test_django_streams_longer_than_the_timeout(serve, tmp_path):
+    assert ends_of_slow(serve, tmp_path, SERVED_DJANGO) == ["broken off", "24", "24"]
+
+
+@pytest.mark.claim("flask-gevent-holds-many-streams")
+def test_flask_holds_twenty_streams_in_a_gevent_worker(serve, tmp_path):
+    assert held(serve, tmp_path, SERVED_FLASK, "/meeting", *GEVENT) == {"open 20"}
+
+
+@pytest.mark.claim("django-gevent-holds-many-streams")
+def test_django_holds_twenty_streams_in_a_gevent_worker(serve, tmp_path):
+    assert held(serve, tmp_path, SERVED_DJANGO, "/meeting", *GEVENT) == {"open 20"}
+
+
+@pytest.mark.claim("django-asgi-holds-many-streams")
+def test_django_holds_twenty_streams_under_asgi(serve, tmp_path):
+    server = ("uvicorn", "--host=127.0.0.1", "--port={port}", "--log-level=warning", "served:native")
+    assert held(serve, tmp_path, SERVED_DJANGO, "/async_meeting", *server) == {"open 20"}

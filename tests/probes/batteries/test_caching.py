@@ -86,12 +86,53 @@ def test_django_caches_site_view_fragment_and_value(run):
     assert run(program, "site") == {"calls": [1, 1], **rest}
 
 
+@pytest.mark.claim("django-cache-page-ignores-the-session")
+def test_django_cache_page_ignores_the_session(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.test import override_settings
+    from django.views.decorators.cache import cache_page
+    from django.views.decorators.vary import vary_on_cookie
+
+    def enter(request, name):
+        request.session["name"] = name
+        return HttpResponse("")
+
+    def page(request):
+        return HttpResponse(request.session.get("name", "nobody"))
+
+    urlpatterns = [
+        path("in/<name>", enter),
+        path("page", page),
+        path("kept", cache_page(60)(page)),
+        path("varied", cache_page(60)(vary_on_cookie(page))),
+    ]
+    sessions = "django.contrib.sessions.middleware.SessionMiddleware"
+    with override_settings(MIDDLEWARE=[sessions], SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"):
+        clients = [Client() for _ in range(3)]
+        for client, name in zip(clients, ("alice", "bob")):
+            client.get(f"/in/{name}")
+        print(json.dumps({
+            name: [client.get(f"/{name}").content.decode() for client in clients] for name in ("page", "kept", "varied")
+        }))
+    """
+    )
+    assert seen == {
+        "page": ["alice", "bob", "nobody"],
+        "kept": ["alice", "alice", "alice"],
+        "varied": ["alice", "bob", "nobody"],
+    }
+
+
 @pytest.mark.claim("django-default-cache-is-per-process")
 def test_django_default_cache_is_not_shared(run):
     first = DJANGO + '    [caches[each].set("key", "value") for each in ("default", "files")]\n'
     read = '    print(json.dumps([caches[each].get("key") for each in ("default", "files")]))'
     assert run(first + read, "more") == ["value", "value"]
     assert run(DJANGO + read, "more") == [None, "value"]
+    many = "    [cache.set(str(each), each) for each in range(1000)]\n"
+    assert run(DJANGO + many + "    print(json.dumps(len(cache._cache) <= 300))")
     unset = "import django, json; from django.conf import settings; settings.configure(); django.setup()\n"
     unset += "from django.core.cache import caches; print(json.dumps(type(caches['default']).__name__))"
     assert run(unset) == "LocMemCache"

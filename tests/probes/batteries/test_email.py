@@ -28,6 +28,7 @@ LISTENER = """
     port = listening.getsockname()[1]
 """
 
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 SEND = 'send_mail("subject", "text body", "from@example.org", ["to@example.org"], html_message="<b>html body</b>")'
 
 
@@ -73,14 +74,69 @@ def test_django_composes_mail_and_hands_it_to_a_backend(run):
 
 @pytest.mark.claim("django-new-project-prints-mail")
 def test_django_new_project_prints_mail(command, django_project):
-    seen = command(
-        "-c",
-        f"import django\ndjango.setup()\nfrom django.core.mail import send_mail\n{SEND}",
-        cwd=django_project,
-        DJANGO_SETTINGS_MODULE="site_of_probe.settings",
+    for debug in (True, False):
+        seen = command(
+            "-c",
+            "import django\ndjango.setup()\nfrom django.conf import settings\n"
+            f"settings.DEBUG = {debug}\nfrom django.core.mail import send_mail\n{SEND}",
+            cwd=django_project,
+            DJANGO_SETTINGS_MODULE="site_of_probe.settings",
+        )
+        assert seen.returncode == 0, seen.stderr
+        assert "Subject: subject" in seen.stdout
+
+
+@pytest.mark.claim("django-mailers-refuse-email-settings")
+def test_django_refuses_old_mail_settings_beside_mailers(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    fresh = settings.read_text()
+    lines = ("", "EMAIL_HOST = 'mail.example.org'\n", f"EMAIL_BACKEND = '{SMTP}'\n", "EMAIL_PORT = 25\n")
+    seen = []
+    for line in lines:
+        settings.write_text(fresh + line)
+        done = command("manage.py", "check", cwd=django_project)
+        seen.append([done.returncode == 0, "Deprecated email settings are not allowed when MAILERS" in done.stderr])
+    assert seen == [[True, False], [False, True], [False, True], [False, True]]
+
+
+@pytest.mark.claim("django-email-settings-in-5-2")
+def test_django_takes_the_mail_server_from_email_settings(run):
+    seen = run(
+        """
+    import json, warnings
+    warnings.simplefilter("error")
+    import django
+    from django.conf import settings
+    settings.configure(
+        EMAIL_HOST="mail.example.org", EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
     )
-    assert seen.returncode == 0, seen.stderr
-    assert "Subject: subject" in seen.stdout
+    django.setup()
+    from django.core.mail import get_connection
+    print(json.dumps([get_connection().host, settings.is_overridden("MAILERS")]))
+    """
+    )
+    assert seen == ["mail.example.org", False]
+
+
+@pytest.mark.claim("django-check-finds-console-mailer")
+def test_django_check_reports_the_console_mailer(command, django_project):
+    plain, deploy = (command("manage.py", "check", *more, cwd=django_project) for more in ((), ("--deploy",)))
+    assert "mail.E001" not in plain.stderr
+    assert "mail.E001" in deploy.stderr
+
+
+@pytest.mark.claim("django-tests-send-no-mail")
+def test_django_test_runner_keeps_mail(command, django_project):
+    (django_project / "app" / "tests.py").write_text(
+        "from django.core import mail\nfrom django.test import SimpleTestCase\n"
+        "class Sent(SimpleTestCase):\n    def test_sent(self):\n"
+        f"        {SEND.replace('send_mail', 'mail.send_mail')}\n"
+        "        print('kept', [each.subject for each in mail.outbox])\n"
+    )
+    done = command("manage.py", "test", "app", cwd=django_project)
+    assert done.returncode == 0, done.stderr
+    assert "kept ['subject']" in done.stdout
+    assert "Subject:" not in done.stdout
 
 
 @pytest.mark.claim("django-new-project-mails-by-smtp")

@@ -73,11 +73,20 @@ def test_django_makes_sitemaps_and_an_index(run):
     ]
     root = ElementTree.fromstring(Client().get("/index.xml").content)
     named = [each.text for each in root.iter() if each.text and "http" in each.text]
-    print(json.dumps([read("/sitemap.xml"), root.tag.rpartition("}")[2], named]))
+    seen = [read("/sitemap.xml"), root.tag.rpartition("}")[2], named]
+    from django.template import TemplateDoesNotExist
+    from django.test import override_settings
+    with override_settings(INSTALLED_APPS=[]):
+        try:
+            read("/sitemap.xml")
+        except TemplateDoesNotExist as error:
+            seen.append(str(error))
+    print(json.dumps(seen))
     """
     )
     assert seen == [
         ["urlset", ["http://testserver/baal"]],
         "sitemapindex",
         ["http://testserver/sitemap-plays.xml", "http://testserver/sitemap-more.xml"],
+        "sitemap.xml",
     ]

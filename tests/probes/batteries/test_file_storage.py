@@ -11,6 +11,7 @@ def test_flask_saves_an_upload_where_code_says(run):
         """
     import io, json, os
     from flask import Flask, request
+    from werkzeug.datastructures import FileStorage
     from werkzeug.utils import secure_filename
     app = Flask(__name__)
 
@@ -25,13 +26,25 @@ def test_flask_saves_an_upload_where_code_says(run):
     client = app.test_client()
     def send(text):
         return client.post("/", data={"file": (io.BytesIO(text), "../../up.txt")}).json
-    print(json.dumps([send(b"one"), send(b"two"), os.listdir()]))
+    seen = [send(b"one"), send(b"two"), os.listdir()]
+    names = ("a b.txt", "a_b.txt", "\u6211.jpg", "\u4f60.jpg", "..")
+    seen.append([secure_filename(each) for each in names])
+    sent = FileStorage(io.BytesIO(b"one"))
+    errors = []
+    for path, mode in (("kept.txt", "xb"), (os.path.join(os.curdir, secure_filename("..")), "wb")):
+        try:
+            sent.save(path if mode == "wb" else open(path, mode))
+        except OSError as error:
+            errors.append(type(error).__name__)
+    print(json.dumps([*seen, errors]))
     """
     )
     assert seen == [
         ["../../up.txt", "up.txt", "one", "one"],
         ["../../up.txt", "up.txt", "two", "two"],
         ["kept.txt"],
+        ["a_b.txt", "a_b.txt", "jpg", "jpg", ""],
+        ["FileExistsError", "IsADirectoryError"],
     ]
 
 
@@ -46,11 +59,11 @@ DJANGO = """
     from django.core.files.base import ContentFile
     from django.core.files.storage import FileSystemStorage, InMemoryStorage, default_storage, storages
     from django.core.files.uploadedfile import SimpleUploadedFile
-    from django.db import connection, models
+    from django.db import connection, models, transaction
 """
 
 
-@pytest.mark.claim("django-file-field-keeps-a-path")
+@pytest.mark.claim("django-file-field-keeps-a-path", "django-files-outlive-their-rows")
 def test_django_file_field_keeps_a_path(run):
     seen = run(
         DJANGO
@@ -64,10 +77,19 @@ def test_django_file_field_keeps_a_path(run):
         editor.create_model(Play)
     play = Play.objects.create(text=SimpleUploadedFile("../baal.txt", b"Baal"))
     row = connection.cursor().execute("select text from theatre_play").fetchone()
-    print(json.dumps([row, open(os.path.join("media", *row)).read(), Play.objects.get().text.read().decode()]))
+    seen = [row, open(os.path.join("media", *row)).read(), Play.objects.get().text.read().decode()]
+    play.text.save("candide.txt", ContentFile(b"Candide"))
+    play.delete()
+    try:
+        with transaction.atomic():
+            Play.objects.create(text=SimpleUploadedFile("faust.txt", b"Faust"))
+            raise LookupError
+    except LookupError:
+        seen.append([Play.objects.count(), sorted(os.listdir("media/plays"))])
+    print(json.dumps(seen))
     """
     )
-    assert seen == [["plays/baal.txt"], "Baal", "Baal"]
+    assert seen == [["plays/baal.txt"], "Baal", "Baal", [0, ["baal.txt", "candide.txt", "faust.txt"]]]
 
 
 @pytest.mark.claim("django-storage-backends", "django-storage-renames-instead-of-overwriting")

@@ -127,3 +127,59 @@ def test_django_model_form_takes_fields_and_checks_from_the_model(run):
         "sold": ["IntegerField", None],
     }
     assert seen["saved"] == 1
+
+
+@pytest.mark.claim("django-model-form-validation", "django-save-skips-validation", "django-model-form-lists-its-fields")
+def test_django_model_form_skips_what_it_leaves_out(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.core.exceptions import ImproperlyConfigured, ValidationError
+    from django.db import IntegrityError
+
+    class Ticket(models.Model):
+        buyer = models.IntegerField()
+        seat = models.IntegerField()
+        paid = models.IntegerField(default=0)
+        mail = models.EmailField(blank=True)
+        kind = models.CharField(max_length=1, choices=[("a", "A")], default="a")
+        class Meta:
+            app_label = "theatre"
+            constraints = [
+                models.UniqueConstraint(fields=["buyer", "seat"], name="once"),
+                models.CheckConstraint(condition=models.Q(paid__lte=models.F("buyer")), name="rich"),
+            ]
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Ticket)
+
+    def made(names):
+        return forms.modelform_factory(Ticket, fields=names)
+
+    def sent(names, **values):
+        form = made(names)(values, instance=Ticket(buyer=5))
+        try:
+            return [form.is_valid(), form.is_valid() and bool(form.save())]
+        except IntegrityError:
+            return [True, "IntegrityError"]
+
+    seen = [sent(["seat", "paid"], seat=1, paid=1), sent(["seat", "paid"], seat=1, paid=1)]
+    seen.append(sent(["seat", "paid"], seat=2, paid=9))
+    every = ["buyer", "seat", "paid"]
+    seen += [sent(every, buyer=5, seat=1, paid=1), sent(every, buyer=5, seat=2, paid=9)]
+    wrong = Ticket.objects.create(buyer=9, seat=9, mail="nobody", kind="z")
+    try:
+        wrong.full_clean()
+    except ValidationError as error:
+        seen.append(sorted(error.message_dict))
+    try:
+        class Unnamed(forms.ModelForm):
+            class Meta:
+                model = Ticket
+    except ImproperlyConfigured:
+        seen.append("unnamed")
+    print(json.dumps(seen))
+    """
+    )
+    refused, broken = [False, False], [True, "IntegrityError"]
+    assert seen == [[True, True], broken, broken, refused, refused, ["kind", "mail"], "unnamed"]

@@ -73,11 +73,26 @@ def test_django_renews_an_old_hash_at_sign_in(run):
             authenticate(username="kleist", password="Amphitryon")
             after = User.objects.get().password
         seen.append([failed, kept, *(each.split("$")[:-2] for each in (before, after)), before == after])
+    # fewer iterations, and a hasher that is not listed
+    with override_settings(PASSWORD_HASHERS=[few]):
+        with override_settings(PASSWORD_HASHERS=[more]):
+            User.objects.create_user("tieck", password="Amphitryon")
+        authenticate(username="tieck", password="Amphitryon")
+        seen.append(User.objects.get(username="tieck").password.split("$")[1])
+        with override_settings(PASSWORD_HASHERS=[md5]):
+            User.objects.create_user("novalis", password="Amphitryon")
+        seen.append(authenticate(username="novalis", password="Amphitryon"))
     print(json.dumps(seen))
     """
     )
     few, more = ["pbkdf2_sha256", "10"], ["pbkdf2_sha256", "20"]
-    assert seen == [[None, True, ["md5"], few, False], [None, True, few, more, False], [None, True, few, few, True]]
+    assert seen == [
+        [None, True, ["md5"], few, False],
+        [None, True, few, more, False],
+        [None, True, few, few, True],
+        "10",
+        None,
+    ]
 
 
 @pytest.mark.claim("django-password-validators", "django-password-validators-scope")
@@ -122,3 +137,44 @@ def test_django_new_project_refuses_weak_passwords_in_forms(run, django_project)
     ]
     assert seen["model"]
     assert seen["command"].startswith("Aborting password change")
+
+
+@pytest.mark.claim("django-password-validators-scope", "django-validate-password")
+def test_django_createsuperuser_takes_a_weak_password(run, django_project):
+    seen = run(
+        """
+    import builtins, getpass, io, json, os, sys
+    sys.path.insert(0, "project")
+    os.environ |= {"DJANGO_SETTINGS_MODULE": "site_of_probe.settings", "DJANGO_SUPERUSER_PASSWORD": "1"}
+    from django.conf import settings
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    import django
+    django.setup()
+    from django.contrib.auth.models import User
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+    from django.core.management import call_command
+    call_command("migrate", verbosity=0)
+
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    asked = []
+    getpass.getpass = lambda prompt="": "1"
+    builtins.input = lambda prompt: asked.append(prompt) or "y"
+    quiet = {"stdout": io.StringIO(), "stderr": io.StringIO(), "email": "a@example.org"}
+    call_command("createsuperuser", interactive=False, username="noinput", **quiet)
+    before = len(asked)
+    call_command("createsuperuser", interactive=True, username="asked", stdin=Terminal(), **quiet)
+    try:
+        validate_password("1")
+        codes = []
+    except ValidationError as error:
+        codes = sorted(each.code for each in error.error_list)
+    weak = [each.check_password("1") for each in User.objects.order_by("pk")]
+    print(json.dumps([weak, before, ["Bypass" in each for each in asked], codes]))
+    """
+    )
+    weak = ["password_entirely_numeric", "password_too_common", "password_too_short"]
+    assert seen == [[True, True], 0, [True], weak]

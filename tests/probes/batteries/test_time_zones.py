@@ -4,29 +4,40 @@ import pytest
 
 
 @pytest.mark.claim(
-    "django-time-zones-are-on-by-default", "django-stores-times-in-utc", "django-current-time-zone-is-activated-by-code"
+    "django-time-zones-are-on-by-default",
+    "django-stores-times-in-utc",
+    "django-current-time-zone-is-activated-by-code",
+    "django-naive-times-are-in-the-default-zone",
 )
 def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
     program = """
-    import json, sys
+    import json, sys, warnings
     from datetime import datetime
     from zoneinfo import ZoneInfo
     import django
     from django.conf import settings
     settings.configure(
-        TIME_ZONE="Asia/Tokyo", TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+        TIME_ZONE="Asia/Tokyo", TEMPLATES=[
+            {"BACKEND": "django.template.backends.django.DjangoTemplates"},
+            {"BACKEND": "django.template.backends.jinja2.Jinja2"},
+        ],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         **{"USE_TZ": False} if "off" in sys.argv else {},
     )
     django.setup()
+    from django import forms
     from django.db import connection, models
-    from django.template import Context, Template
+    from django.http import JsonResponse
+    from django.template import Context, Template, engines
     from django.utils import timezone
 
     class Play(models.Model):
         begins = models.DateTimeField()
         class Meta:
             app_label = "theatre"
+
+    class Moment(forms.Form):
+        begins = forms.DateTimeField()
 
     with connection.schema_editor() as editor:
         editor.create_model(Play)
@@ -35,9 +46,19 @@ def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
     read = Play.objects.get().begins
     template = Template("{{ begins|date:'H:i' }}")
     shown = [template.render(Context({"begins": read}))]
-    with timezone.override("America/New_York"):
+    naive = datetime(2026, 1, 1, 20, 0)
+    with timezone.override("America/New_York"), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
         shown.append(template.render(Context({"begins": read})))
+        shown.append(Moment(initial={"begins": read}).as_p().partition('value="')[2][11:16])
+        others = [
+            engines["jinja2"].from_string("{{ begins }}").render({"begins": read})[11:16],
+            str(read)[11:16], json.loads(JsonResponse({"begins": read}).content)["begins"][11:16],
+        ]
+        Play.objects.create(begins=naive)
+        kept = [str(Play.objects.last().begins)[11:16], ["naive datetime" in str(each.message) for each in warned]]
     print(json.dumps({
+        "others": others, "naive": kept,
         "stored": connection.cursor().execute("select begins from theatre_play").fetchone(),
         "zones": [str(each.tzinfo) for each in (read, timezone.now())], "same": read == begins, "shown": shown,
     }, default=str))
@@ -46,14 +67,56 @@ def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
         "stored": ["2026-01-01 19:00:00"],
         "zones": ["UTC", "UTC"],
         "same": True,
-        "shown": ["04:00", "14:00"],
+        "shown": ["04:00", "14:00", "14:00"],
+        "others": ["19:00", "19:00", "19:00"],
+        "naive": ["11:00", [True]],
     }
     assert run(program, "off") == {
         "stored": ["2026-01-01 20:00:00"],
         "zones": ["None", "None"],
         "same": False,
-        "shown": ["20:00", "20:00"],
+        "shown": ["20:00", "20:00", "20:00"],
+        "others": ["20:00", "20:00", "20:00"],
+        "naive": ["20:00", []],
     }
+
+
+@pytest.mark.claim("django-activated-zone-outlives-the-request")
+def test_django_activated_zone_outlives_the_request(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    from django.http import HttpResponse
+    from django.urls import path
+    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x", TIME_ZONE="UTC")
+    django.setup()
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory
+    from django.utils import timezone
+
+    def change(request, zone=None):
+        timezone.activate(zone) if zone else timezone.deactivate()
+        return HttpResponse("")
+
+    urlpatterns = [
+        path("", lambda request: HttpResponse(timezone.get_current_timezone_name())),
+        path("tokyo", change, {"zone": "Asia/Tokyo"}),
+        path("none", change),
+    ]
+    handler = WSGIHandler()
+
+    def get(path):
+        answer = handler(RequestFactory().get(path).environ, lambda *_: None)
+        text = b"".join(answer).decode()
+        answer.close()
+        return text
+
+    print(json.dumps([get(each) for each in ("/", "/tokyo", "/", "/none", "/")]))
+    """
+    )
+    assert seen == ["UTC", "", "Asia/Tokyo", "", "UTC"]
 
 
 @pytest.mark.claim("flask-ships-no-time-zones", "flask-json-times-become-gmt")

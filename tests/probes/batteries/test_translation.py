@@ -62,6 +62,8 @@ def test_django_translates_into_the_language_of_the_request(run):
     seen = [read(**french)]
     with override_settings(MIDDLEWARE=["django.middleware.locale.LocaleMiddleware"]):
         seen += [read(), read(**french), read(cookie="de", **french), read("/es/under", cookie="de", **french)]
+        with override_settings(LANGUAGES=[("en", "English"), ("de", "German")]):
+            seen.append(read(**french))
     print(json.dumps(seen))
     """
     )
@@ -71,7 +73,50 @@ def test_django_translates_into_the_language_of_the_request(run):
         "lundi mardi",
         "montag dienstag",
         "lunes martes",
+        "monday tuesday",
     ]
+
+
+@pytest.mark.claim("django-activated-language-outlives-the-request")
+def test_django_activated_language_outlives_the_request(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    from django.http import HttpResponse
+    from django.urls import path
+    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x", LANGUAGE_CODE="en")
+    django.setup()
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory, override_settings
+    from django.utils import translation
+
+    def override(request):
+        with translation.override("fr"):
+            return HttpResponse(translation.get_language())
+
+    urlpatterns = [
+        path("", lambda request: HttpResponse(translation.get_language())),
+        path("override", override),
+        path("activate", lambda request: HttpResponse(translation.activate("de") or "")),
+    ]
+
+    def read(*paths):
+        handler, seen = WSGIHandler(), []
+        for each in paths:
+            answer = handler(RequestFactory().get(each).environ, lambda *_: None)
+            seen.append(b"".join(answer).decode())
+            answer.close()
+        return seen
+
+    seen = [read("/", "/override", "/", "/activate", "/")]
+    with override_settings(MIDDLEWARE=["django.middleware.locale.LocaleMiddleware"]):
+        seen.append(read("/activate", "/"))
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == [["en", "fr", "en", "", "de"], ["", "en"]]
 
 
 @pytest.mark.claim("django-makemessages-needs-gettext")

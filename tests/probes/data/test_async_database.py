@@ -20,8 +20,14 @@ DJANGO = """
     from django.urls import path
     threads = []
 
+    class Author(models.Model):
+        name = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+
     class Play(models.Model):
         title = models.CharField(max_length=20, unique=True)
+        author = models.ForeignKey(Author, models.CASCADE, null=True)
         class Meta:
             app_label = "theatre"
             get_latest_by = "id"
@@ -32,8 +38,16 @@ DJANGO = """
             return super().from_db(*values)
 
     with connection.schema_editor() as editor:
+        editor.create_model(Author)
         editor.create_model(Play)
     connection.close()
+
+    def refused(action):
+        try:
+            action()
+            return False
+        except SynchronousOnlyOperation:
+            return True
 """
 
 
@@ -62,10 +76,11 @@ def test_django_awaits_queries(run):
         await one.asave()
         await (await plays.aget(title="Emilia")).adelete()
         seen["left"] = sorted([each.title async for each in plays.aiterator()])
-        try:
-            plays.get(pk=one.pk)
-        except SynchronousOnlyOperation as error:
-            seen["sync"] = type(error).__name__
+        seen["for"] = sorted([each.title async for each in plays.all()])
+        await one.arefresh_from_db()
+        seen["sync"] = [refused(each) for each in (
+            lambda: plays.get(pk=one.pk), connection.cursor, Play(title="Hamlet").full_clean,
+        )]
         return seen
     print(json.dumps(asyncio.run(work())))
     """
@@ -76,56 +91,145 @@ def test_django_awaits_queries(run):
         "has": [True, True, True],
         "plan": True,
         "left": ["Galilei", "Hamlet"],
-        "sync": "SynchronousOnlyOperation",
+        "for": ["Galilei", "Hamlet"],
+        "sync": [True, True, True],
     }
 
 
-@pytest.mark.claim("django-async-queries-run-in-threads")
-def test_django_runs_awaited_queries_in_another_thread(run):
+@pytest.mark.claim("django-async-lazy-loading-raises")
+def test_django_refuses_lazy_loading_in_async_code(run):
     seen = run(
         DJANGO
         + """
-    Play.objects.create(title="Amphitryon")
-    Play.objects.get()
-    async def work():
-        await Play.objects.aget()
-        return threading.get_ident()
+    Play.objects.create(title="Faust", author=Author.objects.create(name="Goethe"))
     connection.close()
-    loop = asyncio.run(work())
-    print(json.dumps({"sync": threads[0] == loop, "awaited": threads[1] == loop}))
+
+    async def work():
+        lazy = await Play.objects.aget()
+        named = await Play.objects.select_related("author").aget()
+        less = await Play.objects.only("id").aget()
+        return [refused(lambda: lazy.author), refused(lambda: less.title), named.author.name]
+    print(json.dumps(asyncio.run(work())))
     """
     )
-    assert seen == {"sync": True, "awaited": False}
+    assert seen == [True, True, "Goethe"]
 
 
-@pytest.mark.claim("django-has-no-async-transactions")
+@pytest.mark.claim("django-async-queries-run-in-threads", "django-async-queries-do-not-overlap")
+def test_django_runs_awaited_queries_in_one_other_thread(run):
+    seen = run(
+        DJANGO
+        + """
+    import time
+    Play.objects.create(title="Amphitryon")
+    Play.objects.get()
+    connection.close()
+    spans = []
+
+    def slow():
+        spans.append("begin")
+        time.sleep(0.02)
+        spans.append("end")
+        return 1
+
+    class Slow(models.Func):
+        template, output_field = "slow()", models.IntegerField()
+
+    def query():
+        connection.connection or connection.connect()
+        connection.connection.create_function("slow", 0, slow)
+
+    async def work():
+        from asgiref.sync import sync_to_async
+        await sync_to_async(query)()
+        plays = Play.objects.annotate(slow=Slow())
+        await asyncio.gather(*(plays.aget() for _ in range(4)))
+        return threading.get_ident()
+
+    loop = asyncio.run(work())
+    print(json.dumps({
+        "sync": threads[0] == loop, "awaited": loop in threads[1:], "threads": len(set(threads[1:])), "spans": spans,
+    }))
+    """
+    )
+    assert seen == {"sync": True, "awaited": False, "threads": 1, "spans": ["begin", "end"] * 4}
+
+
+@pytest.mark.claim("django-has-no-async-transactions", "django-atomic-requests-refuses-async-views")
 def test_django_refuses_transactions_in_async_code(run):
     program = (
         DJANGO
         + """
+    from asgiref.sync import sync_to_async
+
+    def block():
+        with transaction.atomic():
+            return "open"
+
+    def together(fail):
+        with transaction.atomic():
+            Play.objects.create(title="one" if fail else "two")
+            if fail:
+                raise LookupError
+
     async def work():
-        try:
-            with transaction.atomic():
-                return "open"
-        except SynchronousOnlyOperation as error:
-            return type(error).__name__
+        seen = [refused(block)]
+        for fail in (True, False):
+            try:
+                await sync_to_async(together)(fail)
+            except LookupError:
+                seen.append("failed")
+        return seen + [each.title async for each in Play.objects.all()]
+
     async def awaited(request):
         return HttpResponse("async")
-    urlpatterns = [path("sync", lambda request: HttpResponse("sync")), path("async", awaited)]
-    seen = {"block": asyncio.run(work()), "sync": Client().get("/sync").status_code}
-    try:
-        seen["async"] = Client().get("/async").status_code
-    except RuntimeError as error:
-        seen["async"] = str(error)
+
+    @transaction.non_atomic_requests
+    async def marked(request):
+        return HttpResponse("marked")
+
+    urlpatterns = [path("sync", lambda request: HttpResponse("sync")), path("async", awaited), path("marked", marked)]
+    seen = {"block": asyncio.run(work())}
+    for each in ("sync", "async", "marked"):
+        try:
+            seen[each] = Client().get(f"/{each}").status_code
+        except RuntimeError as error:
+            seen[each] = str(error)
     print(json.dumps(seen))
     """
     )
-    assert run(program) == {"block": "SynchronousOnlyOperation", "sync": 200, "async": 200}
-    assert run(program.replace('"probe.sqlite3"', '":memory:"'), "atomic") == {
-        "block": "SynchronousOnlyOperation",
+    block = [True, "failed", "two"]
+    assert run(program) == {"block": block, "sync": 200, "async": 200, "marked": 200}
+    assert run(program.replace('"probe.sqlite3"', '"other.sqlite3"'), "atomic") == {
+        "block": block,
         "sync": 200,
         "async": "You cannot use ATOMIC_REQUESTS with async views.",
+        "marked": 200,
     }
+
+
+@pytest.mark.claim("django-atomic-on-an-async-function")
+def test_django_atomic_on_an_async_function_rolls_nothing_back(run):
+    seen = run(
+        DJANGO
+        + """
+    def sync(title):
+        Play.objects.create(title=title)
+        raise LookupError
+
+    async def awaited(title):
+        await Play.objects.acreate(title=title)
+        raise LookupError
+
+    for work in (lambda: transaction.atomic(sync)("sync"), lambda: asyncio.run(transaction.atomic(awaited)("async"))):
+        try:
+            work()
+        except LookupError:
+            pass
+    print(json.dumps([each.title for each in Play.objects.all()]))
+    """
+    )
+    assert seen == ["async"]
 
 
 @pytest.mark.claim("flask-async-views-share-no-event-loop")
@@ -150,7 +254,7 @@ def test_flask_async_views_share_no_event_loop(run):
     assert seen == {"answers": [200] * 3, "loops": 3, "closed": [True] * 3}
 
 
-@pytest.mark.claim("flask-sqlalchemy-extension-has-no-async")
+@pytest.mark.claim("flask-sqlalchemy-extension-has-no-async", "flask-sqlalchemy-session-in-async-views")
 def test_flask_sqlalchemy_has_nothing_to_await(run):
     seen = run(
         """

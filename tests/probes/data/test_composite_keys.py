@@ -44,7 +44,7 @@ def test_django_reads_and_writes_a_composite_key(run):
     assert seen == {"found": ["A", 2], "in_key": 2}
 
 
-@pytest.mark.claim("django-composite-key-in-the-admin", "django-admin-refuses-composite-keys")
+@pytest.mark.claim("django-composite-key-in-the-admin")
 def test_django_admin_refuses_a_composite_key(run):
     seen = run(
         MODELS
@@ -64,6 +64,94 @@ def test_django_admin_refuses_a_composite_key(run):
     assert "composite primary key" in seen["refused"]
 
 
+@pytest.mark.claim("django-composite-key-in-the-admin")
+def test_django_admin_shows_a_composite_key_inline_and_fails_to_save_it(run):
+    seen = run(
+        """
+    import json, re, sys
+    import django
+    from django.conf import settings
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x" * 50, LOGGING_CONFIG=None,
+        INSTALLED_APPS=[f"django.contrib.{each}" for each in ("contenttypes", "auth", "sessions", "messages", "admin")],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+        ],
+        TEMPLATES=[{
+            "BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True,
+            "OPTIONS": {"context_processors": [
+                f"django.{each}" for each in (
+                    "template.context_processors.request", "contrib.auth.context_processors.auth",
+                    "contrib.messages.context_processors.messages",
+                )
+            ]},
+        }],
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
+    )
+    django.setup()
+    from django.contrib import admin
+    from django.contrib.auth.models import User
+    from django.core.management import call_command
+    from django.db import connection, models
+    from django.test import Client
+    from django.urls import clear_url_caches, path
+
+    class Play(models.Model):
+        title = models.CharField(max_length=20)
+        class Meta:
+            app_label = "contenttypes"
+
+    class Plain(models.Model):
+        play = models.ForeignKey(Play, models.CASCADE)
+        note = models.CharField(max_length=20)
+        class Meta:
+            app_label = "contenttypes"
+
+    class Seat(models.Model):
+        pk = models.CompositePrimaryKey("play_id", "number")
+        play = models.ForeignKey(Play, models.CASCADE)
+        number = models.IntegerField()
+        note = models.CharField(max_length=20)
+        class Meta:
+            app_label = "contenttypes"
+
+    call_command("migrate", verbosity=0)
+    with connection.schema_editor() as editor:
+        for each in (Play, Plain, Seat):
+            editor.create_model(each)
+    play = Play.objects.create(title="Faust")
+    Plain.objects.create(play=play, note="old")
+    Seat.objects.create(play=play, number=1, note="old")
+    urlpatterns, seen = [], {}
+    for model in (Plain, Seat):
+        inline = type("Inline", (admin.TabularInline,), {"model": model, "extra": 0})
+        shown = type("Shown", (admin.ModelAdmin,), {"inlines": [inline]})
+        site = admin.AdminSite()
+        site.register(Play, shown)
+        urlpatterns[:] = [path("admin/", site.urls)]
+        clear_url_caches()
+        client = Client(raise_request_exception=False)
+        client.force_login(User.objects.get_or_create(username="staff", is_staff=True, is_superuser=True)[0])
+        page = client.get(f"/admin/contenttypes/play/{play.pk}/change/")
+        fields = {}
+        for each in re.findall("<input[^>]*>", page.content.decode()):
+            name, value = (re.search(f'{key}="([^"]*)"', each) for key in (" name", " value"))
+            if name and name[1].startswith(("title", model.__name__.lower())) and "__prefix__" not in name[1]:
+                fields[name[1]] = value[1] if value else ""
+        fields[f"{model.__name__.lower()}_set-0-note"] = "new"
+        saved = client.post(f"/admin/contenttypes/play/{play.pk}/change/", fields)
+        seen[model.__name__] = [
+            shown(Play, admin.site).check(), page.status_code, saved.status_code, model.objects.get().note,
+        ]
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {"Plain": [[], 200, 302, "new"], "Seat": [[], 200, 500, "old"]}
+
+
 @pytest.mark.claim("django-composite-key-as-target")
 def test_django_refuses_a_foreign_key_to_a_composite_key(run):
     seen = run(
@@ -72,27 +160,65 @@ def test_django_refuses_a_foreign_key_to_a_composite_key(run):
     class Ticket(models.Model):
         play = models.ForeignKey(Play, models.CASCADE)
         seat = models.ForeignKey(Seat, models.CASCADE)
+        only = models.OneToOneField(Seat, models.CASCADE, related_name="+")
+        many = models.ManyToManyField(Seat, related_name="+")
         class Meta:
             app_label = "theatre"
-    print(json.dumps([each.obj.name for each in Ticket.check() if each.id == "fields.E347"]))
+    errors = [*Ticket.check(), *Ticket.many.through.check()]
+    print(json.dumps(sorted(str(each.obj) for each in errors if each.id == "fields.E347")))
     """
     )
-    assert seen == ["seat"]
+    assert seen == ["theatre.Ticket.only", "theatre.Ticket.seat", "theatre.Ticket_many.seat"]
+
+
+@pytest.mark.claim("django-foreign-object-to-composite-key")
+def test_django_foreign_object_refers_to_a_composite_key(run):
+    seen = run(
+        MODELS
+        + """
+    class Ticket(models.Model):
+        row = models.CharField(max_length=2)
+        number = models.IntegerField()
+        seat = models.ForeignObject(
+            Seat, on_delete=models.CASCADE, from_fields=("row", "number"), to_fields=("row", "number"),
+        )
+        class Meta:
+            app_label = "theatre"
+
+    with connection.schema_editor() as editor:
+        for each in (Seat, Ticket):
+            editor.create_model(each)
+    seat = Seat.objects.create(row="A", number=2)
+    Ticket.objects.create(row="A", number=2)
+    Ticket.objects.create(row="Z", number=9)
+    with connection.cursor() as cursor:
+        keys = cursor.execute("pragma foreign_key_list(theatre_ticket)").fetchall()
+        columns = [each[1] for each in cursor.execute("pragma table_info(theatre_ticket)").fetchall()]
+    print(json.dumps({
+        "checks": [each.id for each in Ticket.check() if each.id == "fields.E347"],
+        "read": Ticket.objects.select_related("seat").get(seat=seat).seat == seat,
+        "keys": keys, "columns": columns, "rows": Ticket.objects.count(),
+    }))
+    """
+    )
+    assert seen == {"checks": [], "read": True, "keys": [], "columns": ["id", "row", "number"], "rows": 2}
 
 
 @pytest.mark.claim("django-composite-key-migrations", "django-composite-key-migration-on-sqlite")
 def test_django_drafts_a_composite_key_and_loses_the_key_on_sqlite(run, tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
-    plain = (
-        "from django.db import models\n"
-        "class Seat(models.Model):\n"
-        "    row = models.CharField(max_length=2)\n"
-        "    number = models.IntegerField()\n"
+    head = "from django.db import models\n"
+    fields = "".join(f"    {each} = models.IntegerField()\n" for each in ("row", "number", "block"))
+    two, three = (
+        f"    pk = models.CompositePrimaryKey({each})\n" for each in ("'row', 'number'", "'row', 'number', 'block'")
     )
     seen = []
-    for models in (plain, f"{plain}    pk = models.CompositePrimaryKey('row', 'number')\n"):
-        (tmp_path / "app" / "models.py").write_text(models)
+    # Seat goes from the automatic key to a composite one, Place from a key of two fields to one of three
+    for seat, place in (("", two), (two, three)):
+        (tmp_path / "app" / "models.py").write_text(
+            f"{head}class Seat(models.Model):\n{fields}{seat}class Place(models.Model):\n{fields}{place}"
+        )
         seen.append(
             run(
                 """
@@ -109,17 +235,18 @@ def test_django_drafts_a_composite_key_and_loses_the_key_on_sqlite(run, tmp_path
     drafted = io.StringIO()
     call_command("makemigrations", "app", stdout=drafted, interactive=False)
     call_command("migrate", "app", verbosity=0)
-    columns = connection.cursor().execute("pragma table_info(app_seat)").fetchall()
-    print(json.dumps({
-        "drafted": "pk" in drafted.getvalue(),
-        "in_key": sum(each[5] > 0 for each in columns), "names": sorted(each[1] for each in columns),
-    }))
+    with connection.cursor() as cursor:
+        keys = {
+            name: [each[1] for each in cursor.execute(f"pragma table_info(app_{name})").fetchall() if each[5]]
+            for name in ("seat", "place")
+        }
+    print(json.dumps({"drafted": drafted.getvalue().count(" field pk "), **keys}))
     """
             )
         )
     assert seen == [
-        {"drafted": False, "in_key": 1, "names": ["id", "number", "row"]},
-        {"drafted": True, "in_key": 0, "names": ["number", "row"]},
+        {"drafted": 0, "seat": ["id"], "place": ["row", "number"]},
+        {"drafted": 2, "seat": [], "place": ["row", "number"]},
     ]
 
 
@@ -185,7 +312,12 @@ def test_flask_admin_edits_a_row_with_a_composite_key(run):
         number = db.Column(db.Integer, primary_key=True)
         note = db.Column(db.String(20))
 
-    Admin(app).add_view(ModelView(Seat, db.session))
+    class Named(ModelView):
+        form_columns = ("row", "number", "note")
+
+    admin = Admin(app)
+    admin.add_view(ModelView(Seat, db.session))
+    admin.add_view(Named(Seat, db.session, endpoint="named"))
 
     def notes():
         with app.app_context():
@@ -202,10 +334,20 @@ def test_flask_admin_edits_a_row_with_a_composite_key(run):
     seen["edited"] = notes()
     client.post("/admin/seat/delete/", data={"id": "A,1"})
     seen["deleted"] = notes()
+    new = {"row": "B", "number": "3", "note": "new"}
+    for name in ("seat", "named"):
+        client.post(f"/admin/{name}/new/", data=new)
+        seen[name] = notes()
     print(json.dumps(seen))
     """
     )
-    assert seen == {"listed": True, "edited": ["first", "changed"], "deleted": ["changed"]}
+    assert seen == {
+        "listed": True,
+        "edited": ["first", "changed"],
+        "deleted": ["changed"],
+        "seat": ["changed"],
+        "named": ["changed", "new"],
+    }
 
 
 @pytest.mark.claim("flask-composite-key-migrations")

@@ -50,11 +50,13 @@ def test_sqlalchemy_pools_five_connections_and_ten_more(run):
     for each in lent:
         each.close()
     seen["kept"] = engine.pool.checkedin()
+    seen["wait"] = create_engine("sqlite:///probe.sqlite3").pool.timeout()
+    seen["another engine"] = create_engine("sqlite:///probe.sqlite3").pool.checkedin()
     seen["pools"] = [isinstance(each.pool, QueuePool) for each in (engine, create_engine("sqlite://"))]
     print(json.dumps(seen))
     """
     )
-    assert seen == {"lent": 15, "kept": 5, "pools": [True, False]}
+    assert seen == {"lent": 15, "kept": 5, "wait": 30, "another engine": 0, "pools": [True, False]}
 
 
 @pytest.mark.claim("flask-sqlalchemy-returns-connection-after-request")
@@ -64,21 +66,32 @@ def test_flask_sqlalchemy_gives_its_connection_back_after_a_request(run):
         + """
     lent = []
 
+    def look():
+        lent.append(db.engine.pool.checkedout())
+
     @app.get("/")
     def page():
+        for end in (db.session.commit, db.session.rollback):
+            db.session.execute(select(1))
+            look()
+            end()
+            look()
         db.session.execute(select(1))
-        lent.append(db.engine.pool.checkedout())
+        look()
         return "done"
 
     for _ in range(2):
         app.test_client().get("/")
         with app.app_context():
-            lent.append(db.engine.pool.checkedout())
+            look()
     with app.app_context():
-        print(json.dumps({"lent": lent, "kept": db.engine.pool.checkedin()}))
+        seen = {"lent": list(lent), "kept": db.engine.pool.checkedin()}
+        app.test_client().get("/")
+        seen["outer context"] = db.engine.pool.checkedout()
+    print(json.dumps(seen))
     """
     )
-    assert seen == {"lent": [1, 0, 1, 0], "kept": 1}
+    assert seen == {"lent": [1, 0, 1, 0, 1, 0] * 2, "kept": 1, "outer context": 1}
 
 
 @pytest.mark.claim("flask-orm-session-per-request")
@@ -104,14 +117,25 @@ def test_flask_sqlalchemy_closes_the_session_after_a_request(run):
         return [sessions[-1] is db.session(), object_session(plays[-1]) is sessions[-1]]
 
     inside = [app.test_client().get("/").json for _ in range(2)]
+    left = [object_session(each) is None for each in plays]
+    with app.app_context():
+        app.test_client().get("/")
+        outer = object_session(plays[-1]) is None
+    after = object_session(plays[-1]) is None
     print(json.dumps({
         "inside": inside,
         "another": sessions[0] is not sessions[1],
-        "left": [object_session(each) is None for each in plays],
+        "left": left,
+        "outer context": [outer, after],
     }))
     """
     )
-    assert seen == {"inside": [[True, True]] * 2, "another": True, "left": [True, True]}
+    assert seen == {
+        "inside": [[True, True]] * 2,
+        "another": True,
+        "left": [True, True],
+        "outer context": [False, True],
+    }
 
 
 @pytest.mark.claim("django-closes-connection-after-request")
@@ -127,6 +151,11 @@ def test_django_closes_its_connection_after_a_request(run):
         DATABASES={"default": sqlite, "kept": {**sqlite, "CONN_MAX_AGE": 600}},
     )
     django.setup()
+    from django.db import connection
+    with connection.cursor() as cursor:
+        cursor.execute("select 1")
+    outside = bool(connection.connection)
+    connection.close()
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
     from django.http import HttpResponse
@@ -155,7 +184,13 @@ def test_django_closes_its_connection_after_a_request(run):
         "left": left,
         "reused": {each: used[0][each] is used[1][each] for each in connections},
         "across threads": used[0]["kept"] is used[2]["kept"],
+        "open outside a request": outside,
     }))
     """
     )
-    assert seen == {"left": [["kept"]] * 4, "reused": {"default": False, "kept": True}, "across threads": False}
+    assert seen == {
+        "left": [["kept"]] * 4,
+        "reused": {"default": False, "kept": True},
+        "across threads": False,
+        "open outside a request": True,
+    }

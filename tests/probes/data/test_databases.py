@@ -57,9 +57,20 @@ def test_django_refuses_a_database_below_its_minimum(run, tmp_path):
             "class DatabaseWrapper(base.DatabaseWrapper):\n"
             "    features_class = DatabaseFeatures\n"
         )
-    seen = run(DJANGO, "low", "high")
-    assert (seen["default"], seen["low"]) == (1, 1)
+    again = """
+    with connections["high"].cursor() as cursor:
+        seen["again"] = cursor.execute("select 2").fetchone()[0]
+    connections["high"].close()
+    try:
+        connections["high"].cursor()
+    except NotSupportedError as error:
+        seen["reopened"] = str(error)
+    print(json.dumps(seen))
+    """
+    seen = run(DJANGO + again, "low", "high")
+    assert (seen["default"], seen["low"], seen["again"]) == (1, 1, 2)
     assert "99.1 or later is required" in seen["high"]
+    assert seen["reopened"] == seen["high"]
 
 
 VERSIONS = """
@@ -89,7 +100,28 @@ def test_django_minimum_versions_in_5_2(run):
     assert run(VERSIONS) == {"sqlite": [3, 31], "mariadb": [10, 5], "mysql": [8, 0, 11]}
 
 
-@pytest.mark.claim("flask-databases-sqlalchemy-dialects", "flask-databases-sqlalchemy-drivers")
+@pytest.mark.claim("flask-database-versions-sqlalchemy-levels")
+def test_sqlalchemy_names_the_versions_it_supports(run):
+    seen = run(
+        """
+    import importlib, json, re
+    names = ("postgresql", "mysql", "sqlite", "oracle", "mssql")
+    texts = {each: importlib.import_module(f"sqlalchemy.dialects.{each}.base").__doc__ for each in names}
+    print(json.dumps({name: re.search(r":normal_support: (.*)", text)[1] for name, text in texts.items()}))
+    """
+    )
+    assert seen == {
+        "postgresql": "9.6+",
+        "mysql": "5.6+ / 10+",
+        "sqlite": "3.12+",
+        "oracle": "11+",
+        "mssql": "2012+",
+    }
+
+
+@pytest.mark.claim(
+    "flask-databases-sqlalchemy-dialects", "flask-databases-sqlalchemy-drivers", "flask-databases-several-drivers"
+)
 def test_sqlalchemy_has_six_dialects_and_one_driver(run):
     seen = run(
         """
@@ -109,6 +141,10 @@ def test_sqlalchemy_has_six_dialects_and_one_driver(run):
         make_url("mongodb://host/name").get_dialect()
     except NoSuchModuleError:
         seen["other"] = "no such dialect"
+    seen["several drivers"] = [
+        make_url(f"{each}://host/name").get_dialect().driver
+        for each in ("mysql", "mysql+pymysql", "postgresql", "postgresql+asyncpg")
+    ]
     with create_engine("sqlite://").connect() as connection:
         seen["sqlite"] = [connection.scalar(select(1)), connection.dialect.dbapi.__name__.split(".")[0]]
     print(json.dumps(seen))
@@ -118,5 +154,53 @@ def test_sqlalchemy_has_six_dialects_and_one_driver(run):
         "dialects": ["postgresql", "mysql", "mariadb", "sqlite", "oracle", "mssql"],
         "drivers": ["sqlite"],
         "other": "no such dialect",
+        "several drivers": ["mysqldb", "pymysql", "psycopg", "asyncpg"],
         "sqlite": [1, "sqlite3"],
     }
+
+
+@pytest.mark.claim("django-orm-contains")
+def test_django_contains_ignores_case_on_sqlite(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
+    django.setup()
+    from django.db import connection, models
+
+    class Play(models.Model):
+        title = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+
+    with connection.schema_editor() as editor:
+        editor.create_model(Play)
+    Play.objects.create(title="Étude in E")
+    print(json.dumps([Play.objects.filter(title__contains=each).count() for each in ("IN e", "É", "é")]))
+    """
+    )
+    assert seen == [1, 1, 0]
+
+
+@pytest.mark.claim("flask-sqlalchemy-contains")
+def test_sqlalchemy_contains_is_like_and_ignores_case_on_sqlite(run):
+    seen = run(
+        """
+    import json
+    from sqlalchemy import Column, MetaData, String, Table, create_engine, select
+    from sqlalchemy.dialects import mysql, postgresql, sqlite
+    table = Table("play", MetaData(), Column("title", String(20)))
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        table.metadata.create_all(connection)
+        connection.execute(table.insert().values(title="Étude in E"))
+        where = [select(table).where(table.c.title.contains(each)) for each in ("IN e", "É", "é")]
+        found = [len(connection.execute(each).all()) for each in where]
+    condition = table.c.title.contains("x")
+    rendered = [" LIKE " in str(condition.compile(dialect=each.dialect())) for each in (mysql, postgresql, sqlite)]
+    print(json.dumps({"found": found, "rendered": rendered}))
+    """
+    )
+    assert seen == {"found": [1, 1, 0], "rendered": [True, True, True]}

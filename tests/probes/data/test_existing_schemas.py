@@ -1,5 +1,6 @@
 """Tables that someone else made: reading them, and leaving them alone."""
 
+import contextlib
 import sqlite3
 
 import pytest
@@ -8,9 +9,14 @@ TABLES = """
     create table author (code text primary key, name text);
     create table book (number integer primary key, title text, author_code text references author (code));
     create table remark (book integer, body text);
+    create table seat (row text, number integer, note text, primary key (row, number));
+    create table ticket (id integer primary key, row text, number integer,
+        foreign key (row, number) references seat (row, number));
     insert into author values ('k', 'Kleist');
     insert into book values (1, 'Amphitryon', 'k');
     insert into remark values (1, 'read'), (1, 'read again');
+    insert into seat values ('A', 2, 'aisle');
+    insert into ticket values (1, 'A', 2);
 """
 
 
@@ -40,6 +46,8 @@ def test_sqlalchemy_reflects_tables_and_maps_them(run, tables):
         book = session.get(Base.classes.book, 1)
         print(json.dumps({
             "tables": sorted(metadata.tables),
+            "classes": sorted(Base.classes.keys()),
+            "two columns": session.get(Base.classes.ticket, 1).seat.note,
             "columns": metadata.tables["book"].columns.keys(),
             "reference": book.author.name,
             "collection": [each.title for each in book.author.book_collection],
@@ -47,11 +55,43 @@ def test_sqlalchemy_reflects_tables_and_maps_them(run, tables):
     """
     )
     assert seen == {
-        "tables": ["author", "book", "remark"],
+        "tables": ["author", "book", "remark", "seat", "ticket"],
+        "classes": ["author", "book", "seat", "ticket"],
+        "two columns": "aisle",
         "columns": ["number", "title", "author_code"],
         "reference": "Kleist",
         "collection": ["Amphitryon"],
     }
+
+
+@pytest.mark.claim("flask-existing-schema-automap")
+def test_sqlalchemy_automap_raises_where_names_collide(run):
+    seen = run(
+        """
+    import json
+    from sqlalchemy import create_engine, text
+    from sqlalchemy.exc import ArgumentError
+    from sqlalchemy.ext.automap import automap_base
+    engine = create_engine("sqlite:///probe.sqlite3")
+    with engine.begin() as connection:
+        connection.execute(text("create table author (id integer primary key)"))
+        connection.execute(text(
+            "create table book (id integer primary key, author integer, foreign key (author) references author (id))"
+        ))
+
+    def prepared(**naming):
+        Base = automap_base()
+        try:
+            Base.prepare(autoload_with=engine, **naming)
+            return sorted(Base.classes.book.__mapper__.relationships.keys())
+        except ArgumentError as error:
+            return type(error).__name__
+
+    own = lambda base, local, referred, constraint: referred.__name__ + "_row"
+    print(json.dumps([prepared(), prepared(name_for_scalar_relationship=own)]))
+    """
+    )
+    assert seen == ["ArgumentError", ["author_row"]]
 
 
 @pytest.mark.claim("flask-existing-schema-connection")
@@ -153,6 +193,43 @@ def test_django_inspectdb_drafts_models_from_tables(run, tables):
     assert (seen["read"], seen["managed"], seen["on_delete"]) == (["Amphitryon", "Kleist"], [False] * 3, True)
     for left in ("Rearrange models' order", "one field with primary_key=True", "`on_delete` set to"):
         assert left in seen["head"]
+
+
+@pytest.mark.claim("django-existing-schema-composite-foreign-key")
+def test_django_inspectdb_splits_a_foreign_key_of_two_columns(run, tables):
+    seen = run(
+        DJANGO
+        + """
+    written = io.StringIO()
+    call_command("inspectdb", "seat", "ticket", stdout=written)
+    from django.db import models
+    head, _, body = written.getvalue().partition("from django.db import models")
+    namespace = {"models": models, "__name__": "hall.models"}
+    exec(body.replace("class Meta:", "class Meta:\\n        app_label = 'hall'"), namespace)
+    Ticket, Seat = namespace["Ticket"], namespace["Seat"]
+    print(json.dumps({
+        "key": type(Seat._meta.pk).__name__,
+        "foreign keys": [each.related_model is Seat for each in Ticket._meta.fields if each.remote_field],
+        "refused": "fields.E347" in [each.id for each in Ticket.check()],
+    }))
+    """
+    )
+    assert seen == {"key": "CompositePrimaryKey", "foreign keys": [True, True], "refused": True}
+
+
+@pytest.mark.claim("django-migrate-creates-its-own-tables")
+def test_django_migrate_creates_ten_tables_of_its_own(command, django_project):
+    database = django_project / "db.sqlite3"
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        connection.executescript(TABLES)
+        theirs = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+        done = command("manage.py", "migrate", cwd=django_project)
+        assert done.returncode == 0, done.stderr
+        every = {name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")}
+    ours = {each for each in every - theirs if not each.startswith("sqlite_")}
+    assert theirs < every
+    assert len(ours) == 10
+    assert {"auth_user", "django_session"} < ours
 
 
 @pytest.mark.claim("django-existing-schema-unmanaged")

@@ -37,12 +37,6 @@ def test_alembic_compares_models_with_a_live_database(run):
     assert seen == {"same": [], "more": ["add_column"], "away": "no draft"}
 
 
-@pytest.mark.claim("flask-migrations-renames")
-def test_alembic_drafts_a_rename_as_drop_and_add(run):
-    seen = run(ALEMBIC + '    print(json.dumps(sorted(drafted(plays("name")))))')
-    assert seen == ["add_column", "remove_column"]
-
-
 @pytest.mark.claim("flask-ships-no-migrations", "flask-migrations-flask-migrate")
 def test_flask_migrate_adds_the_db_command(run):
     seen = run(
@@ -78,6 +72,104 @@ def test_flask_migrate_adds_the_db_command(run):
     }
 
 
+PROJECT = """
+    import json, os, sqlite3, sys
+    from pathlib import Path
+    from flask import Flask
+    from flask_migrate import Migrate
+    from flask_sqlalchemy import SQLAlchemy
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///" + os.path.abspath("probe.sqlite3")
+    db = SQLAlchemy(app)
+    Migrate(app, db)
+
+    def play(*names):
+        columns = [db.Column("id", db.Integer, primary_key=True), *(db.Column(each, db.String(20)) for each in names)]
+        db.metadata.clear()
+        db.Table("play", *columns)
+
+    def flask(*arguments):
+        # each command is a process of its own outside of a test
+        app.extensions["migrate"].configure_args.pop("process_revision_directives", None)
+        return app.test_cli_runner().invoke(args=["db", *arguments])
+
+    def migrated():
+        before = set(Path("migrations/versions").glob("*.py"))
+        assert not flask("migrate").exit_code
+        (draft,) = set(Path("migrations/versions").glob("*.py")) - before
+        return draft.read_text()
+
+    def sql(statement):
+        with sqlite3.connect("probe.sqlite3") as connection:
+            return connection.execute(statement).fetchall()
+
+    def tables():
+        return sorted(name for (name,) in sql("select name from sqlite_master where type = 'table'"))
+
+    play("title")
+    flask("init")
+    flask("migrate")
+    flask("upgrade")
+    sql("insert into play (title) values ('Faust')")
+"""
+
+
+@pytest.mark.claim("flask-migrations-unknown-tables", "flask-migrations-reverse")
+def test_alembic_drafts_a_drop_of_each_table_it_does_not_know(run):
+    seen = run(
+        PROJECT
+        + """
+    sql("create table other_team (size integer)")
+    sql("insert into other_team values (3)")
+    db.metadata.clear()
+    draft = migrated()
+    seen = {"drafted": [f"op.drop_table('{each}')" in draft for each in ("other_team", "play")]}
+    assert not flask("upgrade").exit_code
+    seen["upgraded"] = tables()
+    assert not flask("downgrade").exit_code
+    seen["downgraded"] = [tables(), sql("select count(*) from other_team")]
+    assert not flask("upgrade").exit_code
+
+    env = Path("migrations/env.py").read_text()
+    known = "def include_name(name, kind, parents):\\n    return kind != 'table' or name in get_metadata().tables\\n"
+    env = env.replace("def run_migrations_online", known + "\\n\\ndef run_migrations_online")
+    env = env.replace("target_metadata=get_metadata(),", "target_metadata=get_metadata(), include_name=include_name,")
+    Path("migrations/env.py").write_text(env)
+    sql("create table other_team (size integer)")
+    play("title")
+    draft = migrated()
+    seen["limited"] = ["other_team" in draft, "op.create_table('play'" in draft]
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {
+        "drafted": [True, True],
+        "upgraded": ["alembic_version"],
+        "downgraded": [["alembic_version", "other_team", "play"], [[0]]],
+        "limited": [False, True],
+    }
+
+
+@pytest.mark.claim("flask-migrations-renames", "flask-migrations-check")
+def test_alembic_drafts_a_rename_that_loses_the_column(run):
+    seen = run(
+        PROJECT
+        + """
+    seen = {"same": flask("check").exit_code == 0}
+    play("name")
+    seen["renamed"] = flask("check").exit_code == 0
+    migrated()
+    assert not flask("upgrade").exit_code
+    seen["left"] = sql("select name from play")
+    seen["then"] = flask("check").exit_code == 0
+    sql("alter table play add column size integer")
+    seen["by hand"] = flask("check").exit_code == 0
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {"same": True, "renamed": False, "left": [[None]], "then": True, "by hand": False}
+
+
 DJANGO = """
     import io, json, sys
     import django
@@ -104,11 +196,12 @@ def app(tmp_path):
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
 
-    def write(*fields: str) -> None:
-        lines = [f"    {each} = models.TextField()\n" for each in fields]
-        text = "from django.db import models\nclass Play(models.Model):\n" + "".join(lines)
+    def write(*fields: str, kind: str = "TextField", null: bool = False, model: bool = True) -> None:
+        lines = [f"    {each} = models.{kind}(null={null})\n" for each in fields]
+        text = "from django.db import models\n" + ("class Play(models.Model):\n" + "".join(lines)) * model
         (tmp_path / "app" / "models.py").write_text(text)
 
+    write.folder = tmp_path / "app"
     return write
 
 
@@ -138,17 +231,105 @@ def test_django_drafts_migrations_without_a_database(run, app):
     assert run(away, "missing/probe.sqlite3") == "unable to open database file"
 
 
+MIGRATE = """
+    call_command("migrate", verbosity=0)
+    with connection.cursor() as cursor:
+        for each in sys.argv[2:]:
+            cursor.execute(each)
+        rows = cursor.execute("select * from app_play").fetchall()
+        tables = connection.introspection.table_names(cursor)
+    print(json.dumps({"rows": rows, "tables": sorted(each for each in tables if each != "django_migrations")}))
+"""
+
+
 @pytest.mark.claim("django-migrations-renames")
 def test_django_asks_whether_a_field_was_renamed(run, app):
     answer = "    sys.stdin = io.StringIO({!r})\n"
     app("title")
-    run(DJANGO + MAKE, ":memory:")
+    run(DJANGO + MAKE, "probe.sqlite3")
+    run(DJANGO + MIGRATE, "probe.sqlite3", "insert into app_play (title) values ('Faust')")
     app("name")
-    seen = run(DJANGO + answer.format("y\n") + MAKE, ":memory:")
+    seen = run(DJANGO + answer.format("y\n") + MAKE, "probe.sqlite3")
     assert "Was play.title renamed to play.name (a TextField)?" in seen
     assert "Rename field title on play to name" in seen
+    assert run(DJANGO + MIGRATE, "probe.sqlite3")["rows"] == [[1, "Faust"]]
+
+    # Enter is a no; then a default for the rows that are there
     app("label")
-    # no, then a one-off default for the rows that are there
-    seen = run(DJANGO + answer.format("n\n1\n''\n") + MAKE, ":memory:")
+    seen = run(DJANGO + answer.format("\n1\n''\n") + MAKE, ":memory:")
     assert "Remove field name from play" in seen
     assert "Add field label to play" in seen
+    for written in (tmp for tmp in app.folder.glob("migrations/0003*")):
+        written.unlink()
+
+    app("label", null=True)
+    seen = run(DJANGO + MAKE.replace("stdout", "interactive=False, stdout"), "probe.sqlite3")
+    assert "renamed" not in seen
+    assert "Remove field name from play" in seen
+    assert run(DJANGO + MIGRATE, "probe.sqlite3")["rows"] == [[1, None]]
+
+    # another type: no question either, or input() would fail
+    app("size", kind="IntegerField", null=True)
+    seen = run(DJANGO + MAKE, "probe.sqlite3")
+    assert "renamed" not in seen
+    assert "Remove field label from play" in seen
+    assert "Add field size to play" in seen
+
+
+@pytest.mark.claim("django-migrations-from-files", "django-migrations-unknown-tables", "django-migrations-check")
+def test_django_looks_at_no_table_when_it_drafts(run, app):
+    app("title")
+    run(DJANGO + MAKE, "probe.sqlite3")
+    run(
+        DJANGO + MIGRATE,
+        "probe.sqlite3",
+        "create table other_team (size integer)",
+        "insert into app_play (title) values ('Faust')",
+        "alter table app_play add column by_hand integer",
+    )
+    check = DJANGO + (
+        """
+    try:
+        call_command("makemigrations", check=True, verbosity=0)
+        print(json.dumps(0))
+    except SystemExit as left:
+        print(json.dumps(left.code))
+    """
+    )
+    assert run(check, "probe.sqlite3") == 0
+    assert "No changes" in run(DJANGO + MAKE, "probe.sqlite3")
+    assert run(DJANGO + MIGRATE, "probe.sqlite3")["tables"] == ["app_play", "other_team"]
+    app("title", model=False)
+    assert run(check, "probe.sqlite3") == 1
+    seen = run(DJANGO + MAKE, "probe.sqlite3")
+    assert "Delete model Play" in seen
+    assert "other_team" not in seen
+
+
+@pytest.mark.claim("django-migrations-reverse")
+def test_django_undoes_a_migration_without_its_rows(run, app):
+    app("title", "name", null=True)
+    run(DJANGO + MAKE, "probe.sqlite3")
+    run(DJANGO + MIGRATE, "probe.sqlite3", "insert into app_play (title, name) values ('Faust', 'Goethe')")
+    app("title", null=True)
+    run(DJANGO + MAKE, "probe.sqlite3")
+    assert run(DJANGO + MIGRATE, "probe.sqlite3")["rows"] == [[1, "Faust"]]
+    back = MIGRATE.replace('"migrate"', '"migrate", "app", "0001"')
+    assert run(DJANGO + back, "probe.sqlite3")["rows"] == [[1, "Faust", None]]
+    (app.folder / "migrations" / "0003_code.py").write_text(
+        "from django.db import migrations\n"
+        "class Migration(migrations.Migration):\n"
+        "    dependencies = [('app', '0002_remove_play_name')]\n"
+        "    operations = [migrations.RunPython(lambda apps, editor: None)]\n"
+    )
+    run(DJANGO + MIGRATE, "probe.sqlite3")
+    refused = DJANGO + (
+        """
+    from django.db.migrations.exceptions import IrreversibleError
+    try:
+        call_command("migrate", "app", "0002", verbosity=0)
+    except IrreversibleError as error:
+        print(json.dumps(type(error).__name__))
+    """
+    )
+    assert run(refused, "probe.sqlite3") == "IrreversibleError"

@@ -85,13 +85,27 @@ def test_django_answers_without_a_database(run):
     from django.conf import settings
     from django.http import HttpResponse
     from django.urls import path
-    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
+    settings.configure(
+        ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x" * 50, LOGGING_CONFIG=None,
+        INSTALLED_APPS=["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+        ],
+    )
     django.setup()
     from django.core.exceptions import ImproperlyConfigured
     from django.core.wsgi import get_wsgi_application
     from werkzeug.test import Client
-    urlpatterns = [path("", lambda request: HttpResponse("done"))]
-    seen = {"answer": Client(get_wsgi_application()).get("/").text}
+    urlpatterns = [
+        path("", lambda request: HttpResponse("done")),
+        path("session", lambda request: HttpResponse(str(request.session.get("seen")))),
+        path("user", lambda request: HttpResponse(str(request.user.is_authenticated))),
+    ]
+    client = Client(get_wsgi_application())
+    seen = {"new": [client.get(f"/{each}").status_code for each in ("", "session", "user")]}
+    client.set_cookie("sessionid", "a" * 32)
+    seen["cookie"] = [client.get(f"/{each}").status_code for each in ("", "session", "user")]
     from django.db import connection
     try:
         connection.cursor()
@@ -101,4 +115,4 @@ def test_django_answers_without_a_database(run):
     """
     )
     assert "settings.DATABASES is improperly configured" in seen.pop("query")
-    assert seen == {"answer": "done"}
+    assert seen == {"new": [200, 200, 200], "cookie": [200, 500, 500]}

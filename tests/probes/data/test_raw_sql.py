@@ -8,7 +8,7 @@ DJANGO = """
     from django.conf import settings
     settings.configure(DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}})
     django.setup()
-    from django.db import connection, models
+    from django.db import DatabaseError, connection, models
 
     class Play(models.Model):
         title = models.CharField(max_length=20)
@@ -19,6 +19,17 @@ DJANGO = """
         editor.create_model(Play)
     Play.objects.bulk_create([Play(title="Amphitryon"), Play(title="Baal")])
     select = "select id, title from theatre_play where title = "
+
+    def rows(statement, values):
+        return [each for (each,) in connection.cursor().execute(statement, values).fetchall()]
+
+    def refused(statement, values):
+        try:
+            connection.cursor().execute(statement, values)
+            return False
+        except DatabaseError:
+            return True
+
     attack = "x' or '1' = '1"
 """
 
@@ -28,18 +39,24 @@ def test_django_raw_sql_gives_instances_or_rows(run):
     seen = run(
         DJANGO
         + """
+    from django.core.exceptions import FieldDoesNotExist
     raw = list(Play.objects.raw("select id, title from theatre_play order by id"))
+    try:
+        without = list(Play.objects.raw("select title from theatre_play"))
+    except FieldDoesNotExist as error:
+        without = str(error)
     with connection.cursor() as cursor:
         cursor.execute("create table other (size integer)")
         cursor.execute("insert into other values (3)")
         rows = cursor.execute("select size from other").fetchall()
-    print(json.dumps({"raw": [[type(each) is Play, each.title] for each in raw], "rows": rows}))
+    print(json.dumps({"raw": [[type(each) is Play, each.title] for each in raw], "rows": rows, "without": without}))
     """
     )
+    assert "must include the primary key" in seen.pop("without")
     assert seen == {"raw": [[True, "Amphitryon"], [True, "Baal"]], "rows": [[3]]}
 
 
-@pytest.mark.claim("django-raw-sql-parameters", "django-raw-sql-is-not-checked")
+@pytest.mark.claim("django-raw-sql-parameters", "django-raw-sql-names-are-no-parameters")
 def test_django_raw_sql_keeps_parameters_apart_and_checks_no_string(run):
     seen = run(
         DJANGO
@@ -53,10 +70,22 @@ def test_django_raw_sql_keeps_parameters_apart_and_checks_no_string(run):
             "formatted": [
                 len(Play.objects.raw(select + f"'{attack}'")), len(cursor.execute(select + f"'{attack}'").fetchall()),
             ],
+            "percent": rows("select title from theatre_play where title like 'B%%' and id > %s", [0]),
+            "quoted": refused("select id from theatre_play where title = '%s'", ["Baal"]),
+            "table": refused("select id from %s", ["theatre_play"]),
+            "order": rows("select title from theatre_play order by %s desc", ["title"]),
         }))
     """
     )
-    assert seen == {"found": ["Baal"], "parameter": [0, 0], "formatted": [2, 2]}
+    assert seen == {
+        "found": ["Baal"],
+        "parameter": [0, 0],
+        "formatted": [2, 2],
+        "percent": ["Baal"],
+        "quoted": True,
+        "table": True,
+        "order": ["Amphitryon", "Baal"],
+    }
 
 
 @pytest.mark.claim("flask-sqlalchemy-execute-refuses-a-plain-string", "flask-docs-show-a-removed-execute")
@@ -73,6 +102,8 @@ def test_sqlalchemy_executes_text_and_refuses_a_string(run):
         for each in (connection, session):
             name = type(each).__name__
             seen[name] = each.execute(text("select :name"), {"name": "Baal' --"}).scalar()
+            driver = each.connection() if name == "Session" else each
+            seen[f"{name} driver"] = driver.exec_driver_sql(f"select '{name}'").scalar()
             try:
                 each.execute("select 1")
             except (ArgumentError, ObjectNotExecutableError) as error:
@@ -83,7 +114,46 @@ def test_sqlalchemy_executes_text_and_refuses_a_string(run):
     assert seen == {
         "engine has execute": False,
         "Connection": "Baal' --",
+        "Connection driver": "Connection",
+        "Session driver": "Session",
         "Connection refused": "ObjectNotExecutableError",
         "Session": "Baal' --",
         "Session refused": "ArgumentError",
     }
+
+
+@pytest.mark.claim("flask-sqlalchemy-text-returns-instances", "flask-sqlalchemy-names-are-no-parameters")
+def test_sqlalchemy_text_gives_instances_and_takes_no_names(run):
+    seen = run(
+        """
+    import json
+    from sqlalchemy import create_engine, select, text
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Play(Base):
+        __tablename__ = "play"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        title: Mapped[str]
+
+    engine = create_engine("sqlite://")
+    Base.metadata.create_all(engine)
+    with Session(engine) as session:
+        session.add_all([Play(id=1, title="Amphitryon"), Play(id=2, title="Baal")])
+        session.commit()
+        statement = select(Play).from_statement(text("select * from play where title = :title"))
+        found = session.scalars(statement, {"title": "Baal"}).one()
+        seen = {"instance": [type(found) is Play, found.id]}
+        ordered = text("select title from play order by :column desc")
+        seen["order"] = session.scalars(ordered, {"column": "title"}).all()
+        try:
+            session.execute(text("select id from :table"), {"table": "play"})
+        except DBAPIError as error:
+            seen["table"] = type(error).__name__
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {"instance": [True, 2], "order": ["Amphitryon", "Baal"], "table": "OperationalError"}

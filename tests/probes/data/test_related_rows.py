@@ -78,6 +78,24 @@ def test_django_loads_relations_by_join_or_one_more_query(run):
     assert seen == {"lazy": [6, 6], "select": 1, "manager": 1, "prefetch": [2, 2, 2], "refused": 2}
 
 
+@pytest.mark.claim("django-prefetched-relation-filtered-again")
+def test_django_queries_again_for_another_form_of_a_prefetched_relation(run):
+    seen = run(
+        DJANGO
+        + """
+    authors = Author.objects.prefetch_related("books")
+    forms = {
+        "all": books, "count": lambda each: each.books.count(), "exists": lambda each: each.books.exists(),
+        "filter": lambda each: list(each.books.filter(title="x")),
+        "order": lambda each: list(each.books.order_by("id")),
+        "first": lambda each: each.books.first(),
+    }
+    print(json.dumps({name: queries(authors.all(), read) for name, read in forms.items()}))
+    """
+    )
+    assert seen == {"all": 2, "count": 2, "exists": 2, "filter": 7, "order": 7, "first": 7}
+
+
 @pytest.mark.claim("django-fetch-modes", "django-fetch-modes-leave-out-managers")
 def test_django_fetch_modes_cover_references_and_no_managers(run):
     seen = run(
@@ -91,6 +109,10 @@ def test_django_fetch_modes_cover_references_and_no_managers(run):
             seen[name] = queries(Book.objects.fetch_mode(mode), author)
         except FieldFetchBlocked:
             seen[name] = "blocked"
+        try:
+            seen[f"{name} field"] = queries(Book.objects.only("id").fetch_mode(mode), lambda book: book.title)
+        except FieldFetchBlocked:
+            seen[f"{name} field"] = "blocked"
         seen[f"{name} managers"] = [
             queries(Author.objects.fetch_mode(mode), books), queries(Book.objects.fetch_mode(mode), readers),
         ]
@@ -99,6 +121,9 @@ def test_django_fetch_modes_cover_references_and_no_managers(run):
     )
     assert seen == {
         "default": 6,
+        "one field": 6,
+        "peers field": 2,
+        "raise field": "blocked",
         "one": 6,
         "peers": 2,
         "raise": "blocked",
@@ -112,6 +137,7 @@ def test_django_fetch_modes_cover_references_and_no_managers(run):
     "flask-sqlalchemy-loads-relationships-lazily",
     "flask-sqlalchemy-loads-relationships-eagerly",
     "flask-sqlalchemy-raiseload",
+    "flask-sqlalchemy-commit-expires-relationships",
 )
 def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
     seen = run(
@@ -131,6 +157,7 @@ def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
         id: Mapped[int] = mapped_column(primary_key=True)
         books: Mapped[list["Book"]] = relationship(back_populates="author")
         joined: Mapped[list["Book"]] = relationship(lazy="joined", viewonly=True)
+        strict: Mapped[list["Book"]] = relationship(lazy="raise", viewonly=True)
 
     class Book(Base):
         __tablename__ = "book"
@@ -146,12 +173,15 @@ def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
     sent = []
     event.listen(engine, "before_cursor_execute", lambda *each: sent.append(each[2]))
 
-    def queries(model, name, option=None, known=False):
+    def queries(model, name, option=None, known=False, commit=False):
         with Session(engine) as session:
             kept = session.scalars(select(Author)).unique().all() if known else []
             sent.clear()
             try:
                 found = session.scalars(select(model).options(*[option] if option else [])).unique().all()
+                if commit:
+                    session.commit()
+                    sent.clear()
                 for each in found:
                     getattr(each, name)
             except InvalidRequestError:
@@ -168,6 +198,11 @@ def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
         "select": both(selectinload),
         "on relationship": queries(Author, "joined"),
         "raise": both(raiseload),
+        "committed": {
+            "select": queries(Author, "books", selectinload(Author.books), commit=True),
+            "raise": queries(Author, "books", raiseload(Author.books), commit=True),
+            "on relationship": queries(Author, "strict", commit=True),
+        },
     }))
     """
     )
@@ -178,4 +213,5 @@ def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
         "select": [2, 2],
         "on relationship": 1,
         "raise": ["refused", "refused"],
+        "committed": {"select": 10, "raise": 10, "on relationship": "refused"},
     }

@@ -3,11 +3,12 @@
 import pytest
 
 FLASK = """
-    import json, os
+    import contextlib, json, os, sqlite3
     from flask import Flask
     from flask_sqlalchemy import SQLAlchemy
     from flask_sqlalchemy.session import Session
-    from sqlalchemy.exc import NoReferencedTableError
+    from sqlalchemy import event, func, select, text, union_all
+    from sqlalchemy.exc import NoReferencedTableError, OperationalError
     url = "sqlite:///" + os.getcwd()
     app = Flask(__name__)
     app.config |= {"SQLALCHEMY_DATABASE_URI": f"{url}/main", "SQLALCHEMY_BINDS": {"log": f"{url}/log"}}
@@ -45,6 +46,21 @@ def test_flask_sqlalchemy_picks_a_database_by_bind_key(run):
             id = db.Column(db.Integer, primary_key=True)
             entry_id = db.Column(db.ForeignKey("entry.id"))
 
+        def tried(statement, **more):
+            try:
+                return db.session.execute(statement, **more).scalars().all()
+            except OperationalError as error:
+                db.session.rollback()
+                return str(error.orig)
+
+        log = {"bind": db.engines["log"]}
+        ids = select(Entry.id)
+        plain = text("select id from entry")
+        forms = (ids, select(func.max(Entry.id)), select(ids.subquery().c.id), plain)
+        seen["statements"] = [tried(each) for each in forms]
+        seen["union"] = [tried(union_all(ids, ids)), tried(union_all(ids, ids), bind_arguments=log)]
+        seen["told"] = tried(plain, bind_arguments=log)
+
         db.create_all()
         seen["same bind"] = "review" in inspect(db.engines["log"]).get_table_names()
 
@@ -63,9 +79,59 @@ def test_flask_sqlalchemy_picks_a_database_by_bind_key(run):
     assert seen == {
         "tables": [["play"], ["entry", "loose"]],
         "rows": [[1], [2]],
+        "statements": [[2], [2], [2], "no such table: entry"],
+        "union": ["no such table: entry", [2, 2]],
+        "told": [2],
         "same bind": True,
         "other bind": "not found",
     }
+
+
+@pytest.mark.claim("flask-sqlalchemy-two-databases-two-commits")
+def test_flask_sqlalchemy_keeps_the_first_commit_when_the_second_fails(run):
+    seen = run(
+        FLASK
+        + """
+    db = SQLAlchemy(app)
+
+    class Play(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
+
+    class Entry(db.Model):
+        __bind_key__ = "log"
+        id = db.Column(db.Integer, primary_key=True)
+
+    with app.app_context():
+        db.create_all()
+        db.session.add(Play(id=1))
+        db.session.flush()
+        db.session.add(Entry(id=1))
+        db.session.flush()
+
+        # which of the two commits first is not laid down
+        commits = []
+
+        def fail(connection):
+            commits.append(connection)
+            if len(commits) == 2:
+                raise LookupError
+
+        for each in db.engines.values():
+            event.listen(each, "commit", fail)
+        try:
+            db.session.commit()
+            seen = {"failed": False}
+        except LookupError:
+            seen = {"failed": True}
+        db.session.remove()
+    seen["left"] = 0
+    for name, table in (("main", "play"), ("log", "entry")):
+        with contextlib.closing(sqlite3.connect(name)) as connection:
+            seen["left"] += connection.execute(f"select count(*) from {table}").fetchone()[0]
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {"failed": True, "left": 1}
 
 
 @pytest.mark.claim("flask-sqlalchemy-routing-by-rule")
@@ -171,4 +237,118 @@ def test_django_routers_pick_a_database_and_relations_stay_in_one(run):
         "key": ["taken", True],
         "many": ["taken", True],
         "asked": ["migrate", "read", "relation", "write"],
+    }
+
+
+@pytest.mark.claim(
+    "django-database-routers", "django-cursor-is-the-default-database", "django-atomic-is-for-one-database"
+)
+def test_django_asks_no_router_for_using_and_for_a_cursor(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.db import connection, transaction
+    for each in connections:
+        with connections[each].schema_editor() as editor:
+            editor.create_model(ContentType)
+
+    def questions(action):
+        asked.clear()
+        action()
+        return list(asked)
+
+    plain = ContentType.objects
+    seen = {
+        "read": questions(lambda: list(plain.all())),
+        "raw": questions(lambda: list(plain.raw("select id from django_content_type"))),
+        "using": questions(lambda: list(plain.using("default"))),
+        "cursor": questions(lambda: connection.cursor().execute("select 1")),
+        "alias": connection.alias,
+    }
+    try:
+        with transaction.atomic():
+            for each in connections:
+                plain.using(each).create(app_label="probe", model="probe")
+            raise LookupError
+    except LookupError:
+        seen["left"] = {each: plain.using(each).count() for each in connections}
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == {
+        "read": ["read"],
+        "raw": ["read"],
+        "using": [],
+        "cursor": [],
+        "alias": "default",
+        "left": {"default": 0, "other": 1},
+    }
+
+
+@pytest.mark.claim("django-has-no-cross-database-relations")
+def test_django_follows_a_reference_to_another_database_and_joins_none(run):
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+
+    class Router:
+        def db_for_read(self, model, **hints):
+            return "other" if model.__name__ == "Author" else None
+
+        db_for_write = db_for_read
+
+        def allow_relation(self, one, two, **hints):
+            return True
+
+    sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+    settings.configure(
+        INSTALLED_APPS=["django.contrib.contenttypes"],
+        DATABASES={"default": sqlite, "other": dict(sqlite)}, DATABASE_ROUTERS=[Router()],
+    )
+    django.setup()
+    from django.db import connections, models
+    from django.db.utils import OperationalError
+
+    class Author(models.Model):
+        name = models.CharField(max_length=20)
+        class Meta:
+            app_label = "contenttypes"
+
+    class Book(models.Model):
+        author = models.ForeignKey(Author, models.CASCADE, db_constraint=False, related_name="books")
+        class Meta:
+            app_label = "contenttypes"
+
+    for alias, model in (("other", Author), ("default", Book)):
+        with connections[alias].schema_editor() as editor:
+            editor.create_model(model)
+    author = Author.objects.create(name="Kleist")
+    Book.objects.create(author=author)
+
+    def tried(action):
+        try:
+            return bool(action())
+        except OperationalError as error:
+            return str(error).split(":")[0]
+
+    print(json.dumps({
+        "reference": tried(lambda: Book.objects.get().author.name),
+        "prefetch": tried(lambda: [each.author.name for each in Book.objects.prefetch_related("author")]),
+        "join": tried(lambda: list(Book.objects.select_related("author"))),
+        "filter": tried(lambda: list(Book.objects.filter(author__name="Kleist"))),
+        "reverse": tried(lambda: list(author.books.all())),
+        "delete": tried(author.delete),
+    }))
+    """
+    )
+    missing = "no such table"
+    assert seen == {
+        "reference": True,
+        "prefetch": True,
+        "join": missing,
+        "filter": missing,
+        "reverse": missing,
+        "delete": missing,
     }

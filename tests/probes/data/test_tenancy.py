@@ -33,6 +33,98 @@ def test_sqlalchemy_translates_schema_names_but_not_in_text(run):
     assert seen == {"one": [0], "two": [1], "physical": [[0], [1]], "text": "no such table: tenant.play"}
 
 
+FLASK = """
+    import json, os
+    from flask import Flask, request
+    from flask_sqlalchemy import SQLAlchemy
+    from sqlalchemy import event, text
+    app = Flask(__name__)
+    app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///" + os.path.abspath("main.sqlite3")
+    db = SQLAlchemy(app)
+
+    class Play(db.Model):
+        title = db.Column(db.String(20), primary_key=True)
+
+    with app.app_context():
+        engine = db.engine
+
+    @event.listens_for(engine, "connect")
+    def attach(connection, record):
+        for each in ("one", "two"):
+            connection.execute(f"attach '{each}.sqlite3' as {each}")
+
+    for each in (None, "one", "two"):
+        with engine.connect().execution_options(schema_translate_map={None: each}) as connection:
+            db.metadata.create_all(connection)
+            connection.execute(db.insert(Play).values(title=f"of {each}"))
+            connection.commit()
+
+    def titles(session):
+        return sorted(session.scalars(db.select(Play.title)))
+"""
+
+
+@pytest.mark.claim("flask-sqlalchemy-schema-translate-map", "flask-sqlalchemy-tenant-for-each-request")
+def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
+    seen = run(
+        FLASK
+        + """
+    @app.before_request
+    def choose():
+        db.session(execution_options={"schema_translate_map": {None: request.headers["Tenant"]}})
+
+    @app.post("/")
+    def page():
+        db.session.add(Play(title="new"))
+        db.session.commit()
+        found = titles(db.session)
+        db.session.delete(db.session.get(Play, "new"))
+        db.session.commit()
+        return {"orm": found, "text": db.session.scalar(text("select title from play"))}
+
+    client = app.test_client()
+    print(json.dumps([client.post("/", headers={"Tenant": each}).json for each in ("one", "two", "one")]))
+    """
+    )
+    one, two = ({"orm": ["new", f"of {each}"], "text": "of None"} for each in ("one", "two"))
+    assert seen == [one, two, one]
+
+
+@pytest.mark.claim("flask-sqlalchemy-schema-map-on-a-connection-ends")
+def test_sqlalchemy_forgets_the_schema_of_a_connection_at_commit(run):
+    seen = run(
+        FLASK
+        + """
+    with app.app_context():
+        db.session.connection(execution_options={"schema_translate_map": {None: "one"}})
+        seen = [titles(db.session)]
+        db.session.commit()
+        seen.append(titles(db.session))
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == [["of one"], ["of None"]]
+
+
+@pytest.mark.claim("flask-sqlalchemy-pool-keeps-connection-settings")
+def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
+    seen = run(
+        FLASK
+        + """
+    def setting():
+        return db.session.scalar(text("pragma cache_size"))
+
+    @app.get("/")
+    def page():
+        return [setting(), db.session.execute(text("pragma cache_size = 77")) and setting()]
+
+    print(json.dumps([app.test_client().get("/").json for _ in range(2)]))
+    """
+    )
+    assert seen[0][0] != 77
+    assert seen == [[seen[0][0], 77], [77, 77]]
+
+
 @pytest.mark.claim("django-has-no-tenants")
 def test_django_model_takes_no_schema(run):
     seen = run(

@@ -2,44 +2,113 @@
 
 import pytest
 
-
-@pytest.mark.claim("flask-sqlalchemy-discards-uncommitted-changes")
-def test_flask_sqlalchemy_discards_what_was_not_committed(run):
-    seen = run(
-        """
-    import json, os
+FLASK = """
+    import contextlib, json, os, sqlite3, sys
     from flask import Flask
     from flask_sqlalchemy import SQLAlchemy
+    from sqlalchemy import event
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite:///" + os.path.abspath("probe.sqlite3")
-    app.config["SQLALCHEMY_COMMIT_ON_TEARDOWN"] = True
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"isolation_level": sys.argv[1]} if sys.argv[1:] else {}
+    app.logger.disabled = True
     db = SQLAlchemy(app)
 
     class Play(db.Model):
         id = db.Column(db.Integer, primary_key=True)
 
-    @app.post("/<word>")
-    def page(word):
-        db.session.add(Play())
-        db.session.flush()
-        if word == "commit":
-            db.session.commit()
-        return str(len(db.session.scalars(db.select(Play)).all()))
-
-    @app.get("/")
-    def rows():
-        return str(len(db.session.scalars(db.select(Play)).all()))
-
     with app.app_context():
         db.create_all()
     client = app.test_client()
-    seen = []
-    for word in ("leave", "commit"):
-        seen += [client.post(f"/{word}").text, client.get("/").text]
+
+    def committed():
+        with contextlib.closing(sqlite3.connect("probe.sqlite3")) as connection:
+            return connection.execute("select count(*) from play").fetchone()[0]
+"""
+
+
+@pytest.mark.claim("flask-sqlalchemy-discards-uncommitted-changes", "flask-returned-error-keeps-commits")
+def test_flask_sqlalchemy_discards_what_was_not_committed(run):
+    program = (
+        FLASK
+        + """
+    def write():
+        db.session.add(Play())
+        db.session.flush()
+
+    @app.post("/<word>")
+    def page(word):
+        if word == "begin":
+            with db.session.begin():
+                db.session.add(Play())
+            return "done"
+        write()
+        if word in ("commit", "partly", "error"):
+            db.session.commit()
+        if word in ("partly", "fail"):
+            write()
+            raise LookupError
+        return "done", 500 if word == "error" else 200
+
+    seen, before = {}, 0
+    for word in ("leave", "fail", "commit", "begin", "partly", "error"):
+        client.post(f"/{word}")
+        seen[word], before = committed() - before, committed()
+    with app.app_context():
+        client.post("/leave")
+        db.session.commit()
+    seen["outer context"] = committed() - before
     print(json.dumps(seen))
     """
     )
-    assert seen == ["1", "0", "1", "1"]
+    kept = {"commit": 1, "begin": 1, "partly": 1, "error": 1}
+    assert run(program) == {"leave": 0, "fail": 0, **kept, "outer context": 1}
+    seen = run(program.replace("probe.sqlite3", "other.sqlite3"), "AUTOCOMMIT")
+    assert (seen["leave"], seen["fail"]) == (1, 2)
+
+
+@pytest.mark.claim("flask-sqlalchemy-begin-block")
+def test_flask_sqlalchemy_begin_block_fails_after_a_query(run):
+    seen = run(
+        FLASK
+        + """
+    from sqlalchemy.exc import InvalidRequestError
+
+    @app.post("/<word>")
+    def page(word):
+        if "query" in word:
+            db.session.scalars(db.select(Play)).all()
+        try:
+            with db.session.begin_nested() if "nested" in word else db.session.begin():
+                db.session.add(Play())
+        except InvalidRequestError as error:
+            return type(error).__name__
+        if "nested" in word:
+            db.session.commit()
+        return "done"
+
+    words = ("begin", "query-begin", "query-nested")
+    print(json.dumps([[client.post(f"/{word}").text, committed()] for word in words]))
+    """
+    )
+    assert seen == [["done", 1], ["InvalidRequestError", 1], ["done", 2]]
+
+
+@pytest.mark.claim("flask-sqlalchemy-after-commit")
+def test_sqlalchemy_tells_a_function_of_each_commit(run):
+    seen = run(
+        FLASK
+        + """
+    told = []
+    with app.app_context():
+        event.listen(db.session(), "after_commit", lambda session: told.append(committed()))
+        db.session.add(Play())
+        db.session.rollback()
+        db.session.add(Play())
+        db.session.commit()
+    print(json.dumps(told))
+    """
+    )
+    assert seen == [1]
 
 
 @pytest.mark.claim("flask-sqlalchemy-begin-block")
@@ -92,11 +161,15 @@ def test_sqlalchemy_savepoint_on_sqlite_outlives_a_failed_block(run):
                     session.execute(table.insert().values(id=2 + before))
                 raise LookupError
         with Session(engine) as session:
+            session.scalars(select(table.c.id)).all()
+            with session.begin_nested():
+                session.execute(table.insert().values(id=4))
+        with Session(engine) as session:
             seen[name] = session.scalars(select(table.c.id)).all()
     print(json.dumps(seen))
     """
     )
-    assert seen == {"as it is": [2], "autocommit off": []}
+    assert seen == {"as it is": [2, 4], "autocommit off": []}
 
 
 DJANGO = """
@@ -170,19 +243,73 @@ def test_django_rolls_back_a_failed_view_with_atomic_requests(run, tmp_path):
     program = (
         DJANGO
         + """
-    def page(request):
+    from django.http import Http404, StreamingHttpResponse
+    from django.template import engines
+    from django.template.response import TemplateResponse
+
+    def write():
         Play.objects.create()
-        inside = len(committed())
-        if "fail" in request.GET:
+
+    def middleware(answer):
+        def answered(request):
+            response = answer(request)
+            if "middleware" in request.GET:
+                write()
+                raise LookupError
+            return response
+        return answered
+
+    def fail():
+        write()
+        raise LookupError
+
+    def page(request):
+        word = request.GET["word"]
+        if word == "stream":
+            return StreamingHttpResponse(fail() for _ in range(1))
+        if word == "late":
+            template = engines["django"].from_string("{% for each in fail %}{% endfor %}")
+            write()
+            return TemplateResponse(request, template, {"fail": fail})
+        write()
+        if word == "raise":
             raise LookupError
-        return HttpResponse(str(inside))
+        if word == "404":
+            raise Http404
+        return HttpResponse(status=500 if word == "error" else 200)
 
     urlpatterns = [path("", page)]
     client = Client(raise_request_exception=False)
-    seen = [client.get("/?fail").status_code, len(committed())]
-    print(json.dumps([*seen, client.get("/").content.decode(), len(committed())]))
+    seen, before = {}, 0
+    for word in ("done", "raise", "404", "error", "late", "stream", "done&middleware=1"):
+        with contextlib.suppress(LookupError):
+            list(client.get(f"/?word={word}"))
+        seen[word.partition("&")[2] or word], before = len(committed()) - before, len(committed())
+    print(json.dumps(seen))
+    """
+    ).replace("LOGGING_CONFIG=None,", 'LOGGING_CONFIG=None, MIDDLEWARE=[f"{__name__}.middleware"],')
+    program = program.replace(
+        "DATABASES={", 'TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}], DATABASES={'
+    )
+    kept = {"done": 1, "error": 1, "late": 2, "stream": 1, "middleware=1": 2}
+    assert run(program) == {**kept, "raise": 1, "404": 1}
+    (tmp_path / "probe.sqlite3").unlink()
+    assert run(program, "atomic") == {**kept, "raise": 0, "404": 0}
+
+
+@pytest.mark.claim("django-on-commit")
+def test_django_runs_on_commit_functions_after_the_commit(run):
+    seen = run(
+        DJANGO
+        + """
+    told = []
+    for fail in (True, False):
+        with contextlib.suppress(LookupError), transaction.atomic():
+            Play.objects.create()
+            transaction.on_commit(lambda: told.append(len(committed())))
+            if fail:
+                raise LookupError
+    print(json.dumps(told))
     """
     )
-    assert run(program) == [500, 1, "2", 2]
-    (tmp_path / "probe.sqlite3").unlink()
-    assert run(program, "atomic") == [500, 0, "0", 1]
+    assert seen == [1]

@@ -25,6 +25,13 @@ urlpatterns = [path("", page)]
 """
 
 
+def command_in_frame(reply):
+    """The address that runs code in the last frame of the debugger's page, and the secret of that page."""
+    secret = re.search(r'SECRET = "(\w+)"', reply.text)[1]
+    frame = re.findall(r'id="frame-(\d+)"', reply.text)[-1]
+    return f"/?__debugger__=yes&cmd={quote('987650000 + secret_of_this_frame')}&frm={frame}&s={secret}", secret
+
+
 @pytest.mark.claim("flask-interactive-debugger", "flask-debugger-pin")
 def test_flask_debugger_runs_code_for_whoever_has_the_pin(serve, tmp_path):
     (tmp_path / "app.py").write_text(FLASK)
@@ -32,9 +39,7 @@ def test_flask_debugger_runs_code_for_whoever_has_the_pin(serve, tmp_path):
     reply = server.get("/")
     assert reply.status == 500
     assert "ZeroDivisionError" in reply.text
-    secret = re.search(r'SECRET = "(\w+)"', reply.text)[1]
-    frame = re.findall(r'id="frame-(\d+)"', reply.text)[-1]
-    code = f"/?__debugger__=yes&cmd={quote('987650000 + secret_of_this_frame')}&frm={frame}&s={secret}"
+    code, secret = command_in_frame(reply)
     assert "987650041" not in server.get(code).text
     server.get(f"/?__debugger__=yes&cmd=printpin&s={secret}")
     pin = re.search(r"(?i)pin code: ([\d-]+)", server.said())[1]
@@ -42,47 +47,79 @@ def test_flask_debugger_runs_code_for_whoever_has_the_pin(serve, tmp_path):
     assert "987650041" in server.get(code, headers={"Cookie": trusted}).text
 
 
-@pytest.mark.claim("flask-error-page-without-debug-mode")
+@pytest.mark.claim("flask-debugger-pin")
+def test_flask_debugger_runs_code_without_a_pin_when_it_is_off(serve, tmp_path):
+    (tmp_path / "app.py").write_text(FLASK)
+    options = ("-m", "flask", "run", "--debug", "--no-reload", "--port", "{port}")
+    server = serve(*options, WERKZEUG_DEBUG_PIN="off")
+    assert "987650041" in server.get(command_in_frame(server.get("/"))[0]).text
+
+
+@pytest.mark.claim("flask-debug-mode-is-off-by-default")
 def test_flask_hides_the_error_outside_debug_mode(serve, tmp_path):
     (tmp_path / "app.py").write_text(FLASK)
-    server = serve("-m", "flask", "run", "--port", "{port}")
-    reply = server.get("/")
-    assert (reply.status, "ZeroDivisionError" in reply.text, "secret_of" in reply.text) == (500, False, False)
-    assert "ZeroDivisionError" in server.said()
+    options = ("run", "--no-reload", "--port", "{port}")
+    for program, more, environment, shown in (
+        ("app", (), {}, False),
+        ("app", ("--debug",), {}, True),
+        ("app", (), {"FLASK_DEBUG": "1"}, True),
+    ):
+        reply = serve("-m", "flask", "--app", program, *options, *more, **environment).get("/")
+        assert (reply.status, "secret_of_this_frame" in reply.text) == (500, shown), (program, more, environment)
 
 
 @pytest.mark.claim("flask-debugger-needs-the-development-server")
-def test_flask_shows_no_debugger_under_another_server(serve, tmp_path):
+def test_flask_shows_no_debugger_under_another_server_unless_wrapped(serve, tmp_path):
     (tmp_path / "app.py").write_text(FLASK + "\napp.debug = True\n")
-    reply = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "app:app").get("/")
-    assert reply.status == 500
-    assert "secret_of_this_frame" not in reply.text
+    (tmp_path / "wrapped.py").write_text(
+        FLASK
+        + "\nfrom werkzeug.debug import DebuggedApplication\napp.wsgi_app = DebuggedApplication(app.wsgi_app, True)"
+        "\napp.debug = True\n"
+    )
+    gunicorn = ("-m", "gunicorn", "--bind", "127.0.0.1:{port}")
+    reply = serve(*gunicorn, "app:app").get("/")
+    assert (reply.status, "secret_of_this_frame" in reply.text) == (500, False)
+    server = serve(*gunicorn, "wrapped:app", WERKZEUG_DEBUG_PIN="off")
+    assert "987650041" in server.get(command_in_frame(server.get("/"))[0]).text
 
 
 @pytest.fixture
 def project(django_project):
     (django_project / "site_of_probe" / "urls.py").write_text(URLS)
+    settings = django_project / "site_of_probe" / "settings.py"
+    settings.write_text(
+        settings.read_text()
+        + "\nMY_PASSWORD = 'open sesame'\nMY_CITY = 'Rome'\nDATABASE_URL = 'postgres://ann:hunter2@db/shop'\n"
+        "BROKER = 'amqp://ann:rabbit7@queue'\n"
+    )
     return django_project
 
 
-GUNICORN = ("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "site_of_probe.wsgi")
+SERVERS = (
+    ("manage.py", "runserver", "--noreload", "127.0.0.1:{port}"),
+    ("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "site_of_probe.wsgi"),
+    ("-m", "uvicorn", "--port", "{port}", "site_of_probe.asgi:application"),
+)
 
 
-@pytest.mark.claim("django-technical-error-page", "django-error-page-under-any-server")
-def test_django_shows_source_and_variables_under_any_server_in_debug_mode(serve, project):
+@pytest.mark.claim(
+    "django-technical-error-page", "django-error-page-under-any-server", "django-debug-page-shows-passwords-in-urls"
+)
+def test_django_shows_source_and_variables_in_debug_mode(serve, project):
+    for arguments in SERVERS:
+        reply = serve(*arguments, cwd=project).get("/", headers={"Accept": "text/html"})
+        assert reply.status == 500
+        assert "ZeroDivisionError" in reply.text
+        for shown in ("return secret_of_this_frame / 0", "<td>secret_of_this_frame</td>", "Rome", "MY_PASSWORD"):
+            assert shown in reply.text, arguments
+        assert "open sesame" not in reply.text
+        assert "hunter2" in reply.text
+        assert "rabbit7" in reply.text
+
+
+@pytest.mark.claim("django-error-page-under-any-server")
+def test_django_shows_no_page_when_exceptions_propagate(serve, project):
     settings = project / "site_of_probe" / "settings.py"
-    settings.write_text(settings.read_text() + "\nMY_PASSWORD = 'open sesame'\nMY_CITY = 'Rome'\n")
-    reply = serve(*GUNICORN, cwd=project).get("/")
-    assert reply.status == 500
-    assert "ZeroDivisionError" in reply.text
-    for shown in ("return secret_of_this_frame / 0", "<td>secret_of_this_frame</td>", "Rome", "MY_PASSWORD"):
-        assert shown in reply.text
-    assert "open sesame" not in reply.text
-
-
-@pytest.mark.claim("django-error-page-without-debug-mode")
-def test_django_hides_the_error_outside_debug_mode(serve, project):
-    settings = project / "site_of_probe" / "settings.py"
-    settings.write_text(settings.read_text() + "\nDEBUG = False\nALLOWED_HOSTS = ['*']\n")
-    reply = serve(*GUNICORN, cwd=project).get("/")
-    assert (reply.status, "ZeroDivisionError" in reply.text, "secret_of" in reply.text) == (500, False, False)
+    settings.write_text(settings.read_text() + "\nDEBUG_PROPAGATE_EXCEPTIONS = True\n")
+    reply = serve(*SERVERS[1], cwd=project).get("/")
+    assert (reply.status, "secret_of_this_frame" in reply.text) == (500, False)

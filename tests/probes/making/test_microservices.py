@@ -54,3 +54,60 @@ def test_django_services_call_each_other_without_a_database(serve, tmp_path):
     assert '"price":7' in seen
     assert '"admin":false' in seen
     assert '"" []' in prices.said()
+
+
+@pytest.mark.claim("django-project-with-empty-databases")
+def test_django_project_answers_with_empty_databases(command, django_project):
+    site = django_project / "site_of_probe"
+    (site / "settings.py").write_text((site / "settings.py").read_text() + "\nDATABASES = {}\n")
+    (site / "urls.py").write_text(
+        "from django.contrib import admin\nfrom django.http import JsonResponse\nfrom django.urls import path\n"
+        "urlpatterns = [\n"
+        "    path('', lambda request: JsonResponse({'user': str(request.user)})),\n"
+        "    path('session', lambda request: JsonResponse({'seen': request.session.get('seen')})),\n"
+        "    path('admin/', admin.site.urls),\n"
+        "]\n"
+    )
+    done = command(
+        "manage.py",
+        "shell",
+        "-c",
+        "from django.core.exceptions import ImproperlyConfigured\n"
+        "from django.test import Client\n"
+        "client = Client(headers={'host': 'localhost'})\n"
+        "print(client.get('/').content.decode())\n"
+        "client.cookies['sessionid'] = 'x' * 32\n"
+        "for ask in (lambda: client.get('/session'),"
+        " lambda: client.post('/admin/login/', {'username': 'ann', 'password': 'x'})):\n"
+        "    try:\n"
+        "        print(ask().status_code)\n"
+        "    except ImproperlyConfigured:\n"
+        "        print('refused')\n"
+        "\n",
+        cwd=django_project,
+    )
+    assert done.stdout.splitlines()[-3:] == ['{"user": "AnonymousUser"}', "refused", "refused"], done.stderr[-2000:]
+
+
+@pytest.mark.claim("django-rest-framework-without-auth")
+def test_django_rest_framework_without_auth(command, tmp_path):
+    (tmp_path / "service.py").write_text(
+        "import sys, django\n"
+        "from django.conf import settings\n"
+        "empty = {'DEFAULT_AUTHENTICATION_CLASSES': [], 'DEFAULT_PERMISSION_CLASSES': []}\n"
+        "given = {'nothing': {}, 'classes': empty, 'both': {**empty, 'UNAUTHENTICATED_USER': None}}[sys.argv[1]]\n"
+        "settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=['*'], REST_FRAMEWORK=given)\n"
+        "django.setup()\n"
+        "from django.test import Client\n"
+        "from django.urls import path\n"
+        "from rest_framework.response import Response\n"
+        "from rest_framework.views import APIView\n"
+        "class Price(APIView):\n"
+        "    def get(self, request):\n"
+        "        return Response({'price': 7})\n"
+        "urlpatterns = [path('', Price.as_view())]\n"
+        "print(Client(headers={'accept': 'application/json'}).get('/').content.decode())\n"
+    )
+    done = [command("service.py", given) for given in ("nothing", "classes", "both")]
+    assert ["RuntimeError" in each.stderr for each in done] == [True, True, False]
+    assert done[2].stdout.strip() == '{"price":7}'

@@ -25,6 +25,28 @@ def test_flask_config_comes_from_files_and_the_environment(run, tmp_path):
     assert seen == ["Rome", "Oslo", "Bern", {"size": 5}, ["ann"], False]
 
 
+@pytest.mark.claim("flask-config-values-are-parsed-as-json")
+def test_flask_parses_values_of_the_environment_as_json(run):
+    program = """
+        import json, logging
+        from flask import Flask, session
+        logging.disable()
+        app = Flask(__name__)
+        app.config.from_prefixed_env()
+
+        @app.get("/")
+        def page():
+            session["name"] = "ann"
+            return "done"
+
+        status = app.test_client().get("/").status_code
+        print(json.dumps([app.config["SECRET_KEY"], app.config["ON"], bool(app.config["ON"]), status]))
+        """
+    digits = run(program, **{"FLASK_SECRET_KEY": "20261127", "FLASK_ON": "False"})
+    quoted = run(program, **{"FLASK_SECRET_KEY": '"20261127"', "FLASK_ON": "false"})
+    assert [digits, quoted] == [[20261127, "False", True, 500], ["20261127", False, False, 200]]
+
+
 @pytest.mark.claim("flask-config-for-each-application")
 def test_flask_applications_have_settings_of_their_own(run):
     seen = run(
@@ -47,19 +69,29 @@ def test_flask_applications_have_settings_of_their_own(run):
 @pytest.mark.claim("django-settings-module", "django-settings-module-chosen-by-variable")
 def test_django_settings_module_is_chosen_by_a_variable(command, django_project):
     site = django_project / "site_of_probe"
-    (site / "production.py").write_text("from .settings import *\nDEBUG = False\nCITY = 'Oslo'\n")
-    code = (
+    for name in ("production", "staging"):
+        (site / f"{name}.py").write_text(f"from .settings import *\nDEBUG = False\nCITY = {name!r}\n")
+    show = (
         "from django.conf import settings\n"
         "print(settings.DEBUG, getattr(settings, 'CITY', None), settings.LANGUAGE_CODE)"
     )
-    first = command("manage.py", "shell", "-c", code, cwd=django_project)
-    second = command(
-        "manage.py", "shell", "-c", code, cwd=django_project, DJANGO_SETTINGS_MODULE="site_of_probe.production"
-    )
-    assert [each.stdout.splitlines()[-1] for each in (first, second)] == ["True None en-us", "False Oslo en-us"]
+    shell = ("manage.py", "shell", "-v", "0", "-c", show)
+    wsgi = ("-c", f"import site_of_probe.wsgi\n{show}")
+    production = {"DJANGO_SETTINGS_MODULE": "site_of_probe.production"}
+    seen = [
+        command(*arguments, cwd=django_project, **environment).stdout.splitlines()[-1]
+        for arguments, environment in (
+            (shell, {}),
+            (shell, production),
+            ((*shell, "--settings", "site_of_probe.staging"), production),
+            (wsgi, {}),
+            (wsgi, production),
+        )
+    ]
+    assert seen == ["True None en-us", "False production en-us", "False staging en-us", *seen[:2]]
 
 
-@pytest.mark.claim("django-settings-once-for-each-process")
+@pytest.mark.claim("django-settings-once-for-each-process", "django-settings-module")
 def test_django_settings_can_be_made_once(run):
     seen = run(
         """

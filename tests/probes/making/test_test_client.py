@@ -1,4 +1,6 @@
-"""Testing without a server: the client, and what runs the tests."""
+"""Testing without a server: the client, what runs the tests, and which database they reach."""
+
+import sqlite3
 
 import pytest
 
@@ -6,6 +8,7 @@ import pytest
 @pytest.mark.claim("flask-test-client", "flask-works-with-pytest")
 def test_flask_client_works_in_pytest(command, tmp_path):
     (tmp_path / "test_app.py").write_text(
+        "import pytest\n"
         "from flask import Flask, session\n"
         "app = Flask(__name__)\n"
         "app.secret_key = 'x'\n"
@@ -17,9 +20,47 @@ def test_flask_client_works_in_pytest(command, tmp_path):
         "    with app.test_client() as client:\n"
         "        assert [client.post('/').text, client.post('/').text] == ['1', '2']\n"
         "        assert session['n'] == 2\n"
+        "    client.post('/')\n"
+        "    with pytest.raises(RuntimeError):\n"
+        "        session['n']\n"
     )
     done = command("-m", "pytest", "-q", "-p", "no:cacheprovider")
     assert "1 passed" in done.stdout, done.stdout
+
+
+@pytest.mark.claim("flask-client-hides-exceptions-by-default")
+def test_flask_client_raises_exceptions_with_testing_set(run):
+    seen = run(
+        """
+        import json, logging
+        from flask import Flask
+        logging.disable()
+        app = Flask("app")
+        app.add_url_rule("/", view_func=lambda: 1 / 0)
+        seen = [app.test_client().get("/").status_code]
+        app.config["TESTING"] = True
+        try:
+            seen.append(app.test_client().get("/").status_code)
+        except ZeroDivisionError:
+            seen.append("raised")
+        print(json.dumps(seen))
+        """
+    )
+    assert seen == [500, "raised"]
+
+
+@pytest.mark.claim("flask-testing-extension")
+def test_flask_redirects_to_the_path_itself(run):
+    seen = run(
+        """
+        import json
+        from flask import Flask, redirect
+        app = Flask("app")
+        app.add_url_rule("/", view_func=lambda: redirect("/there"))
+        print(json.dumps(app.test_client().get("/").headers["Location"]))
+        """
+    )
+    assert seen == "/there"
 
 
 @pytest.mark.claim("flask-ships-no-test-runner")
@@ -28,52 +69,167 @@ def test_flask_command_runs_no_tests(command, tmp_path):
     assert "No such command 'test'" in command("-m", "flask", "test").stderr
 
 
-TESTS = """
-from django.test import TestCase
-
-class PageTest(TestCase):
-    def test_page(self):
-        answer = self.client.get("/")
-        self.assertTemplateUsed(answer, "page.html")
-        self.assertEqual((answer.context["name"], answer.content), ({name!r}, b"Hello ann"))
-"""
+def rows(folder, table):
+    """The names in a table of the real database."""
+    connection = sqlite3.connect(folder / "db.sqlite3")
+    try:
+        return [row[0] for row in connection.execute(f"SELECT name FROM {table} ORDER BY id")]
+    finally:
+        connection.close()
 
 
 @pytest.fixture
 def project(django_project):
-    site = django_project / "site_of_probe"
-    (site / "settings.py").write_text((site / "settings.py").read_text() + "\nINSTALLED_APPS += ['app']\n")
-    (django_project / "app" / "templates").mkdir()
-    (django_project / "app" / "templates" / "page.html").write_text("Hello {{ name }}")
-    (site / "urls.py").write_text(
-        "from django.urls import path\nfrom django.views.generic import TemplateView\n"
-        "urlpatterns = [path('', TemplateView.as_view(template_name='page.html', extra_context={'name': 'ann'}))]\n"
+    """A project without the contrib apps, with one model and one row in its real database."""
+    settings = django_project / "site_of_probe" / "settings.py"
+    settings.write_text(
+        settings.read_text()
+        + "\nINSTALLED_APPS = ['app']\nMIDDLEWARE = []\nROOT_URLCONF = 'app.urls'\nALLOWED_HOSTS = ['*']\n"
+        "MIGRATION_MODULES = {'app': None}\nTEMPLATES[0]['OPTIONS'] = {}\n"
+    )
+    app = django_project / "app"
+    (app / "templates").mkdir()
+    (app / "templates" / "page.html").write_text("Hello {{ name }}")
+    (app / "models.py").write_text(
+        "from django.db import models\nclass Item(models.Model):\n    name = models.CharField(max_length=9)\n"
+    )
+    (app / "urls.py").write_text(
+        "from django.shortcuts import render\nfrom django.urls import path\n"
+        "urlpatterns = [\n"
+        "    path('', lambda request: render(request, 'page.html', {'name': 'ann'})),\n"
+        "    path('jinja', lambda request: render(request, 'page.html', {'name': 'ann'}, using='jinja')),\n"
+        "    path('error', lambda request: 1 / 0),\n"
+        "]\n"
     )
     return django_project
 
 
-@pytest.mark.claim("django-test-runner", "django-test-client")
-def test_django_test_command_finds_and_runs_tests(command, project):
+@pytest.fixture
+def stocked(project, command):
+    """The same with the table made, and one row in it."""
+    done = command(
+        "-c",
+        "import os, django\n"
+        "os.environ['DJANGO_SETTINGS_MODULE'] = 'site_of_probe.settings'\n"
+        "django.setup()\n"
+        "from django.core.management import call_command\n"
+        "call_command('migrate', run_syncdb=True, verbosity=0)\n"
+        "from app.models import Item\n"
+        "Item.objects.create(name='real')\n",
+        cwd=project,
+    )
+    assert done.returncode == 0, done.stderr
+    return project
+
+
+@pytest.mark.claim("django-test-client")
+def test_django_client_sees_templates_and_context(command, project):
+    settings = project / "site_of_probe" / "settings.py"
+    settings.write_text(
+        settings.read_text()
+        + "\nTEMPLATES = [*TEMPLATES, {'NAME': 'jinja', 'BACKEND': 'django.template.backends.jinja2.Jinja2',"
+        " 'DIRS': [BASE_DIR / 'app' / 'templates']}]\n"
+    )
+    (project / "app" / "tests.py").write_text(
+        "from django.test import SimpleTestCase\n"
+        "class PageTest(SimpleTestCase):\n"
+        "    def test_page(self):\n"
+        "        answer = self.client.get('/')\n"
+        "        self.assertTemplateUsed(answer, 'page.html')\n"
+        "        self.assertEqual((answer.context['name'], answer.content), ('ann', b'Hello ann'))\n"
+        "        answer = self.client.get('/jinja')\n"
+        "        self.assertEqual((answer.context, answer.templates, answer.content), (None, [], b'Hello ann'))\n"
+    )
+    done = command("manage.py", "test", cwd=project)
+    assert (done.returncode, "Ran 1 test" in done.stderr) == (0, True), done.stderr
+
+
+CASE = """
+import unittest
+class PageTest(unittest.TestCase):
+    def test_page(self):
+        self.assertEqual(1, {})
+"""
+
+
+@pytest.mark.claim("django-test-runner")
+def test_django_test_command_finds_test_cases_and_no_functions(command, project):
     seen = []
-    for name in ("ann", "bob"):
-        (project / "app" / "tests.py").write_text(TESTS.format(name=name))
+    for text in (CASE.format(1), CASE.format(2), "def test_page():\n    assert False\n"):
+        (project / "app" / "tests.py").write_text(text)
         done = command("manage.py", "test", cwd=project)
-        seen.append((done.returncode, "Found 1 test(s)" in done.stdout + done.stderr))
-    assert seen == [(0, True), (1, True)]
+        found = [n for n in (0, 1) if f"Found {n} test(s)" in done.stdout + done.stderr]
+        seen.append((done.returncode, found))
+    (project / "app" / "tests.py").rename(project / "app" / "other.py")
+    (project / "app" / "other.py").write_text(CASE.format(2))
+    seen.append((command("manage.py", "test", cwd=project).returncode, "file of another name"))
+    assert seen == [(0, [1]), (1, [1]), (0, [0]), (0, "file of another name")]
+
+
+WRITES = """
+import unittest
+from app.models import Item
+class Plain(unittest.TestCase):
+    def test_plain(self):
+        Item.objects.create(name="plain")
+"""
+DECLARES = """
+from django.test import TestCase
+class Declares(TestCase):
+    def test_declares(self):
+        self.assertEqual(Item.objects.filter(name="real").count(), 0)
+"""
+
+
+@pytest.mark.claim("django-unittest-testcase-uses-the-real-database")
+def test_django_test_command_runs_plain_test_cases_on_the_real_database(command, stocked):
+    tests = stocked / "app" / "tests.py"
+    seen = []
+    for text, labels in ((WRITES + DECLARES, ()), (WRITES, ()), (WRITES + DECLARES, ("app.tests.Plain",))):
+        tests.write_text(text)
+        done = command("manage.py", "test", *labels, cwd=stocked)
+        seen.append((done.returncode, rows(stocked, "app_item")))
+    assert seen == [(0, ["real"]), (0, ["real", "plain"]), (0, ["real", "plain", "plain"])]
 
 
 @pytest.mark.claim("django-works-with-pytest")
-def test_django_client_works_in_pytest(command, project):
-    (project / "conftest.py").write_text(
-        "import django\n"
-        "from django.test.utils import setup_test_environment\n"
-        "def pytest_configure():\n"
-        "    django.setup()\n"
-        "    setup_test_environment()\n"
+def test_django_tests_in_plain_pytest_reach_the_real_database(command, stocked):
+    (stocked / "conftest.py").write_text("import django\ndef pytest_configure():\n    django.setup()\n")
+    (stocked / "test_one.py").write_text(
+        "from app.models import Item\ndef test_one():\n    Item.objects.create(name='test')\n"
     )
-    (project / "test_page.py").write_text(
-        "from django.test import Client\ndef test_page():\n    assert Client().get('/').context['name'] == 'ann'\n"
+    (stocked / "test_two.py").write_text(
+        "from django.test import TransactionTestCase\n"
+        "class Two(TransactionTestCase):\n    def test_two(self):\n        assert True\n"
     )
-    options = ("-m", "pytest", "-q", "-p", "no:cacheprovider", "test_page.py")
-    done = command(*options, cwd=project, DJANGO_SETTINGS_MODULE="site_of_probe.settings", PYTHONPATH=str(project))
-    assert "1 passed" in done.stdout, done.stdout
+    environment = {"DJANGO_SETTINGS_MODULE": "site_of_probe.settings", "PYTHONPATH": str(stocked)}
+    seen = []
+    for name in ("test_one.py", "test_two.py"):
+        done = command("-m", "pytest", "-q", "-p", "no:cacheprovider", name, cwd=stocked, **environment)
+        assert "1 passed" in done.stdout, done.stdout
+        seen.append(rows(stocked, "app_item"))
+    assert seen == [["real", "test"], []]
+
+
+@pytest.mark.claim("django-client-raises-exceptions")
+def test_django_client_raises_exceptions(run):
+    seen = run(
+        """
+        import json, logging
+        import django
+        from django.conf import settings
+        from django.urls import path
+        settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"])
+        django.setup()
+        logging.disable()
+        from django.test import Client
+        urlpatterns = [path("", lambda request: 1 / 0)]
+        seen = [Client(raise_request_exception=False).get("/").status_code]
+        try:
+            seen.append(Client().get("/").status_code)
+        except ZeroDivisionError:
+            seen.append("raised")
+        print(json.dumps(seen))
+        """
+    )
+    assert seen == [500, "raised"]

@@ -29,11 +29,26 @@ def test_django_classes_accept_a_type_in_brackets(run):
     seen = run(
         """
         import json
-        from django.db.models import Manager, QuerySet
-        print(json.dumps([QuerySet[int] is QuerySet, Manager[int] is Manager]))
+        from django.conf import settings
+        settings.configure()
+        import django
+        django.setup()
+        from django.contrib.admin.options import ModelAdmin
+        from django.db.models import CharField, ForeignKey, Manager, QuerySet
+        from django.forms import ModelForm
+        from django.views.generic import ListView
+
+        def accepts(each):
+            try:
+                return each[int] is each
+            except TypeError:
+                return False
+
+        names = (QuerySet, Manager, ForeignKey, CharField, ModelAdmin, ListView, ModelForm)
+        print(json.dumps([accepts(each) for each in names]))
         """
     )
-    assert seen == [True, True]
+    assert seen == [True, True, True, False, False, False, False]
 
 
 @pytest.mark.claim("django-ships-no-type-hints")

@@ -17,7 +17,9 @@ def test_flask_view_class_is_registered_with_different_arguments():
     app = flask.Flask("probe")
     for name in ("book", "film"):
         app.add_url_rule(f"/{name}/<int:number>", view_func=Shelf.as_view(name, name))
+    app.add_url_rule("/function", endpoint="function", view_func=lambda: "function")
     client = app.test_client()
+    assert client.get("/function").text == "function"
     assert [client.get("/book/3").text, client.get("/film/4").text] == ["book 3", "film 4"]
 
 
@@ -32,9 +34,16 @@ DJANGO = """
     TEMPLATES = {
         "shop/book_list.html": "{% for book in object_list %}[{{ book.title }}]{% endfor %}",
         "shop/book_form.html": "{{ form.title }}",
+        "shop/book_detail.html": "{{ book.title }}",
     }
     settings.configure(
         ROOT_URLCONF=__name__,
+        SECRET_KEY="one",
+        INSTALLED_APPS=["django.contrib.auth", "django.contrib.contenttypes", "django.contrib.sessions"],
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+        ],
         ALLOWED_HOSTS=["testserver"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -46,7 +55,8 @@ DJANGO = """
     django.setup()
     from django.db import connection, models
     from django.test import Client
-    from django.views.generic import CreateView, ListView
+    from django.contrib.auth.mixins import LoginRequiredMixin
+    from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
 
     class Book(models.Model):
         title = models.CharField(max_length=5)
@@ -58,13 +68,39 @@ DJANGO = """
         def get(self, request, number):
             return HttpResponse(f"{self.name} {number}")
 
+    class Mine:
+        def get_queryset(self):
+            return Book.objects.filter(title__startswith="my")
+
+    def editing(prefix, *bases):
+        views = ((CreateView, "new"), (UpdateView, "<int:pk>/edit"), (DeleteView, "<int:pk>/delete"))
+        shared = {"model": Book, "success_url": "/books", "fields": ["title"]}
+        return [path(prefix + url, type("Made", (*bases, view), shared).as_view()) for view, url in views]
+
     urlpatterns = [
         path("book/<int:number>", Shelf.as_view(name="book")),
         path("film/<int:number>", Shelf.as_view(name="film")),
         path("books", ListView.as_view(model=Book)),
-        path("new", CreateView.as_view(model=Book, fields=["title"], success_url="/books")),
+        path("books/<int:pk>", DetailView.as_view(model=Book)),
+        *editing(""),
+        *editing("closed/", LoginRequiredMixin),
+        *editing("mine/", Mine),
     ]
     client = Client()
+
+    def post(url, **values):
+        return client.post(url, values).status_code
+
+    def titles():
+        return sorted(Book.objects.values_list("title", flat=True))
+
+    def begin(*books):
+        from django.core.management import call_command
+        call_command("migrate", verbosity=0)
+        with connection.schema_editor() as editor:
+            editor.create_model(Book)
+        for title in books:
+            Book.objects.create(title=title)
 """
 
 
@@ -75,14 +111,44 @@ def test_django_view_class_is_registered_with_different_attributes(run):
 
 
 @pytest.mark.claim("django-generic-views")
-def test_django_generic_views_list_and_create_rows_from_a_model(run):
+def test_django_generic_views_work_on_rows_of_a_model(run):
     seen = run(
         DJANGO
         + """
-    with connection.schema_editor() as editor:
-        editor.create_model(Book)
-    posted = [client.post("/new", {"title": title}).status_code for title in ("Emma", "too long")]
-    print(json.dumps([posted, client.get("/books").content.decode(), Book.objects.count()]))
+    begin()
+    seen = [post("/new", title=title) for title in ("Emma", "too long")]
+    seen += [client.get(url).content.decode() for url in ("/books", "/books/1")]
+    seen += [post("/1/edit", title="Ada"), titles(), post("/1/delete"), titles()]
+    print(json.dumps(seen))
     """
     )
-    assert seen == [[302, 200], "[Emma]", 1]
+    assert seen == [302, 200, "[Emma]", "Emma", 302, ["Ada"], 302, []]
+
+
+@pytest.mark.claim("django-generic-views-are-open")
+def test_django_generic_views_are_open_without_a_mixin(run):
+    program = (
+        DJANGO
+        + """
+    begin("one", "two")
+    post("/PLACEnew", title="new")
+    post("/PLACE1/edit", title="ONE")
+    post("/PLACE2/delete")
+    print(json.dumps(titles()))
+    """
+    )
+    assert run(program.replace("PLACE", "")) == ["ONE", "new"]
+    assert run(program.replace("PLACE", "closed/")) == ["one", "two"]
+
+
+@pytest.mark.claim("django-generic-views-use-get-queryset")
+def test_django_generic_views_answer_404_outside_their_queryset(run):
+    seen = run(
+        DJANGO
+        + """
+    begin("my1", "ada1")
+    seen = [post("/mine/2/edit", title="x"), post("/mine/2/delete"), post("/mine/1/edit", title="my2")]
+    print(json.dumps([seen, titles()]))
+    """
+    )
+    assert seen == [[404, 404, 302], ["ada1", "my2"]]

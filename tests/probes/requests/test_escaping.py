@@ -5,12 +5,20 @@ import pytest
 
 HOSTILE = "<script>"
 HARMLESS = "&lt;script&gt;"
+# A template, and a value that can run code there though it is escaped: unquoted attribute, link, script, handler.
+OPEN = {
+    "<p class={{ value }}>": "a onclick=b()",
+    '<a href="{{ value }}">': "javascript:b()",
+    "<script>let x = {{ value }}</script>": "b()",
+    '<button onclick="f({{ value }})">': "b()",
+}
 
 
-def render_file(tmp_path, name, text="{{ value }}", value=HOSTILE):
+def render_file(tmp_path, name, text="{{ value }}", value=HOSTILE, **options):
     (tmp_path / "templates").mkdir(exist_ok=True)
     (tmp_path / "templates" / name).write_text(text)
     app = flask.Flask("probe", root_path=str(tmp_path))
+    app.jinja_options = options
     with app.test_request_context():
         return flask.render_template(name, value=value)
 
@@ -21,24 +29,44 @@ def test_flask_escapes_in_templates_named_like_markup(tmp_path, name):
     assert render_file(tmp_path, name) == HARMLESS
 
 
-@pytest.mark.parametrize("name", ["page.txt", "page.html.j2", "page.jinja", "page.HTML"])
-@pytest.mark.claim("flask-other-names-are-not-escaped")
+@pytest.mark.parametrize("name", ["page.txt", "page.j2", "page.html.j2", "page.HTML"])
+@pytest.mark.claim("flask-other-names-are-not-escaped", "flask-escapes-by-file-name")
 def test_flask_does_not_escape_in_templates_of_other_names(tmp_path, name):
     assert render_file(tmp_path, name) == HOSTILE
+
+
+@pytest.mark.claim("flask-other-names-are-not-escaped")
+def test_flask_does_not_escape_in_an_included_file_of_another_name(tmp_path):
+    render_file(tmp_path, "part.txt")
+    assert render_file(tmp_path, "page.html", "{{ value }} {% include 'part.txt' %}") == f"{HARMLESS} {HOSTILE}"
+
+
+@pytest.mark.parametrize("name", ["page.txt", "page.j2"])
+@pytest.mark.claim("flask-autoescape-for-other-names")
+def test_flask_escapes_in_other_files_with_an_option(tmp_path, name):
+    assert render_file(tmp_path, name) == HOSTILE
+    assert render_file(tmp_path, name, autoescape=True) == HARMLESS
 
 
 @pytest.mark.claim("flask-escapes-strings")
 def test_flask_escapes_in_templates_given_as_a_string():
     app = flask.Flask("probe")
+    text = "{{ value }} {{ value|safe }} {% autoescape false %}{{ value }}{% endautoescape %}"
     with app.test_request_context():
-        assert flask.render_template_string("{{ value }}", value=HOSTILE) == HARMLESS
-        assert flask.render_template_string("{{ value|safe }}", value=HOSTILE) == HOSTILE
+        assert flask.render_template_string(text, value=HOSTILE) == f"{HARMLESS} {HOSTILE} {HOSTILE}"
 
 
+@pytest.mark.parametrize("text", OPEN)
 @pytest.mark.claim("flask-escaping-leaves-unquoted-attributes")
-def test_flask_escaping_leaves_an_unquoted_attribute_open(tmp_path):
-    text = "<p class={{ value }}>"
-    assert render_file(tmp_path, "page.html", text, "a onclick=b()") == "<p class=a onclick=b()>"
+def test_flask_escaping_leaves_other_contexts_open(tmp_path, text):
+    assert render_file(tmp_path, "page.html", text, OPEN[text]) == text.replace("{{ value }}", OPEN[text])
+
+
+@pytest.mark.claim("flask-tojson")
+def test_flask_tojson_keeps_a_value_inside_a_script(tmp_path):
+    text = "<script>let x = {{ value|tojson }}</script>"
+    rendered = render_file(tmp_path, "page.html", text, "</script>")
+    assert rendered == '<script>let x = "\\u003c/script\\u003e"</script>'
 
 
 DJANGO = """
@@ -48,11 +76,12 @@ DJANGO = """
 
     NAMES = ["page.html", "page.txt", "page.html.j2", "page"]
     text, value = sys.argv[1:]
+    pages = {**dict.fromkeys(NAMES, text), "including.html": "{% include 'page.txt' %}"}
     settings.configure(TEMPLATES=[
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
             "NAME": name,
-            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", dict.fromkeys(NAMES, text))], **more},
+            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", pages)], **more},
         }
         for name, more in {"usual": {}, "off": {"autoescape": False}}.items()
     ])
@@ -62,12 +91,19 @@ DJANGO = """
     def render(name="page.html", using="usual"):
         return render_to_string(name, {"value": value}, using=using)
 """
+OTHER_NAMES = {"a text file": "page.txt", "a double ending": "page.html.j2", "no ending": "page"}
 
 
 @pytest.mark.claim("django-escapes-whatever-the-name")
-def test_django_escapes_in_templates_of_any_name(run):
-    rendered = run(DJANGO + "    print(json.dumps([render(name) for name in NAMES]))", "{{ value }}", HOSTILE)
-    assert rendered == [HARMLESS] * 4
+@pytest.mark.tries(
+    "django-escapes-whatever-the-name", "a text file", "a double ending", "no ending", "a text file that is included"
+)
+def test_django_escapes_in_templates_of_other_names(run, tried):
+    program = DJANGO + '    print(json.dumps({name: [render(name), render(name, "off")] for name in pages}))'
+    rendered = run(program, "{{ value }}", "'<")
+    for case, name in {**OTHER_NAMES, "a text file that is included": "including.html"}.items():
+        usual, off = rendered[name]
+        tried(case, broke=usual != "&#x27;&lt;", noticed=off == "'<")
 
 
 @pytest.mark.claim("django-escaping-can-be-turned-off")
@@ -77,7 +113,14 @@ def test_django_escaping_is_turned_off_by_a_filter_a_tag_or_an_option(run):
     assert rendered == [f"{HARMLESS} {HOSTILE} {HOSTILE}", f"{HOSTILE} {HOSTILE} {HOSTILE}"]
 
 
+@pytest.mark.parametrize("text", OPEN)
 @pytest.mark.claim("django-escaping-leaves-unquoted-attributes")
-def test_django_escaping_leaves_an_unquoted_attribute_open(run):
-    text = "<p class={{ value }}>"
-    assert run(DJANGO + "    print(json.dumps(render()))", text, "a onclick=b()") == "<p class=a onclick=b()>"
+def test_django_escaping_leaves_other_contexts_open(run, text):
+    rendered = run(DJANGO + "    print(json.dumps(render()))", text, OPEN[text])
+    assert rendered == text.replace("{{ value }}", OPEN[text])
+
+
+@pytest.mark.claim("django-json-script")
+def test_django_json_script_keeps_a_value_inside_a_script(run):
+    rendered = run(DJANGO + "    print(json.dumps(render()))", "{{ value|json_script:'x' }}", "</script>")
+    assert rendered == '<script id="x" type="application/json">"\\u003C/script\\u003E"</script>'

@@ -28,18 +28,59 @@ def test_flask_hooks_run_before_and_after_the_view():
     happened.clear()
     client.get("/0")
     assert happened == ["before", "view", "after", "teardown ZeroDivisionError"]
+    happened.clear()
+    app.debug = True
+    with pytest.raises(ZeroDivisionError):
+        client.get("/0")
+    assert happened == ["before", "view", "teardown ZeroDivisionError"]
+
+
+@pytest.mark.claim("flask-before-request-can-answer")
+def test_flask_hook_that_returns_a_value_answers():
+    app = flask.Flask("probe")
+    happened = []
+    app.add_url_rule("/", endpoint="view", view_func=lambda: happened.append("view") or "")
+    app.before_request(lambda: happened.append("first"))
+    app.before_request(lambda: "stopped")
+    app.before_request(lambda: happened.append("third"))
+    assert app.test_client().get("/").text == "stopped"
+    assert happened == ["first"]
+
+
+@pytest.mark.claim("flask-application-hooks-cover-unmatched-urls")
+def test_flask_hooks_of_the_application_run_for_unmatched_urls(tmp_path):
+    (tmp_path / "static").mkdir()
+    (tmp_path / "static" / "style.css").write_text("p {}")
+    app = flask.Flask("probe", root_path=str(tmp_path))
+    endpoints = []
+    app.before_request(lambda: endpoints.append(flask.request.endpoint))
+    client = app.test_client()
+    assert [client.get(url).status_code for url in ("/nowhere", "/static/style.css")] == [404, 200]
+    assert endpoints == [None, "static"]
 
 
 @pytest.mark.claim("flask-hooks-of-a-blueprint")
-def test_flask_hooks_of_a_blueprint_cover_its_own_views_only():
+def test_flask_hooks_of_a_blueprint_cover_its_own_and_nested_views():
     app = flask.Flask("probe")
-    inside = flask.Blueprint("inside", "probe")
-    inside.before_request(lambda: "stopped")
-    inside.add_url_rule("/inside", endpoint="view", view_func=lambda: "inside")
-    app.add_url_rule("/outside", endpoint="outside", view_func=lambda: "outside")
-    app.register_blueprint(inside)
-    client = app.test_client()
-    assert [client.get("/inside").text, client.get("/outside").text] == ["stopped", "outside"]
+    happened = []
+    outer, nested, other = (
+        flask.Blueprint(name, "probe", url_prefix=f"/{name}") for name in ("outer", "nested", "other")
+    )
+    outer.before_request(lambda: happened.append("own"))
+    outer.before_app_request(lambda: happened.append("app"))
+    for blueprint in (outer, nested, other):
+        blueprint.add_url_rule("/page", endpoint="page", view_func=lambda: "")
+    outer.register_blueprint(nested)
+    app.register_blueprint(outer)
+    app.register_blueprint(other)
+
+    def get(url):
+        happened.clear()
+        app.test_client().get(url)
+        return list(happened)
+
+    assert [get(url) for url in ("/outer/page", "/outer/nested/page")] == [["app", "own"]] * 2
+    assert [get(url) for url in ("/other/page", "/outer/nowhere", "/nowhere")] == [["app"]] * 3
 
 
 @pytest.mark.claim("flask-wsgi-middleware")
@@ -63,6 +104,7 @@ DJANGO = """
     from django.conf import settings
     from django.http import HttpResponse
     from django.urls import path
+    from django.utils.decorators import decorator_from_middleware
 
     happened = []
 
@@ -84,23 +126,33 @@ DJANGO = """
     class Inner(Layer):
         name = "inner"
 
+        def process_view(self, request, view, arguments, named):
+            happened.append(f"{self.name} {request.resolver_match.url_name}")
+
+    class OldStyle:
+        def __init__(self, get_response):
+            self.get_response = get_response
+        def process_request(self, request):
+            happened.append("old style")
+
     def view(request, number=1):
         happened.append("view")
         return HttpResponse(str(1 / number))
 
-    urlpatterns = [path("<int:number>", view)]
+    urlpatterns = [path("<int:number>", view), path("decorated", decorator_from_middleware(OldStyle)(view), name="it")]
     settings.configure(
         ROOT_URLCONF=__name__,
         ALLOWED_HOSTS=["testserver"],
+        SECRET_KEY="one",
         MIDDLEWARE=[f"{__name__}.Outer", f"{__name__}.Inner"],
     )
     django.setup()
     from django.test import Client
 
-    def get(address):
+    def get(url, names=False):
         happened.clear()
-        Client(raise_request_exception=False).get(address)
-        return list(happened)
+        Client(raise_request_exception=False).get(url)
+        return [each for each in happened if names or not each.endswith((" None", " it"))]
 """
 
 
@@ -116,9 +168,33 @@ def test_django_middleware_wraps_the_view_in_the_order_of_the_setting(run):
 
 
 @pytest.mark.claim("django-middleware-covers-every-address")
-def test_django_middleware_runs_for_an_address_without_a_view(run):
-    seen = run(DJANGO + '    print(json.dumps(get("/nowhere")))')
-    assert seen == ["outer in", "inner in", "inner out 404", "outer out 404"]
+def test_django_middleware_runs_for_a_url_without_a_view(run):
+    seen = run(
+        DJANGO
+        + """
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory
+    settings.STATIC_URL = "/static/"
+    settings.DEBUG = True
+    served = StaticFilesHandler(WSGIHandler())
+    seen = [get("/nowhere")]
+    for url in ("/static/none.css", "/1"):
+        happened.clear()
+        served(RequestFactory().get(url).environ, lambda *arguments: None)
+        seen.append(list(happened)[:2])
+    print(json.dumps(seen))
+    """
+    )
+    assert seen == [["outer in", "inner in", "inner out 404", "outer out 404"], [], ["outer in", "inner in"]]
+
+
+@pytest.mark.claim("django-middleware-can-choose-views")
+def test_django_middleware_can_choose_views(run):
+    seen = run(DJANGO + '    print(json.dumps([get("/1", True), get("/decorated", True)]))')
+    assert "inner None" in seen[0]
+    assert "inner it" in seen[1]
+    assert ["old style" in each for each in seen] == [False, True]
 
 
 @pytest.mark.claim("django-wsgi-middleware")

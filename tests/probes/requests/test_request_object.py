@@ -28,7 +28,7 @@ def test_flask_request_is_another_one_in_each_simultaneous_request():
 
 
 @pytest.mark.claim("flask-request-needs-a-context")
-def test_flask_request_raises_where_no_request_is_handled():
+def test_flask_request_raises_outside_a_request():
     app = flask.Flask("probe")
     with pytest.raises(RuntimeError, match="outside of request context"):
         _ = flask.request.path
@@ -45,11 +45,34 @@ def test_flask_request_raises_where_no_request_is_handled():
         assert flask.request.path == "/made-up"
 
 
+@pytest.mark.claim("flask-generators-lose-the-request")
+def test_flask_generators_lose_the_request():
+    app = flask.Flask("probe")
+
+    def generate():
+        yield flask.request.path
+
+    app.add_url_rule("/plain", endpoint="plain", view_func=lambda: generate())
+    app.add_url_rule("/wrapped", endpoint="wrapped", view_func=lambda: flask.stream_with_context(generate()))
+    assert app.test_client().get("/wrapped").text == "/wrapped"
+    with pytest.raises(RuntimeError, match="outside of request context"):
+        _ = app.test_client().get("/plain").text
+
+
+@pytest.mark.claim("flask-request-holds-form-headers-cookies")
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_flask_reads_a_form_of_other_methods(method):
+    app = flask.Flask("probe")
+    app.add_url_rule("/", endpoint="form", methods=[method], view_func=lambda: dict(flask.request.form))
+    assert app.test_client().open("/", method=method, data={"name": "ada"}).json == {"name": "ada"}
+
+
 DJANGO = """
     import json
+    from concurrent.futures import ThreadPoolExecutor
     import django
     from django.conf import settings
-    from django.http import HttpRequest, HttpResponse
+    from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
     from django.urls import path
     from django.views import View
 
@@ -63,8 +86,22 @@ DJANGO = """
     def without_a_parameter():
         return HttpResponse("")
 
+    def stream(request):
+        with ThreadPoolExecutor(1) as pool:
+            in_a_thread = pool.submit(lambda: request.path).result()
+
+        def generate():
+            yield f"{in_a_thread} "
+            yield request.path
+
+        return StreamingHttpResponse(generate())
+
+    def form(request):
+        return HttpResponse(f"{request.POST.get('name')} {request.body.decode()}")
+
     urlpatterns = [
         path("function", function), path("class", Class.as_view()), path("without", without_a_parameter),
+        path("stream", stream), path("form", form),
     ]
     settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["testserver"])
     django.setup()
@@ -85,3 +122,22 @@ def test_django_hands_each_view_the_request(run):
     assert seen[0] == [200, "True /function"]
     assert seen[1] == [200, "True"]
     assert seen[2][0] == 500
+
+
+@pytest.mark.claim("django-generators-keep-the-request")
+def test_django_generators_and_threads_use_the_parameter(run):
+    seen = run(DJANGO + '    print(json.dumps(b"".join(Client().get("/stream").streaming_content).decode()))')
+    assert seen == "/stream /stream"
+
+
+@pytest.mark.claim("django-request-holds-form-headers-cookies")
+def test_django_reads_no_form_of_other_methods(run):
+    seen = run(
+        DJANGO
+        + """
+    form = {"data": "name=ada", "content_type": "application/x-www-form-urlencoded"}
+    methods = ("POST", "PUT", "PATCH", "DELETE")
+    print(json.dumps([Client().generic(method, "/form", **form).content.decode() for method in methods]))
+    """
+    )
+    assert seen == ["ada name=ada", *["None name=ada"] * 3]

@@ -1,4 +1,4 @@
-"""From a name to an address: what is built, when there is a host in it, and what a wrong name does."""
+"""From a name to a URL: what is built, where its host comes from, and what a wrong name does."""
 
 import flask
 import pytest
@@ -6,7 +6,7 @@ from werkzeug.routing import BuildError
 
 
 @pytest.mark.claim("flask-url-for")
-def test_flask_builds_an_address_from_a_name():
+def test_flask_builds_a_url_from_a_name():
     app = flask.Flask("probe")
     shop = flask.Blueprint("shop", "probe")
 
@@ -36,18 +36,43 @@ def test_flask_raises_for_an_unknown_name():
             flask.url_for("item")
         with pytest.raises(BuildError):
             flask.render_template_string("{{ url_for('itme', number=1) }}")
+        with pytest.raises(ValueError, match="invalid literal"):
+            flask.url_for("item", number="one")
+        app.url_build_error_handlers.append(lambda error, endpoint, values: "/fallback")
+        assert flask.url_for("itme", number=1) == "/fallback"
+
+
+def linking():
+    app = flask.Flask("probe")
+    app.add_url_rule("/", endpoint="home", view_func=lambda: flask.url_for("home", _external=True))
+    return app
+
+
+@pytest.mark.claim("flask-external-links-follow-the-host-header")
+def test_flask_external_links_follow_the_host_header():
+    evil = {"base_url": "http://evil.example"}
+    assert linking().test_client().get("/", **evil).text == "http://evil.example/"
+    named, trusting = linking(), linking()
+    named.config["SERVER_NAME"] = "shop.example"
+    assert named.test_client().get("/", **evil).text == "http://shop.example/"
+    trusting.config["TRUSTED_HOSTS"] = ["shop.example"]
+    assert trusting.test_client().get("/", **evil).status_code == 400
+    assert trusting.test_client().get("/", base_url="http://shop.example").text == "http://shop.example/"
 
 
 @pytest.mark.claim("flask-url-for-outside-a-request")
-def test_flask_needs_a_server_name_to_build_addresses_outside_a_request():
-    app = flask.Flask("probe")
-    app.add_url_rule("/", endpoint="home", view_func=lambda: flask.url_for("home", _external=True))
-    assert app.test_client().get("/", base_url="https://shop.example").text == "https://shop.example/"
+def test_flask_needs_a_server_name_to_build_urls_outside_a_request():
+    app = linking()
     with app.app_context(), pytest.raises(RuntimeError, match="SERVER_NAME"):
         flask.url_for("home")
+    with app.test_request_context(base_url="https://shop.example"):
+        assert flask.url_for("home", _external=True) == "https://shop.example/"
     app.config["SERVER_NAME"] = "shop.example"
     with app.app_context():
         assert flask.url_for("home") == "http://shop.example/"
+    app.config["PREFERRED_URL_SCHEME"] = "https"
+    with app.app_context():
+        assert flask.url_for("home") == "https://shop.example/"
 
 
 DJANGO = """
@@ -69,6 +94,7 @@ DJANGO = """
         TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
     )
     django.setup()
+    from django.test import Client
 
     def attempt(call, *arguments, **named):
         try:
@@ -82,7 +108,7 @@ DJANGO = """
 
 
 @pytest.mark.claim("django-reverse")
-def test_django_builds_an_address_from_a_name(run):
+def test_django_builds_a_path_from_a_name(run):
     seen = run(
         DJANGO
         + """
@@ -94,6 +120,21 @@ def test_django_builds_an_address_from_a_name(run):
     assert seen == ["/shop/items/3/", "/shop/items/3/"]
 
 
+@pytest.mark.claim("django-reverse-query")
+def test_django_reverse_takes_a_query_by_name(run):
+    seen = run(
+        DJANGO
+        + """
+    number = {"number": 3}
+    print(json.dumps([
+        reverse("shop:item", kwargs=number, query={"colour": "red"}, fragment="top"),
+        attempt(reverse, "shop:item", kwargs={**number, "colour": "red"}),
+    ]))
+    """
+    )
+    assert seen == ["/shop/items/3/?colour=red#top", "NoReverseMatch"]
+
+
 @pytest.mark.claim("django-reverse-unknown-name")
 def test_django_raises_for_an_unknown_name(run):
     seen = run(
@@ -103,13 +144,14 @@ def test_django_raises_for_an_unknown_name(run):
         attempt(reverse, "shop:item", args=[1]),
         attempt(reverse, "shop:itme", args=[1]),
         attempt(reverse, "shop:item"),
+        attempt(reverse, "shop:item", args=["one"]),
         attempt(render, "{% url 'shop:itme' 1 %}"),
-        attempt(render, "[{% url 'shop:itme' 1 as address %}{{ address }}]"),
+        attempt(render, "[{% url 'shop:itme' 1 as link %}{{ link }}]"),
     ]
     print(json.dumps(tried))
     """
     )
-    assert seen == ["/shop/items/1/", "NoReverseMatch", "NoReverseMatch", "NoReverseMatch", "[]"]
+    assert seen == ["/shop/items/1/", *["NoReverseMatch"] * 4, "[]"]
 
 
 @pytest.mark.claim("django-reverse-gives-a-path")
@@ -117,9 +159,25 @@ def test_django_reverse_gives_a_path_and_the_request_adds_the_host(run):
     seen = run(
         DJANGO
         + """
-    from django.test import Client
     whole = Client().get("/shop/items/3/", headers={"host": "shop.example"}, secure=True).content.decode()
     print(json.dumps([reverse("shop:item", args=[3]), whole]))
     """
     )
     assert seen == ["/shop/items/3/", "https://shop.example/shop/items/3/"]
+
+
+@pytest.mark.claim("django-external-links-need-an-allowed-host")
+def test_django_external_links_need_an_allowed_host(run):
+    seen = run(
+        DJANGO
+        + """
+    def get(host):
+        answer = Client(raise_request_exception=False).get("/shop/items/3/", headers={"host": host})
+        return [answer.status_code, answer.content.decode()[:40]]
+
+    refused, listed = get("evil.example"), get("shop.example")
+    settings.ALLOWED_HOSTS = ["*"]
+    print(json.dumps([refused[0], listed, get("evil.example")]))
+    """
+    )
+    assert seen == [400, [200, "http://shop.example/shop/items/3/"], [200, "http://evil.example/shop/items/3/"]]

@@ -1,72 +1,86 @@
-"""Patterns of addresses: typed parts, their order, and where a regular expression is needed."""
+"""Patterns of URLs: typed parts, which of two patterns wins, regular expressions, and what reaches the view."""
 
 import flask
 import pytest
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, ValidationError
 
-DJANGO = """
-    import json, sys, uuid
-    import django
-    from django.conf import settings
-    from django.http import HttpResponse
-    from django.urls import path, re_path
+KEY = "075194d3-6885-417e-a8a8-6c931e272f00"
 
-    def view(request, **parts):
-        return HttpResponse(json.dumps({name: [type(part).__name__, str(part)] for name, part in parts.items()}))
 
-    urlpatterns = []
-    settings.configure(ROOT_URLCONF=sys.modules[__name__], ALLOWED_HOSTS=["testserver"])
-    django.setup()
-    from django.test import Client
-
-    def get(address):
-        answer = Client().get(address)
-        return json.loads(answer.content) if answer.status_code == 200 else answer.status_code
-"""
+def make(*routes, **converters):
+    app = flask.Flask("probe")
+    app.url_map.converters.update(converters)
+    for number, route in enumerate(routes):
+        app.add_url_rule(route, endpoint=str(number), view_func=lambda route=route, **parts: route)
+    return app.test_client()
 
 
 @pytest.mark.claim("flask-path-converters")
-def test_flask_converts_parts_of_an_address_without_a_regular_expression():
+def test_flask_converts_parts_of_a_url_without_a_regular_expression():
     app = flask.Flask("probe")
 
-    @app.get("/<int:number>/<float:share>/<uuid:key>/<path:rest>")
-    def view(number, share, key, rest):
-        return [type(part).__name__ for part in (number, share, key, rest)]
+    @app.get("/<int:number>/<float:share>/<uuid:key>/<any(a, b):choice>/<string:word>/<path:rest>")
+    def view(**parts):
+        return {name: type(part).__name__ for name, part in parts.items()}
 
     client = app.test_client()
-    key = "075194d3-6885-417e-a8a8-6c931e272f00"
-    assert client.get(f"/7/0.5/{key}/a/b").json == ["int", "float", "UUID", "str"]
-    assert client.get(f"/seven/0.5/{key}/a/b").status_code == 404
+    kinds = {"number": "int", "share": "float", "key": "UUID", "choice": "str", "word": "str", "rest": "str"}
+    assert client.get(f"/7/0.5/{KEY}/a/word/a/b").json == kinds
+    assert client.get(f"/seven/0.5/{KEY}/a/word/a/b").status_code == 404
+    assert set(app.url_map.converters) == {"default", "string", "any", "path", "int", "float", "uuid"}
+    signed = make("/<int:number>", "/signed/<int(signed=True):number>")
+    assert [signed.get(url).status_code for url in ("/-3", "/signed/-3")] == [404, 200]
 
 
-@pytest.mark.parametrize("order", [("/page/<name>", "/page/new"), ("/page/new", "/page/<name>")])
 @pytest.mark.claim("flask-route-priority")
-def test_flask_prefers_the_more_specific_route_in_any_order(order):
-    app = flask.Flask("probe")
-    for number, route in enumerate(order):
-        app.add_url_rule(route, endpoint=str(number), view_func=lambda route=route, **parts: route)
-    client = app.test_client()
-    assert client.get("/page/new").text == "/page/new"
-    assert client.get("/page/old").text == "/page/<name>"
+def test_flask_prefers_the_more_specific_route_and_else_the_first():
+    for general, special, url in (("/page/<name>", "/page/new", "/page/new"), ("/<name>", "/<int:number>", "/3")):
+        assert make(general, special).get(url).text == special
+        assert make(special, general).get(url).text == special
+        assert make(special, general).get(url + "x").text == general
+
+    class Lower(BaseConverter):
+        regex = "[a-z]+"
+
+    for other in ("/<b>", "/<lower:b>"):
+        assert make("/<a>", other, lower=Lower).get("/x").text == "/<a>"
+        assert make(other, "/<a>", lower=Lower).get("/x").text == other
 
 
 @pytest.mark.claim("flask-regex-in-a-converter")
-def test_flask_takes_a_regular_expression_in_a_converter_only():
+def test_flask_takes_a_regular_expression_in_a_converter():
     class Year(BaseConverter):
         regex = "[0-9]{4}"
 
-    app = flask.Flask("probe")
-    app.url_map.converters["year"] = Year
-    app.add_url_rule("/<year:number>", endpoint="year", view_func=lambda number: number)
-    app.add_url_rule("/plain/[0-9]+", endpoint="plain", view_func=lambda: "plain")
-    client = app.test_client()
-    assert client.get("/2026").text == "2026"
-    assert client.get("/20261").status_code == 404
-    assert client.get("/plain/12").status_code == 404
+    class Regex(BaseConverter):
+        def __init__(self, url_map, pattern):
+            super().__init__(url_map)
+            self.regex = pattern
+
+    client = make("/year/<year:it>", '/code/<regex("[a-z]{2}[0-9]+"):it>', "/plain/[0-9]+", year=Year, regex=Regex)
+    answers = {url: client.get(url).status_code for url in ("/year/2026", "/year/20261", "/code/ab12", "/code/a1")}
+    assert list(answers.values()) == [200, 404, 200, 404]
+    assert [client.get(url).status_code for url in ("/plain/12", "/plain/[0-9]+")] == [404, 200]
+
+
+@pytest.mark.claim("flask-rejected-value-is-404")
+@pytest.mark.parametrize(("error", "status"), [(ValidationError, 404), (ValueError, 500)])
+def test_flask_answers_404_when_a_converter_rejects_a_value(error, status):
+    class Even(BaseConverter):
+        regex = "[0-9]+"
+
+        def to_python(self, value):
+            if int(value) % 2:
+                raise error
+            return int(value)
+
+    assert make("/<name>", even=Even).get("/3").status_code == 200
+    client = make("/<even:number>", "/<name>", even=Even)
+    assert [client.get(url).status_code for url in ("/4", "/three", "/3")] == [200, 200, status]
 
 
 @pytest.mark.claim("flask-routes-in-one-place")
-def test_flask_routes_can_stand_apart_from_their_views():
+def test_flask_routes_can_be_apart_from_their_views():
     def home():
         return "home"
 
@@ -75,18 +89,59 @@ def test_flask_routes_can_stand_apart_from_their_views():
     assert app.test_client().get("/").text == "home"
 
 
+@pytest.mark.claim("flask-passes-parts-by-name")
+def test_flask_passes_parts_of_a_url_by_name():
+    app = flask.Flask("probe")
+    app.add_url_rule("/<first>/<second>", view_func=lambda *places, **names: [places, names], endpoint="any")
+    assert app.test_client().get("/a/b").json == [[], {"first": "a", "second": "b"}]
+
+
+DJANGO = """
+    import json, sys, uuid
+    import django
+    from django.conf import settings
+    from django.http import HttpResponse
+    from django.urls import include, path, re_path, register_converter
+
+    def view(request, *places, **names):
+        shown = {name: [type(part).__name__, str(part)] for name, part in names.items()}
+        return HttpResponse(json.dumps([places, shown] if places else shown))
+
+    urlpatterns = []
+    settings.configure(ROOT_URLCONF=sys.modules[__name__], ALLOWED_HOSTS=["testserver"])
+    django.setup()
+    from django.test import Client
+
+    class Even:
+        regex = "[0-9]+"
+        def to_python(self, value):
+            if int(value) % 2:
+                raise ValueError
+            return int(value)
+        def to_url(self, value):
+            return str(value)
+    register_converter(Even, "even")
+
+    def get(url):
+        answer = Client().get(url)
+        return json.loads(answer.content) if answer.status_code == 200 else answer.status_code
+"""
+
+
 @pytest.mark.claim("django-path-converters")
-def test_django_converts_parts_of_an_address_without_a_regular_expression(run):
-    seen = run(
+def test_django_converts_parts_of_a_url_without_a_regular_expression(run):
+    good, bad, negative, converters = run(
         DJANGO
-        + """
-    urlpatterns += [path("<int:number>/<slug:name>/<uuid:key>/<path:rest>", view)]
-    key = "075194d3-6885-417e-a8a8-6c931e272f00"
-    good, bad = get(f"/7/a-b/{key}/a/b"), get(f"/seven/a-b/{key}/a/b")
-    print(json.dumps([[kind for kind, _ in good.values()], bad]))
+        + f"""
+    from django.urls.converters import DEFAULT_CONVERTERS
+    urlpatterns += [path("<int:number>/<slug:name>/<uuid:key>/<str:word>/<path:rest>", view)]
+    seen = [get(f"/{{start}}/a-b/{KEY}/word/a/b") for start in ("7", "seven", "-7")]
+    print(json.dumps([*seen, sorted(DEFAULT_CONVERTERS)]))
     """
     )
-    assert seen == [["int", "str", "UUID", "str"], 404]
+    assert [kind for kind, _ in good.values()] == ["int", "str", "UUID", "str", "str"]
+    assert [bad, negative] == [404, 404]
+    assert converters == ["int", "path", "slug", "str", "uuid"]
 
 
 @pytest.mark.claim("django-pattern-order")
@@ -112,19 +167,44 @@ def test_django_takes_a_regular_expression_with_re_path(run):
     seen = run(
         DJANGO
         + """
-    urlpatterns += [re_path(r"^(?P<year>[0-9]{4})/$", view), path(r"^plain/[0-9]+$", view)]
-    print(json.dumps([get("/2026/"), get("/20261/"), get("/plain/12")]))
+    urlpatterns += [
+        re_path(r"^(?P<year>[0-9]{4})/$", view), path(r"^plain/[0-9]+$", view), path("even/<even:number>", view),
+    ]
+    print(json.dumps([get(url) for url in ("/2026/", "/20261/", "/plain/12", "/even/12", "/even/x")]))
     """
     )
-    assert seen == [{"year": ["str", "2026"]}, 404, 404]
+    assert seen == [{"year": ["str", "2026"]}, 404, 404, {"number": ["int", "12"]}, 404]
 
 
-@pytest.mark.claim("django-patterns-in-lists")
-def test_django_patterns_stand_in_lists_that_include_one_another(run):
+@pytest.mark.claim("django-re-path-needs-anchors")
+def test_django_re_path_without_anchors_matches_longer_urls(run):
     seen = run(
         DJANGO
         + """
-    from django.urls import include
+    urlpatterns += [re_path("open", view), re_path("^closed$", view)]
+    print(json.dumps([get(url) for url in ("/open", "/a/opened", "/closed", "/a/closed", "/closed/b")]))
+    """
+    )
+    assert seen == [{}, {}, {}, 404, 404]
+
+
+@pytest.mark.claim("django-rejected-value-tries-the-next")
+def test_django_tries_the_next_pattern_when_a_converter_rejects_a_value(run):
+    seen = run(
+        DJANGO
+        + """
+    urlpatterns += [path("<even:number>", view), path("<name>", view)]
+    print(json.dumps([get("/4"), get("/3")]))
+    """
+    )
+    assert seen == [{"number": ["int", "4"]}, {"name": ["str", "3"]}]
+
+
+@pytest.mark.claim("django-patterns-in-lists")
+def test_django_patterns_are_in_lists_that_include_one_another(run):
+    seen = run(
+        DJANGO
+        + """
     shop = [path("items/<int:number>", view)]
     urlpatterns += [path("shop/", include(shop)), path("shop/<slug:customer>/", include(shop))]
     print(json.dumps([get("/shop/items/3"), get("/shop/ada/items/3"), get("/items/3")]))
@@ -132,3 +212,21 @@ def test_django_patterns_stand_in_lists_that_include_one_another(run):
     )
     number = {"number": ["int", "3"]}
     assert seen == [number, {"customer": ["str", "ada"], **number}, 404]
+
+
+@pytest.mark.claim("django-passes-unnamed-groups-by-position")
+def test_django_passes_unnamed_groups_by_position(run):
+    seen = run(
+        DJANGO
+        + """
+    urlpatterns += [
+        path("named/<part>/", view),
+        re_path("^unnamed/([a-z]+)/$", view),
+        re_path("^group/(?P<part>[a-z]+)/$", view),
+        re_path("^mixed/([a-z]+)/(?P<part>[a-z]+)/$", view),
+    ]
+    print(json.dumps([get(url) for url in ("/named/x/", "/unnamed/x/", "/group/x/", "/mixed/y/x/")]))
+    """
+    )
+    by_name = {"part": ["str", "x"]}
+    assert seen == [by_name, [["x"], {}], by_name, by_name]

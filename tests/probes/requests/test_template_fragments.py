@@ -33,6 +33,15 @@ def test_flask_renders_one_macro_of_a_template(app):
         assert row("<b>") == "<li>&lt;b&gt;</li>"
 
 
+@pytest.mark.claim("flask-renders-one-macro")
+def test_flask_macro_alone_lacks_context_processors(app, tmp_path):
+    app.context_processor(lambda: {"brand": "ACME"})
+    (tmp_path / "templates" / "shop.html").write_text("{% macro row() %}[{{ brand }}]{% endmacro %}{{ row() }}")
+    with app.test_request_context():
+        assert flask.render_template("shop.html") == "[ACME]"
+        assert flask.get_template_attribute("shop.html", "row")() == "[]"
+
+
 @pytest.mark.claim("flask-jinja-blocks-low-level")
 def test_jinja_renders_one_block_by_its_low_level_interface(app):
     with app.test_request_context():
@@ -50,6 +59,11 @@ DJANGO = """
         "page.html": "<ul>{% partialdef row %}<li>{{ name }}</li>{% endpartialdef %}{% partial row %}</ul>",
         "row.html": "<li>{{ name }}</li>",
         "list.html": "<ul>{% include 'row.html' %}</ul>",
+        "loop.html": (
+            "{% for each in names %}{% partialdef one inline %}[{{ each }}]{% endpartialdef %}{% endfor %}"
+            "{% block body %}{% endblock %}"
+        ),
+        "child.html": "{% extends 'loop.html' %}{% block body %}{% endblock %}",
     }
     settings.configure(TEMPLATES=[{
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -61,7 +75,7 @@ DJANGO = """
 
     def render(name):
         try:
-            return render_to_string(name, {"name": "<b>"})
+            return render_to_string(name, {"name": "<b>", "names": "ab"})
         except (TemplateDoesNotExist, TemplateSyntaxError) as error:
             return type(error).__name__
 
@@ -78,6 +92,12 @@ def test_django_renders_a_fragment_in_a_file_alone_and_included(run):
 @pytest.mark.claim("django-template-partials", "django-renders-one-partial")
 def test_django_renders_one_partial_of_a_template(run):
     assert run(DJANGO, "page.html", "page.html#row") == ["<ul><li>&lt;b&gt;</li></ul>", "<li>&lt;b&gt;</li>"]
+
+
+@pytest.mark.claim("django-renders-one-partial")
+def test_django_partial_is_rendered_without_what_is_around_it(run):
+    seen = run(DJANGO, "loop.html", "loop.html#one", "child.html", "child.html#one")
+    assert seen == ["[a][b]", "[]", "[a][b]", "TemplateDoesNotExist"]
 
 
 @pytest.mark.claim("django-no-partials-before-6-0")

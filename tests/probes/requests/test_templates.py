@@ -58,7 +58,7 @@ def test_django_renders_its_own_templates_as_installed(run, pages):
 
 
 @pytest.mark.claim("django-templates-call-without-arguments")
-def test_django_templates_call_functions_only_without_arguments(run):
+def test_django_templates_call_functions_without_arguments(run):
     seen = run(
         DJANGO
         + """
@@ -66,7 +66,7 @@ def test_django_templates_call_functions_only_without_arguments(run):
     from django.template import Context, Template, TemplateSyntaxError
     values = {"four": lambda: 4, "double": lambda n: 2 * n, "n": 4}
     rendered = []
-    for text in ("{{ four }}", "{{ double }}", "{{ double(n) }}", "{{ n + 1 }}"):
+    for text in ("{{ four }}", "{{ double }}", "{{ n|add:3 }}", "{{ double(n) }}", "{{ n + 1 }}"):
         try:
             rendered.append(Template(text).render(Context(values)))
         except TemplateSyntaxError:
@@ -74,22 +74,65 @@ def test_django_templates_call_functions_only_without_arguments(run):
     print(json.dumps(rendered))
     """
     )
-    assert seen == ["4", "", "TemplateSyntaxError", "TemplateSyntaxError"]
+    assert seen == ["4", "", "7", "TemplateSyntaxError", "TemplateSyntaxError"]
 
 
 @pytest.mark.claim("django-jinja-backend")
 def test_django_renders_jinja_templates_by_a_setting(run, pages):
     (pages / "templates" / "sum.html").write_text("{{ double(n) + 1 }}")
+    (pages / "templates" / "link.html").write_text("{{ url('home') }} {{ static('a.css') }}")
     program = (
         DJANGO
         + """
-    configure("jinja2.Jinja2")
+    import types
+    from django.http import HttpResponse
+    from django.templatetags.static import static
+    from django.urls import path, reverse
+    import jinja2
+
+    def environment(**options):
+        made = jinja2.Environment(**options)
+        made.globals.update(url=reverse, static=static)
+        return made
+    sys.modules["probe_environment"] = sys.modules[__name__]
+    urlpatterns = [path("home", lambda request: HttpResponse(), name="home")]
+
+    configure("jinja2.Jinja2", ROOT_URLCONF=__name__, STATIC_URL="/static/")
+    settings.TEMPLATES.append({
+        **settings.TEMPLATES[0], "NAME": "written", "OPTIONS": {"environment": "probe_environment.environment"},
+    })
     from django.template.loader import render_to_string
     values = {"name": "ada", "double": lambda n: 2 * n, "n": 4}
-    print(json.dumps([render_to_string(name, values) for name in ("page.html", "sum.html")]))
+    seen = [render_to_string(name, values, using="jinja2") for name in ("page.html", "sum.html")]
+    for engine in ("jinja2", "written"):
+        try:
+            seen.append(render_to_string("link.html", using=engine))
+        except jinja2.UndefinedError as error:
+            seen.append(str(error))
+    print(json.dumps(seen))
     """
     )
-    assert run(program) == ["<h1>ADA</h1>", "9"]
+    assert run(program) == ["<h1>ADA</h1>", "9", "'url' is undefined", "/home /static/a.css"]
+
+
+@pytest.mark.claim("django-two-template-engines")
+def test_django_takes_the_first_engine_that_finds_a_template(run, tmp_path):
+    for folder, name in (("jinja2", "both.html"), ("templates", "both.html"), ("templates", "one.html")):
+        (tmp_path / "part" / folder).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "part" / folder / name).write_text(folder)
+    (tmp_path / "part" / "__init__.py").touch()
+    program = """
+    import json, sys
+    import django
+    from django.conf import settings
+    backends = [{"BACKEND": f"django.template.backends.{name}", "APP_DIRS": True} for name in sys.argv[1:]]
+    settings.configure(INSTALLED_APPS=["part"], TEMPLATES=backends)
+    django.setup()
+    from django.template.loader import render_to_string
+    print(json.dumps([render_to_string(name) for name in ("both.html", "one.html")]))
+    """
+    assert run(program, "jinja2.Jinja2", "django.DjangoTemplates") == ["jinja2", "templates"]
+    assert run(program, "django.DjangoTemplates", "jinja2.Jinja2") == ["templates", "templates"]
 
 
 @pytest.mark.claim("django-admin-needs-its-own-templates")

@@ -1,4 +1,4 @@
-"""Requests in flight: three requests that each wait until all three have arrived, in one process."""
+"""Requests in flight: how many of the requests that each wait for the others are answered at once, in one process."""
 
 import json
 from concurrent.futures import ThreadPoolExecutor
@@ -8,7 +8,7 @@ import pytest
 MEETING = """
 import asyncio, os, threading, time
 
-SECONDS = float(os.environ["PROBE_SECONDS"])
+EXPECTED, SECONDS = int(os.environ["PROBE_EXPECTED"]), float(os.environ["PROBE_SECONDS"])
 lock = threading.Lock()
 now = most = 0
 
@@ -19,7 +19,7 @@ def come(step):
         most = max(most, now)
 
 def waiting(since):
-    return most < 3 and time.monotonic() - since < SECONDS
+    return most < EXPECTED and time.monotonic() - since < SECONDS
 
 def meet():
     start = time.monotonic()
@@ -36,7 +36,8 @@ async def async_meet():
     come(-1)
 
 def report(number):
-    return {"most": most, "number": number, "pid": os.getpid(), "thread": threading.get_ident()}
+    return {"most": most, "number": number, "pid": os.getpid(), "thread": threading.get_ident(),
+            "threads": threading.active_count()}
 """
 
 FLASK = (
@@ -59,6 +60,21 @@ async def view():
 """
 )
 
+GEVENT_FLASK = FLASK.replace(
+    'application = Flask("probe")',
+    """
+import gevent
+loop = asyncio.new_event_loop()
+gevent.spawn(loop.run_forever)
+
+class GeventFlask(Flask):
+    def async_to_sync(self, func):
+        return lambda *args, **rest: asyncio.run_coroutine_threadsafe(func(*args, **rest), loop).result()
+
+application = GeventFlask("probe")
+""",
+)
+
 DJANGO = (
     MEETING
     + """
@@ -67,6 +83,7 @@ from django.conf import settings
 settings.configure(ALLOWED_HOSTS=["*"], ROOT_URLCONF="served", SECRET_KEY="probe")
 django.setup()
 from django.core.asgi import get_asgi_application
+from django.core.signals import request_started
 from django.core.wsgi import get_wsgi_application
 from django.http import JsonResponse
 from django.urls import path
@@ -87,56 +104,115 @@ native = get_asgi_application()
 
 WORKER = ("gunicorn", "--bind=127.0.0.1:{port}", "--workers=1", "served:application")
 THREADS = (*WORKER[:-1], "--threads=3", "served:application")
+GEVENT = (*WORKER[:-1], "--worker-class=gevent", "served:application")
 UVICORN = ("uvicorn", "--host=127.0.0.1", "--port={port}", "--log-level=warning")
 
 
 @pytest.fixture
-def three_requests(serve, tmp_path):
-    """Serve a module, send three requests at once; returns most in flight, processes, threads, numbers echoed."""
+def served(serve, tmp_path):
+    """Serve a module and send it requests at once; returns the replies and the server."""
 
-    def three_requests(module, server, path, seconds="30"):
+    def served(module, server, path, number, seconds):
         (tmp_path / "served.py").write_text(module, encoding="utf-8")
-        at = serve("-m", *server, PROBE_SECONDS=seconds)
-        with ThreadPoolExecutor(3) as pool:
-            replies = list(pool.map(lambda number: at.get(f"{path}?number={number}"), range(3)))
+        at = serve("-W", "always::DeprecationWarning", "-m", *server, PROBE_SECONDS=seconds, PROBE_EXPECTED=str(number))
+        with ThreadPoolExecutor(number) as pool:
+            return list(pool.map(lambda each: at.get(f"{path}?number={each}"), range(number))), at
+
+    return served
+
+
+@pytest.fixture
+def requests_at_once(served):
+    """Send requests at once; returns the most in flight, how many processes answered, and how many threads."""
+
+    def requests_at_once(module, server, path, seconds="30", number=3):
+        replies, _ = served(module, server, path, number, seconds)
         seen = [json.loads(reply.text) for reply in replies]
-        assert [each["number"] for each in seen] == ["0", "1", "2"]
+        assert [each["number"] for each in seen] == [str(each) for each in range(number)]
         return max(each["most"] for each in seen), *(len({each[key] for each in seen}) for key in ("pid", "thread"))
 
-    return three_requests
+    return requests_at_once
 
 
 @pytest.mark.claim("flask-serves-threads-at-once", "flask-request-is-per-context")
-def test_flask_answers_three_requests_at_once_in_threads(three_requests):
-    assert three_requests(FLASK, THREADS, "/sync") == (3, 1, 3)
-    assert three_requests(FLASK, WORKER, "/sync", "0.4")[0] == 1
+def test_flask_answers_three_requests_at_once_in_threads(requests_at_once):
+    assert requests_at_once(FLASK, THREADS, "/sync") == (3, 1, 3)
+    assert requests_at_once(FLASK, WORKER, "/sync", "0.4")[0] == 1
 
 
 @pytest.mark.claim("django-serves-threads-at-once", "django-request-is-passed-to-the-view")
-def test_django_answers_three_requests_at_once_in_threads(three_requests):
-    assert three_requests(DJANGO, THREADS, "/sync") == (3, 1, 3)
-    assert three_requests(DJANGO, WORKER, "/sync", "0.4")[0] == 1
+def test_django_answers_three_requests_at_once_in_threads(requests_at_once):
+    assert requests_at_once(DJANGO, THREADS, "/sync") == (3, 1, 3)
+    assert requests_at_once(DJANGO, WORKER, "/sync", "0.4")[0] == 1
+
+
+@pytest.mark.claim("flask-gevent-worker-answers-many")
+def test_flask_answers_twenty_requests_at_once_in_a_gevent_worker(requests_at_once):
+    assert requests_at_once(FLASK, GEVENT, "/sync", number=20)[:2] == (20, 1)
+
+
+@pytest.mark.claim("django-gevent-worker-answers-many")
+def test_django_answers_twenty_requests_at_once_in_a_gevent_worker(requests_at_once):
+    assert requests_at_once(DJANGO, GEVENT, "/sync", number=20)[:2] == (20, 1)
+
+
+@pytest.mark.claim("flask-async-views-fail-under-gevent")
+def test_flask_async_views_fail_under_gevent(served, requests_at_once):
+    replies, at = served(FLASK, GEVENT, "/async", 3, "1.5")
+    assert {reply.status for reply in replies} == {200, 500}
+    assert "asyncio.run() cannot be called from a running event loop" in at.said()
+    assert requests_at_once(GEVENT_FLASK, GEVENT, "/async")[:2] == (3, 1)
+
+
+@pytest.mark.claim("django-async-views-fail-under-gevent")
+def test_django_async_views_fail_under_gevent(served):
+    replies, _ = served(DJANGO.replace("ALLOWED_HOSTS", "DEBUG=True, ALLOWED_HOSTS"), GEVENT, "/async", 3, "1.5")
+    failed = [reply.text for reply in replies if reply.status == 500]
+    assert 0 < len(failed) < 3
+    assert "asyncio.run() cannot be called from a running event loop" in failed[0]
 
 
 @pytest.mark.claim("flask-async-view-takes-a-worker")
-def test_flask_async_view_takes_a_worker_while_it_waits(three_requests):
-    assert three_requests(FLASK, WORKER, "/async", "0.4")[0] == 1
-    assert three_requests(FLASK, THREADS, "/async")[:2] == (3, 1)
+def test_flask_async_view_takes_a_worker_while_it_waits(requests_at_once):
+    assert requests_at_once(FLASK, WORKER, "/async", "0.4")[0] == 1
+    assert requests_at_once(FLASK, THREADS, "/async")[:2] == (3, 1)
+
+
+@pytest.mark.claim("django-async-view-takes-a-worker-under-wsgi")
+def test_django_async_view_takes_a_worker_under_wsgi(requests_at_once):
+    assert requests_at_once(DJANGO, WORKER, "/async", "0.4")[0] == 1
+    assert requests_at_once(DJANGO, THREADS, "/async")[:2] == (3, 1)
 
 
 @pytest.mark.claim("flask-under-asgi-one-view-at-a-time")
-def test_flask_runs_one_view_at_a_time_under_an_asgi_adapter(three_requests):
+def test_flask_runs_one_view_at_a_time_under_an_asgi_adapter(requests_at_once):
     server = (*UVICORN, "served:adapted")
-    assert three_requests(FLASK, server, "/sync", "0.4")[0] == 1
-    assert three_requests(FLASK, server, "/async", "0.4")[0] == 1
+    assert requests_at_once(FLASK, server, "/sync", "0.4")[0] == 1
+    assert requests_at_once(FLASK, server, "/async", "0.4")[0] == 1
+
+
+@pytest.mark.claim("flask-uvicorn-as-a-wsgi-server")
+def test_flask_runs_views_in_threads_of_uvicorns_own_adapter(served):
+    replies, at = served(FLASK, (*UVICORN, "--interface=wsgi", "served:application"), "/sync", 3, "30")
+    assert [json.loads(reply.text)["most"] for reply in replies] == [3, 3, 3]
+    assert "native WSGI implementation is deprecated" in at.said()
 
 
 @pytest.mark.claim("django-async-views-wait-in-one-thread")
-def test_django_async_views_wait_together_in_one_thread(three_requests):
-    assert three_requests(DJANGO, (*UVICORN, "served:native"), "/async") == (3, 1, 1)
-    assert three_requests(DJANGO, WORKER, "/async", "0.4")[0] == 1
+def test_django_async_views_wait_together_in_one_thread(requests_at_once):
+    assert requests_at_once(DJANGO, (*UVICORN, "served:native"), "/async", number=20) == (20, 1, 1)
+
+
+@pytest.mark.claim("django-asgi-thread-for-each-request")
+def test_django_keeps_a_thread_for_each_open_request_under_asgi(served):
+    def threads(module):
+        replies, _ = served(module, (*UVICORN, "served:native"), "/async", 20, "30")
+        return max(json.loads(reply.text)["threads"] for reply in replies)
+
+    assert threads(DJANGO) > 20
+    assert threads(DJANGO + "request_started.receivers.clear()\n") < 10
 
 
 @pytest.mark.claim("django-sync-views-under-asgi-use-threads")
-def test_django_sync_views_under_asgi_run_in_threads_of_their_own(three_requests):
-    assert three_requests(DJANGO, (*UVICORN, "served:native"), "/sync") == (3, 1, 3)
+def test_django_sync_views_under_asgi_run_in_threads_of_their_own(requests_at_once):
+    assert requests_at_once(DJANGO, (*UVICORN, "served:native"), "/sync", number=40) == (40, 1, 40)

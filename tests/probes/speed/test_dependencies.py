@@ -37,3 +37,13 @@ def test_django_requires_two_packages():
 @pytest.mark.claim("django-requires-tzdata-on-windows")
 def test_django_requires_tzdata_on_windows():
     assert required("django", "win32") - required("django", "linux") == {"tzdata"}
+
+
+@pytest.mark.claim("flask-extension-brings-its-own")
+def test_flask_with_extensions_installs_more_packages_than_django():
+    chosen = ("flask", "flask-sqlalchemy", "flask-migrate", "flask-wtf", "flask-login")
+
+    def count(*names):
+        return len(set(names).union(*(required(name, "linux") for name in names)))
+
+    assert count(*chosen, "flask-admin") > count(*chosen) > count("django")

@@ -28,8 +28,8 @@ def test_flask_new_application_runs_no_hooks(run):
 def test_flask_opens_the_session_for_each_request(run):
     seen = run(
         """
-    import json
-    from flask import Flask
+    import json, os
+    from flask import Flask, session
     from flask.sessions import SecureCookieSessionInterface
     opened = []
 
@@ -38,15 +38,39 @@ def test_flask_opens_the_session_for_each_request(run):
             opened.append(request.path)
             return super().open_session(app, request)
 
-    app = Flask("probe")
+    os.mkdir("static")
+    open("static/x.txt", "w").write("x")
+    app = Flask("probe", root_path=os.getcwd())
     app.secret_key = "probe"
     app.session_interface = Sessions()
     app.add_url_rule("/", view_func=lambda: "x")
-    answer = app.test_client().get("/")
-    print(json.dumps([opened, answer.headers.get_all("Set-Cookie")]))
+
+    @app.get("/write/<permanent>")
+    def write(permanent):
+        session["name"], session.permanent = "Ada", permanent == "yes"
+        return "x"
+
+    def cookies(*paths):
+        client, seen = app.test_client(), []
+        for path in paths:
+            answer = client.get(path)
+            seen.append([path, answer.status_code, len(answer.headers.get_all("Set-Cookie")), "Cookie" in answer.vary])
+        return seen
+
+    seen = [cookies("/"), cookies("/write/no", "/"), cookies("/write/yes", "/", "/static/x.txt")]
+    app.config["SESSION_REFRESH_EACH_REQUEST"] = False
+    seen.append(cookies("/write/yes", "/"))
+    print(json.dumps([opened, seen]))
     """
     )
-    assert seen == [["/"], []]
+    assert seen[0] == ["/", "/write/no", "/", "/write/yes", "/", "/static/x.txt", "/write/yes", "/"]
+    sent = [[[cookies, vary] for _, status, cookies, vary in each if status == 200] for each in seen[1]]
+    assert sent == [
+        [[0, False]],
+        [[1, True], [0, False]],
+        [[1, True], [1, True], [1, True]],
+        [[1, True], [0, False]],
+    ]
 
 
 @pytest.mark.claim("django-new-project-middleware")
@@ -62,6 +86,26 @@ def test_django_new_project_turns_on_seven_middleware(command, django_project):
         "Message",
         "XFrameOptions",
     ]
+
+
+@pytest.mark.claim("django-check-and-removed-middleware")
+def test_django_check_and_removed_middleware(command, django_project):
+    settings = django_project / "site_of_probe" / "settings.py"
+    kept = settings.read_text(encoding="utf-8")
+
+    def check(removed, *options):
+        lines = [line for line in kept.splitlines() if not line.strip().strip("',").endswith(f".{removed}")]
+        assert len(lines) == len(kept.splitlines()) - 1
+        settings.write_text("\n".join(lines), encoding="utf-8")
+        done = command("manage.py", "check", *options, cwd=django_project)
+        return done.returncode, done.stderr
+
+    for removed, number in (("SessionMiddleware", 410), ("AuthenticationMiddleware", 408), ("MessageMiddleware", 409)):
+        code, said = check(removed)
+        assert code == 1
+        assert f"admin.E{number}" in said
+    assert check("CsrfViewMiddleware")[0] == 0
+    assert "security.W003" in check("CsrfViewMiddleware", "--deploy")[1]
 
 
 @pytest.mark.claim("django-answers-without-middleware")
