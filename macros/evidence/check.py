@@ -115,7 +115,7 @@ def _versions(comparison: Comparison, evidence: Released, stated: Stated) -> Ite
 def _nowhere(comparison: Comparison, evidence: Released, stated: Stated) -> Finding:
     source = comparison.sources.get(evidence.source)
     if source is None:
-        near = nearest_name(evidence.source, sorted(comparison.sources))
+        near = nearest_name(evidence.source, list(comparison.sources))
         return _missed(f'no source "{evidence.source}" in data/sources/{_nearest(near)}')
     if not source.releases:
         return _missed(f"data/sources/{source.id}.yml pins no release to look in; add one under `releases`")

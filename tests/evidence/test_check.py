@@ -256,6 +256,38 @@ def test_the_titles_of_references_are_part_of_a_phrase(shelf: Shelf) -> None:
     assert look(shelf, docs("ref/databases#last", "See Notes and Other page")).text == "See Notes and Other page"
 
 
+def test_two_other_pages_are_suggested_at_most(shelf: Shelf) -> None:
+    page = "Title\n=====\n\n.. _a-longer-label:\n\nWords that\nstand here.\n"
+    shelf.add("django", {"6.1.3": {f"docs/{name}.rst": page for name in "cbad"} | {"docs/e.rst": OTHER}})
+    assert look(shelf, docs("e", "words that stand")).problem == (
+        'the phrase "words that stand" is not in e of Django 6.1.3; nearest there: "Words that only"'
+    )
+    assert look(shelf, docs("e", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in e of Django 6.1.3; nearest there: "Words that only this"; '
+        'it stands in "a#title" and "b#title"'
+    )
+
+
+def test_a_page_that_is_rough_or_unreadable_is_not_suggested(shelf: Shelf) -> None:
+    deep = "Words that stand here.\n\n" + "\n\n".join(" " * depth + "* item" for depth in range(0, 1200, 2))
+    pages = {"a": "Words that *stand*\n\nhere.", "b": deep, "c": "Words, that stand here.", "d": "Title\n=====\n"}
+    shelf.add("django", {"6.1.3": {f"docs/{name}.rst": text for name, text in pages.items()}})
+    assert look(shelf, docs("d#title", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in d#title of Django 6.1.3'
+    )
+    assert look(shelf, docs("b", "Words that stand here")).problem.startswith(
+        'page "b" of Django 6.1.3: docutils can\'t read it: maximum recursion'
+    )
+
+
+def test_the_top_of_the_page_is_suggested_where_no_section_has_the_words(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"docs/a.rst": "Words that stand here.\n\nTitle\n=====\n\nOthers.\n"}})
+    assert look(shelf, docs("a#title", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in a#title of Django 6.1.3; '
+        'it stands at the top of the page: cite "a"'
+    )
+
+
 def test_a_page_from_docstrings_sends_to_the_code(shelf: Shelf) -> None:
     shelf.add("django", {"6.1.3": {"docs/api.rst": "API\n===\n\n.. automodule:: django\n   :members:\n"}})
     assert look(shelf, docs("api#django.run", "runs it all")).problem == (
