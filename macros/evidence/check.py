@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice
 
 from macros.model import (
     Absence,
@@ -247,13 +248,9 @@ class _Phrase:
 
     def on_other_pages(self) -> str:
         rough = re.compile(r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", self.evidence.phrase))))
-        places = []
-        for name in self.pages.names:
-            if name != self.evidence.page and rough.search(self.pages.text(name)):
-                places += list(self.places_on(name))
-            if len(places) >= MOST_PAGES_SUGGESTED:
-                break
-        return f"; it stands in {' and '.join(places[:MOST_PAGES_SUGGESTED])}" if places else ""
+        likely = (name for name in self.pages.names if rough.search(self.pages.text(name)))
+        places = list(islice(chain.from_iterable(map(self.places_on, likely)), MOST_PAGES_SUGGESTED))
+        return f"; it stands in {' and '.join(places)}" if places else ""
 
     def places_on(self, name: str) -> Iterator[str]:
         try:

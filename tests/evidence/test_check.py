@@ -96,6 +96,12 @@ def docs(at: str, phrase: str) -> Docs:
             Finding(file="django/db/query.py", line=3, end=4, text="Follow foreign keys"),
         ),
         (
+            Code(
+                code="django", file="django/db/query.py", symbol="QuerySet.select_related", phrase="Follow foreign keys"
+            ),
+            Finding(file="django/db/query.py", line=3, end=4, text="Follow foreign keys"),
+        ),
+        (
             Metadata(metadata="django", field="requires-dist", value="asgiref >=3.9.1, <4"),
             Finding(file="PKG-INFO", line=5, end=5, text="asgiref<4,>=3.9.1"),
         ),
@@ -254,6 +260,20 @@ def test_the_titles_of_references_are_part_of_a_phrase(shelf: Shelf) -> None:
         },
     )
     assert look(shelf, docs("ref/databases#last", "See Notes and Other page")).text == "See Notes and Other page"
+
+
+def test_all_places_on_the_page_are_told_where_a_phrase_begins(shelf: Shelf) -> None:
+    twice = "Title\n=====\n\nSome words\nhere.\n\nSome words\nhere.\n\n"
+    other = "Other\n-----\n\nMore words.\n\nThird\n-----\n\nMore words.\n"
+    shelf.add("django", {"6.1.3": {"docs/a.rst": twice + other}})
+    assert look(shelf, docs("a#title", "Some words here")).problem == (
+        'the phrase "Some words here" stands 2 times in a#title of Django 6.1.3 (lines 4, 7); '
+        "cite words that stand there once"
+    )
+    assert look(shelf, docs("a#title", "More words")).problem == (
+        'the phrase "More words" is not in a#title of Django 6.1.3; nearest there: "Some words"; '
+        'it stands in "#other" and "#third" of this page'
+    )
 
 
 def test_two_other_pages_are_suggested_at_most(shelf: Shelf) -> None:
