@@ -202,6 +202,10 @@ def test_what_is_there_is_found(
             'Requires-Dist of Django 6.1.3 is not "asgiref>=3"; it is: "asgiref<4,>=3.9.1", "sqlparse>=0.5.0"',
         ),
         (
+            Metadata(metadata="django", field="requires-python", value=">=3.13"),
+            'Requires-Python of Django 6.1.3 is not ">=3.13"; it is: ">=3.12"',
+        ),
+        (
             Metadata(metadata="django", field="Require-Python", value=">=3.12"),
             'no field "Require-Python" in the metadata of Django 6.1.3; nearest: "Requires-Python"',
         ),
