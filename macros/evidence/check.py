@@ -316,17 +316,15 @@ def _absence(evidence: Absence, source: Source, archive: Archive) -> Finding:
         return _missed(
             f'the pattern "{evidence.pattern}" does not meet "{evidence.finds}", which `finds` says it would'
         )
-    files = 0
     folder = evidence.folder.strip("/")
-    for path, text in archive.texts(folder):
-        files += 1
-        if hit := absence.first_hit(evidence.pattern, [(path, text)]):
-            return Finding(
-                file=hit.file,
-                line=hit.line,
-                end=hit.line,
-                problem=f'the pattern "{evidence.pattern}" stands in {hit.file}:{hit.line} of {release}: "{hit.text}"',
-            )
+    files = list(archive.texts(folder))
+    if hit := absence.first_hit(evidence.pattern, files):
+        return Finding(
+            file=hit.file,
+            line=hit.line,
+            end=hit.line,
+            problem=f'the pattern "{evidence.pattern}" stands in {hit.file}:{hit.line} of {release}: "{hit.text}"',
+        )
     if not files:
         if archive.paths(folder):
             return _missed(f'the folder "{folder}" of {release} has no text file to look in')

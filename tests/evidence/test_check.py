@@ -253,6 +253,11 @@ def test_a_hit_where_nothing_should_be_has_its_line(shelf: Shelf, django: Source
     assert (finding.file, finding.line, finding.end) == ("django/db/query.py", 1, 1)
 
 
+def test_a_folder_may_end_with_a_slash(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"docsX/a.txt": "words"}})
+    assert look(shelf, Absence(absence="django", pattern="x", folder="docsX/", finds="x")) == Finding(file="docsX")
+
+
 def test_the_titles_of_references_are_part_of_a_phrase(shelf: Shelf) -> None:
     shelf.add(
         "django",
