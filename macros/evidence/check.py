@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice
 
 from macros.model import (
     Absence,
@@ -115,7 +116,7 @@ def _versions(comparison: Comparison, evidence: Released, stated: Stated) -> Ite
 def _nowhere(comparison: Comparison, evidence: Released, stated: Stated) -> Finding:
     source = comparison.sources.get(evidence.source)
     if source is None:
-        near = nearest_name(evidence.source, sorted(comparison.sources))
+        near = nearest_name(evidence.source, list(comparison.sources))
         return _missed(f'no source "{evidence.source}" in data/sources/{_nearest(near)}')
     if not source.releases:
         return _missed(f"data/sources/{source.id}.yml pins no release to look in; add one under `releases`")
@@ -247,13 +248,9 @@ class _Phrase:
 
     def on_other_pages(self) -> str:
         rough = re.compile(r"[\W_]+".join(map(re.escape, re.findall(r"[^\W_]+", self.evidence.phrase))))
-        places = []
-        for name in self.pages.names:
-            if name != self.evidence.page and rough.search(self.pages.text(name)):
-                places += list(self.places_on(name))
-            if len(places) >= MOST_PAGES_SUGGESTED:
-                break
-        return f"; it stands in {' and '.join(places[:MOST_PAGES_SUGGESTED])}" if places else ""
+        likely = (name for name in self.pages.names if rough.search(self.pages.text(name)))
+        places = list(islice(chain.from_iterable(map(self.places_on, likely)), MOST_PAGES_SUGGESTED))
+        return f"; it stands in {' and '.join(places)}" if places else ""
 
     def places_on(self, name: str) -> Iterator[str]:
         try:
@@ -319,17 +316,15 @@ def _absence(evidence: Absence, source: Source, archive: Archive) -> Finding:
         return _missed(
             f'the pattern "{evidence.pattern}" does not meet "{evidence.finds}", which `finds` says it would'
         )
-    files = 0
     folder = evidence.folder.strip("/")
-    for path, text in archive.texts(folder):
-        files += 1
-        if hit := absence.first_hit(evidence.pattern, [(path, text)]):
-            return Finding(
-                file=hit.file,
-                line=hit.line,
-                end=hit.line,
-                problem=f'the pattern "{evidence.pattern}" stands in {hit.file}:{hit.line} of {release}: "{hit.text}"',
-            )
+    files = list(archive.texts(folder))
+    if hit := absence.first_hit(evidence.pattern, files):
+        return Finding(
+            file=hit.file,
+            line=hit.line,
+            end=hit.line,
+            problem=f'the pattern "{evidence.pattern}" stands in {hit.file}:{hit.line} of {release}: "{hit.text}"',
+        )
     if not files:
         if archive.paths(folder):
             return _missed(f'the folder "{folder}" of {release} has no text file to look in')

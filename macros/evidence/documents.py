@@ -65,7 +65,7 @@ class Document:
 
 
 LONGEST_MARKUP = 12
-"""How many words of markup (a role's name, a link's target) may stand between two rendered words."""
+"""How many words on, past markup such as a role's name or a link's target, the next rendered word may stand."""
 
 
 def _follow(words: list[tuple[str, int]], start: int, wanted: list[str]) -> tuple[int, int]:

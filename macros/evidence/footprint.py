@@ -107,10 +107,9 @@ def _sizes(python: Path, subjects: dict[str, tuple[str, ...]]) -> list[Figure]:
     found = []
     for subject, packages in subjects.items():
         count, size = json.loads(_output(python, SIZE, *packages))
-        megabytes = round(size / 1e6, 1)
         found += [
             _figure(subject, "packages installed", "packages", [count]),
-            _figure(subject, "bytes installed, without bytecode", "MB", [megabytes]),
+            _figure(subject, "bytes installed, without bytecode", "MB", [size / 1e6]),
         ]
     return found
 

@@ -146,7 +146,7 @@ class Versioned(Untitled):
         lines = list(argument)
         if lines:
             lines[0] = lines[0].partition(" ")[2]
-        return self.sentence(StringList(lines, "page"), self.content_offset + 1)
+        return self.sentence(StringList(lines, ""), self.content_offset + 1)
 
 
 class Listing(Lenient):
@@ -177,7 +177,7 @@ class Module(Lenient):
         argument, options, content, offset = self.parts()
         name = "".join(argument).strip()
         self.names.module = "" if name == "None" else name
-        self.names.classes.clear()
+        self.names.classes = []
         node = nodes.container()
         self.inside(content, offset, node)
         if self.name.lower().endswith("currentmodule") or {"noindex", "no-index"} & set(options):
@@ -294,12 +294,17 @@ class PythonObject(Described):
     @override
     def enter(self, signature: str) -> None:
         name = self.full_name(signature)
-        around = name if self.nests else name.rpartition(".")[0]
-        self.names.classes.append(around)
+        self.inside_of(name if self.nests else name.rpartition(".")[0])
+
+    def inside_of(self, name: str) -> None:
+        """Let objects in the content carry a name, until leave()."""
+        self.around = self.names.classes
+        self.names.classes = [*self.around, name]
 
     @override
     def leave(self) -> None:
-        self.names.classes.pop()
+        # A module in the content begins a list of its own.
+        self.names.classes = self.around
 
 
 class PythonClass(PythonObject):
@@ -327,7 +332,7 @@ class FromCode(PythonObject):
         name = re.sub(r"\(.*", "", signature)
         if self.names.module:
             name = name.removeprefix(f"{self.names.module}.")
-        self.names.classes.append(name if self.name.lower() in {"autoclass", "autoexception"} else "")
+        self.inside_of(name if self.name.lower() in {"autoclass", "autoexception"} else "")
 
 
 class Command(Described):
@@ -386,7 +391,7 @@ KINDS: dict[type[Lenient], str] = {
     Listing: "code code-block sourcecode console literalinclude parsed-literal doctest testcode testoutput "
     "testsetup testcleanup productionlist prompt click:example click:run",
     Nothing: "include raw toctree contents index image highlight highlightlang sectionauthor moduleauthor "
-    "codeauthor tabularcolumns graphviz digraph graph inheritance-diagram math meta class title default-domain "
+    "codeauthor tabularcolumns graphviz digraph graph inheritance-diagram math meta title default-domain "
     "default-role sectnum header footer target-notes date role autosummary acks changelog_imports",
     Module: "module currentmodule py:module py:currentmodule",
     Program: "program",
@@ -405,10 +410,8 @@ KNOWN = {name: kind for kind, names in KINDS.items() for name in names.split()}
 KNOWN |= {f"py:{name}": kind for name, kind in KNOWN.items() if issubclass(kind, PythonObject)}
 KNOWN |= {f"std:{name}": kind for name, kind in KNOWN.items() if kind in {Option, Named, Glossary, Program}}
 
-ROLES = (
-    "class meth func attr exc data const mod obj ref doc term numref any setting ttag tfilter lookup djadmin option "
-    "envvar file samp program command abbr guilabel menuselection kbd pep rfc ticket cve pypi commit source bpo code"
-)
+ROLES = ("index", "pep", "rfc")
+"""Roles that docutils shows otherwise than Sphinx does; those that it does not know are found in each page."""
 
 
 def teach(text: str, tree: nodes.document) -> None:
@@ -422,7 +425,7 @@ def teach(text: str, tree: nodes.document) -> None:
     for name in set(re.findall(r"\.\.[ ]+(?:\|[^|\n]+\|[ ]+)?([\w:.+-]+?)[ ]?::", text)):
         if directives.directive(name, language, tree)[0] is None:
             directives.register_directive(name.lower(), Unknown)
-    for name in ROLES.split():
+    for name in ROLES:
         roles.register_local_role(name, _ROLE)
     for name in set(re.findall(r":([A-Za-z][\w:+.-]*):`|`:([A-Za-z][\w:+.-]*):", text)):
         for role in filter(None, name):

@@ -53,7 +53,7 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[Block, int]]:
         elif token.type in {"fence", "code_block", "html_block", "inline"}:
             text = token.content if token.type in {"fence", "code_block"} else _words(token)
             if text := " ".join(text.split()):
-                yield Block(text, lines[0] + 1, max(lines[1], lines[0] + 1)), level
+                yield Block(text, lines[0] + 1, lines[1]), level
             level = 0
 
 

@@ -19,6 +19,7 @@ ALIKE = {
     "\N{ZERO WIDTH SPACE}": "",
     "\N{SOFT HYPHEN}": "",
 }
+_ALIKE = str.maketrans(ALIKE)
 CLOSE_ENOUGH = 0.55
 """How alike, from 0 to 1, a suggestion must be to help more than it misleads."""
 
@@ -57,7 +58,8 @@ def find(phrase: str, text: str) -> list[Found]:
     """Each time a phrase stands in a text, in whole words. A phrase without a word stands nowhere."""
     wanted = fold(phrase).text.strip()
     longest = max(re.findall(r"\w+", wanted), key=len, default="")
-    if not longest or longest not in text:
+    # Folding is slow, and most texts do not hold the phrase.
+    if not longest or longest not in text.translate(_ALIKE):
         return []
     folded = fold(text)
     before = r"(?<!\w)(?<![0-9]\.)" if wanted[0].isdigit() else r"(?<!\w)" if re.match(r"\w", wanted) else ""

@@ -80,7 +80,7 @@ def pip_newest(package: str, wanted: str, folder: Path) -> Path:
         )
     except subprocess.TimeoutExpired:
         raise ReleaseUnavailable(f"{wanted} could not be downloaded within {LONGEST_DOWNLOAD} seconds") from None
-    archives = sorted(folder.glob("*.tar.gz"))
+    archives = list(folder.glob("*.tar.gz"))
     if run.returncode or len(archives) != 1:
         errors = re.findall(r"^ERROR: (.*)", run.stdout + run.stderr, re.MULTILINE)
         raise ReleaseUnavailable(f"{wanted} could not be downloaded; pip says: {(errors or ['no reason given'])[-1]}")

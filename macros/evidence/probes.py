@@ -27,6 +27,7 @@ from .releases import Releases, ReleaseUnavailable
 LOCK = "tests/probes/requirements.txt"
 FOLDER = "tests/probes"
 SECONDS = 900
+WORKERS = os.cpu_count() or 1
 
 
 def run(
@@ -98,7 +99,7 @@ def environment(
     ]
     contents = lock.read_bytes() + "".join(release.sha256 for _, release in pins).encode() + sys.version.encode()
     folder = comparison.root / ".cache" / "pairs" / f"{pair.name}-{hashlib.sha256(contents).hexdigest()[:12]}"
-    python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
+    python = folder / "bin" / "python"
     if (folder / "ready").exists():
         return python
     progress(f"installing {pair.name}")
@@ -122,7 +123,7 @@ def _outcomes(root: Path, python: Path, tests: list[ProbeTest]) -> dict[str, str
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         command = [str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", ".", "-q"]
-        command += ["-n", str(os.cpu_count() or 1), "--junitxml", str(report)]
+        command += ["-n", str(WORKERS), "--junitxml", str(report)]
         command += [f"{test.where.file}::test_{test.name}" for test in tests]
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO", "FLASK"))}
         code, said = _ended(command, root, kept)

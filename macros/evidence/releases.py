@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.message
 import gzip
@@ -19,6 +20,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from packaging.utils import canonicalize_name
 
 from macros.model import Release, Source
 
@@ -88,10 +91,8 @@ class Archive:
         for path in [folder] if self.exists(folder) else self.paths(folder):
             data = self.bytes(path)
             if b"\0" not in data:
-                try:
+                with contextlib.suppress(UnicodeDecodeError):
                     yield path, data.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-                except UnicodeDecodeError:
-                    continue
 
     def pkg_info(self) -> email.message.Message:
         """The metadata of the release. Raises NoSuchFile."""
@@ -184,12 +185,8 @@ def _expect(archive: Archive, pin: _Pin) -> None:
     except NoSuchFile:
         raise ReleaseUnavailable(f"{archive}: the archive has no PKG-INFO") from None
     name, version = str(info["Name"]), str(info["Version"])
-    if _normal(name) != _normal(pin.package) or version != pin.version:
+    if canonicalize_name(name) != canonicalize_name(pin.package) or version != pin.version:
         raise ReleaseUnavailable(f"{archive}: the archive of that sha256 is {name} {version}; correct the pin")
-
-
-def _normal(name: str) -> str:
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def _sha256(data: bytes) -> str:
@@ -222,7 +219,7 @@ def pip_download(package: str, release: Release, folder: Path) -> Path:
         ) from None
     if run.returncode:
         raise ReleaseUnavailable(_pip_says(package, release, run.stdout + run.stderr))
-    archives = sorted(folder.glob("*.tar.gz"))
+    archives = list(folder.glob("*.tar.gz"))
     if len(archives) != 1:
         raise ReleaseUnavailable(f"{package} {release.version} has no source distribution that is a .tar.gz")
     return archives[0]

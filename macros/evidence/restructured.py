@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -44,8 +46,17 @@ def read(
     without, anchors and quotes are those of Sphinx.
     """
     text = clean(text)
-    names = Names()
-    drafts = fragment(text, names, titles=titles, slug=slug, lines=text.split("\n"))
+    settings = _settings()
+    settings.names = names = Names()
+    settings.titles = titles
+    tree = utils.new_document("", settings)
+    teach(text, tree)
+    try:
+        Parser().parse(text, tree)
+        drafts = _Walk(tree, text.split("\n"), slug).drafts
+    except Exception as error:  # docutils raises whatever its own bugs raise; one page must not end a run
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise Unreadable(f"docutils can't read it: {reason}") from error
     return document(drafts, text, made_from_code=names.made_from_code)
 
 
@@ -55,41 +66,13 @@ def clean(text: str) -> str:
     return re.sub(r"[\x00\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", " ", text)
 
 
-def fragment(
-    text: str,
-    names: Names,
-    *,
-    titles: Mapping[str, str],
-    slug: Callable[[str], str] | None,
-    lines: list[str],
-    offset: int = 0,
-) -> list[Draft]:
-    """The drafts of reST that begins `offset` lines below the top of a page of these lines. Raises Unreadable."""
-    settings = _settings()
-    settings.names = names
-    settings.titles = titles
-    tree = utils.new_document("page", settings)
-    teach(text, tree)
-    try:
-        Parser().parse(text, tree)
-        return _Walk(tree, lines, offset, slug).drafts
-    except Exception as error:  # docutils raises whatever its own bugs raise; one page must not end a run
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise Unreadable(f"docutils can't read it: {reason}") from error
-
-
 def _settings() -> Any:
     settings = frontend.get_default_settings(Parser)
     settings.file_insertion_enabled = False
-    settings.raw_enabled = False
-    settings.report_level = 5
     settings.halt_level = 5
     settings.warning_stream = False
     settings.auto_id_prefix = "id"
-    settings.id_prefix = ""
-    settings.line_length_limit = 1_000_000
-    settings.syntax_highlight = "none"
-    settings.smart_quotes = False
+    settings.line_length_limit = sys.maxsize
     return settings
 
 
@@ -101,12 +84,11 @@ class _Walk:
     before it.
     """
 
-    def __init__(self, tree: nodes.document, lines: list[str], offset: int, slug: Callable[[str], str] | None) -> None:
+    def __init__(self, tree: nodes.document, lines: list[str], slug: Callable[[str], str] | None) -> None:
         self.lines = [_folded(line) for line in lines]
-        self.offset = offset
         self.slug = slug
         self.slugs: set[str] = set()
-        self.line = offset + 1
+        self.line = 1
         self.pending: set[str] = set()
         self.drafts = [Draft()]
         self.sinks = [self.drafts[0]]
@@ -122,7 +104,7 @@ class _Walk:
             self.pending.update(_label(node))
         elif isinstance(node, Spot):
             self.sinks[0].anchors.update(node["ids"])
-        elif isinstance(node, UNSEEN) or (isinstance(node, nodes.topic) and "contents" in node["classes"]):
+        elif isinstance(node, UNSEEN):
             return
         elif isinstance(node, nodes.section):
             with self.drafting(Draft(self.anchors_of_section(node) | self.taken(), heading=True)):
@@ -144,7 +126,7 @@ class _Walk:
 
     def visit_children(self, node: nodes.Element) -> None:
         if node.line:
-            self.line = max(self.line, node.line + self.offset - 1)
+            self.line = max(self.line, node.line - 1)
         for child in node.children:
             self.visit(child)
 
@@ -186,26 +168,26 @@ class _Walk:
     def text(self, node: nodes.TextElement) -> str:
         tokens = list(self.tokens(node, code=isinstance(node, CODE)))
         if self.slug is not None:
-            return "".join(text for _, text in tokens)
+            return "".join(text for text, _ in tokens)
         return curled(tokens)
 
-    def tokens(self, node: nodes.Element, *, code: bool) -> Iterator[tuple[str, str]]:
+    def tokens(self, node: nodes.Element, *, code: bool) -> Iterator[tuple[str, bool]]:
         for child in node.children:
             if isinstance(child, nodes.Text):
-                yield "literal" if code else "plain", child.astext()
+                yield child.astext(), code
             elif isinstance(child, nodes.footnote_reference | nodes.citation_reference):
-                yield "literal", f"[{child.astext()}]"
+                yield f"[{child.astext()}]", code
             elif isinstance(child, nodes.substitution_reference):
-                yield "plain", self.values.get(child["refname"], child.astext())
-            elif isinstance(child, nodes.target) or (
-                isinstance(child, nodes.Element) and not isinstance(child, UNSEEN)
-            ):
+                yield self.values.get(child["refname"], child.astext()), code
+            elif isinstance(child, nodes.Element):
                 yield from self.tokens(child, code=code or isinstance(child, CODE))
 
     def place(self, node: nodes.TextElement) -> tuple[int, int]:
         """The first and last line of a block: docutils' own number is often off, so look for the source near it."""
         source = [_folded(line) for line in (node.rawsource or node.astext()).split("\n")]
-        hint = node.line + self.offset if node.line else self.line
+        # The cells of a table of comma-separated values are counted from the table.
+        above = max(parent.line or 0 for parent in _parents(node))
+        hint = node.line if node.line and node.line >= above - 1 else self.line
         for distance in range(len(self.lines)):
             for start in (hint - distance, hint + distance):
                 if 1 <= start <= len(self.lines) and self.stands(source, start):
@@ -213,20 +195,25 @@ class _Walk:
         return hint, min(hint + len(source) - 1, len(self.lines))
 
     def stands(self, source: list[str], start: int) -> bool:
-        if source[0] not in self.lines[start - 1]:
-            return False
         lines = self.lines[start - 1 : start - 1 + len(source)]
-        return len(lines) == len(source) and all(wanted in line for wanted, line in zip(source, lines, strict=True))
+        return len(lines) == len(source) and all(map(operator.contains, lines, source))
 
 
-def curled(tokens: Iterable[tuple[str, str]]) -> str:
-    """Text with the quotes, dashes and ellipses of Sphinx; of (sort, text) those of the sort literal stay."""
-    return "".join(smartquotes.educate_tokens(tokens, attr="qDe", language="en"))
+def curled(tokens: Iterable[tuple[str, bool]]) -> str:
+    """Text with the quotes, dashes and ellipses of Sphinx; each token is told with whether it is code and stays."""
+    sorted_ = (("literal" if code else "plain", text) for text, code in tokens)
+    return "".join(smartquotes.educate_tokens(sorted_, attr="qDe", language="en"))
 
 
 def _label(node: nodes.target) -> set[str]:
     """The anchors of a label; a name for an address elsewhere is none, though docutils counts it."""
     return set() if "refuri" in node or "refname" in node else set(node["ids"])
+
+
+def _parents(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _folded(line: str) -> str:

@@ -20,6 +20,7 @@ PROSE = frozenset(
         "menuselection",
         "pep",
         "rfc",
+        "index",
         "ticket",
         "bpo",
         "cve",

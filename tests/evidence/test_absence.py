@@ -4,7 +4,7 @@ import pytest
 
 from macros.evidence.absence import Hit, finds, first_hit
 
-FILES = [("a.py", "one\ntwo\n"), ("b.py", "import x\n  from y import z  # why\n")]
+FILES = [("a.py", "one\ntwo\n"), ("b.py", "import x\n  from y import z  # why\n"), ("c.py", "\nthree\nfour  five")]
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,8 @@ FILES = [("a.py", "one\ntwo\n"), ("b.py", "import x\n  from y import z  # why\n"
         ("[ot]", Hit("a.py", 1, "one")),
         ("One", None),
         (r"one.two", None),
+        ("four", Hit("c.py", 3, "four five")),
+        ("^$", Hit("a.py", 3, "")),
     ],
 )
 def test_the_first_place_is_told(pattern: str, hit: Hit | None) -> None:

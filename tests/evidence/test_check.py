@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from unittest.mock import Mock
 
 import pytest
 
 from macros.evidence import Result, UnknownClaim, check, record, restructured, stale
-from macros.model import Absence, Code, Docs, Evidenced, Finding, Metadata, Probe, Source
+from macros.model import Absence, Code, Docs, Evidenced, Finding, Metadata, Probe, Source, Term
 
 from .parts import Shelf, claim
 
@@ -92,6 +93,12 @@ def docs(at: str, phrase: str) -> Docs:
         ),
         (
             Code(code="django", file="django/db/query.py", symbol="QuerySet", phrase="Follow foreign keys"),
+            Finding(file="django/db/query.py", line=3, end=4, text="Follow foreign keys"),
+        ),
+        (
+            Code(
+                code="django", file="django/db/query.py", symbol="QuerySet.select_related", phrase="Follow foreign keys"
+            ),
             Finding(file="django/db/query.py", line=3, end=4, text="Follow foreign keys"),
         ),
         (
@@ -195,6 +202,10 @@ def test_what_is_there_is_found(
             'Requires-Dist of Django 6.1.3 is not "asgiref>=3"; it is: "asgiref<4,>=3.9.1", "sqlparse>=0.5.0"',
         ),
         (
+            Metadata(metadata="django", field="requires-python", value=">=3.13"),
+            'Requires-Python of Django 6.1.3 is not ">=3.13"; it is: ">=3.12"',
+        ),
+        (
             Metadata(metadata="django", field="Require-Python", value=">=3.12"),
             'no field "Require-Python" in the metadata of Django 6.1.3; nearest: "Requires-Python"',
         ),
@@ -242,6 +253,11 @@ def test_a_hit_where_nothing_should_be_has_its_line(shelf: Shelf, django: Source
     assert (finding.file, finding.line, finding.end) == ("django/db/query.py", 1, 1)
 
 
+def test_a_folder_may_end_with_a_slash(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"docsX/a.txt": "words"}})
+    assert look(shelf, Absence(absence="django", pattern="x", folder="docsX/", finds="x")) == Finding(file="docsX")
+
+
 def test_the_titles_of_references_are_part_of_a_phrase(shelf: Shelf) -> None:
     shelf.add(
         "django",
@@ -253,6 +269,52 @@ def test_the_titles_of_references_are_part_of_a_phrase(shelf: Shelf) -> None:
         },
     )
     assert look(shelf, docs("ref/databases#last", "See Notes and Other page")).text == "See Notes and Other page"
+
+
+def test_all_places_on_the_page_are_told_where_a_phrase_begins(shelf: Shelf) -> None:
+    twice = "Title\n=====\n\nSome words\nhere.\n\nSome words\nhere.\n\n"
+    other = "Other\n-----\n\nMore words.\n\nThird\n-----\n\nMore words.\n"
+    shelf.add("django", {"6.1.3": {"docs/a.rst": twice + other}})
+    assert look(shelf, docs("a#title", "Some words here")).problem == (
+        'the phrase "Some words here" stands 2 times in a#title of Django 6.1.3 (lines 4, 7); '
+        "cite words that stand there once"
+    )
+    assert look(shelf, docs("a#title", "More words")).problem == (
+        'the phrase "More words" is not in a#title of Django 6.1.3; nearest there: "Some words"; '
+        'it stands in "#other" and "#third" of this page'
+    )
+
+
+def test_two_other_pages_are_suggested_at_most(shelf: Shelf) -> None:
+    page = "Title\n=====\n\n.. _a-longer-label:\n\nWords that\nstand here.\n"
+    shelf.add("django", {"6.1.3": {f"docs/{name}.rst": page for name in "cbad"} | {"docs/e.rst": OTHER}})
+    assert look(shelf, docs("e", "words that stand")).problem == (
+        'the phrase "words that stand" is not in e of Django 6.1.3; nearest there: "Words that only"'
+    )
+    assert look(shelf, docs("e", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in e of Django 6.1.3; nearest there: "Words that only this"; '
+        'it stands in "a#title" and "b#title"'
+    )
+
+
+def test_a_page_that_is_rough_or_unreadable_is_not_suggested(shelf: Shelf) -> None:
+    deep = "Words that stand here.\n\n" + "\n\n".join(" " * depth + "* item" for depth in range(0, 1200, 2))
+    pages = {"a": "Words that *stand*\n\nhere.", "b": deep, "c": "Words, that stand here.", "d": "Title\n=====\n"}
+    shelf.add("django", {"6.1.3": {f"docs/{name}.rst": text for name, text in pages.items()}})
+    assert look(shelf, docs("d#title", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in d#title of Django 6.1.3'
+    )
+    assert look(shelf, docs("b", "Words that stand here")).problem.startswith(
+        'page "b" of Django 6.1.3: docutils can\'t read it: maximum recursion'
+    )
+
+
+def test_the_top_of_the_page_is_suggested_where_no_section_has_the_words(shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"docs/a.rst": "Words that stand here.\n\nTitle\n=====\n\nOthers.\n"}})
+    assert look(shelf, docs("a#title", "Words that stand here")).problem == (
+        'the phrase "Words that stand here" is not in a#title of Django 6.1.3; '
+        'it stands at the top of the page: cite "a"'
+    )
 
 
 def test_a_page_from_docstrings_sends_to_the_code(shelf: Shelf) -> None:
@@ -336,6 +398,27 @@ def test_one_claim_can_be_asked_for(shelf: Shelf, django: Source) -> None:
     assert {result.stated.claim.id for result in check(comparison, shelf.releases(), only="b")} == {"b"}
     with pytest.raises(UnknownClaim, match=r'^there is no claim "c"$'):
         check(comparison, shelf.releases(), only="c")
+
+
+def test_progress_is_told_after_each_hundred(shelf: Shelf, django: Source) -> None:
+    every = [Metadata(metadata="django", field="Name", value=f"Name {number}") for number in range(101)]
+    told: list[str] = []
+    check(shelf.comparison(claim(*every)), shelf.releases(), progress=told.append)
+    assert told == ["looked up 100 of 202 citations", "looked up 200 of 202 citations"]
+
+
+def test_terms_of_the_glossary_are_looked_up_in_every_release(shelf: Shelf, django: Source) -> None:
+    words = docs("ref/databases#databases", "supported databases are these five")
+    terms = {
+        "orm": Term(id="orm", term="ORM", says="S.", docs=words),
+        "web": Term(id="web", term="Web", says="S.", url="https://a.example/"),
+    }
+    comparison = replace(shelf.comparison(claim(words, since="6.0")), glossary=terms)
+    found = check(comparison, shelf.releases())
+    assert [(each.id, each.version, each.finding.line) for each in found] == [
+        ("a", "6.1.3", 7), ("orm", "6.1.3", 7), ("orm", "5.2.19", 7),
+    ]  # fmt: skip
+    assert [each.id for each in check(comparison, shelf.releases(), only="a")] == ["a"]
 
 
 def test_what_a_machine_can_not_look_up_is_left_to_others(shelf: Shelf, django: Source) -> None:

@@ -6,6 +6,7 @@ import datetime
 import json
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -37,11 +38,11 @@ def said(monkeypatch: pytest.MonkeyPatch):
 
 def test_times_are_medians_in_milliseconds_with_least_and_most(said, monkeypatch) -> None:
     monkeypatch.setattr(footprint, "ROUNDS", 3)
-    said("9", "9", "0.1", "0.5", "0.3", "0.4", "0.2", "0.6")
+    said("9", "9", "0.10004", "0.5", "0.30006", "0.4", "0.20006", "0.6")
     one, other = footprint._times(PYTHON, {"one": "a()", "other": "b()"})
-    assert (one.subject, one.median, one.least, one.most, one.runs) == ("one", 200.0, 100.0, 300.0, 3)
+    assert (one.subject, one.median, one.least, one.most, one.runs) == ("one", 200.1, 100.0, 300.1, 3)
     assert (other.subject, other.median, other.least, other.most) == ("other", 500.0, 400.0, 600.0)
-    assert {one.unit, other.unit} == {"ms"}
+    assert (other.runs, one.unit, other.unit) == (3, "ms", "ms")
     assert {one.quantity, other.quantity} == {"time until the application is ready"}
 
 
@@ -49,8 +50,10 @@ def test_the_first_round_is_a_warm_up_and_subjects_take_turns(said, monkeypatch)
     monkeypatch.setattr(footprint, "ROUNDS", 2)
     run = said(*["1"] * 6)
     footprint._times(PYTHON, {"one": "a()", "other": "b()"})
-    assert [program.split("; ")[1] for (program,) in run] == ["started = time.perf_counter()"] * 6
-    assert ["a()" in program for (program,) in run] == [True, False, True, False, True, False]
+    assert run == [(footprint.TIMED.format(program),) for program in ("a()", "b()")] * 3
+    assert footprint.TIMED.format("a()") == (
+        "import time; started = time.perf_counter(); a(); print(time.perf_counter() - started)"
+    )
 
 
 def test_sizes_are_packages_and_megabytes(said) -> None:
@@ -75,6 +78,14 @@ def test_a_size_counts_what_a_package_requires_without_its_extras(tmp_path: Path
     assert json.loads(footprint._output(PYTHON, program, "One")) == [2, 15]
 
 
+def test_a_program_runs_in_the_python_that_is_measured_and_must_not_fail(monkeypatch) -> None:
+    ran = Mock()
+    monkeypatch.setattr(footprint.subprocess, "run", ran)
+    assert footprint._output(Path("bin/python"), "program", "one", "two") is ran.return_value.stdout
+    command = ["bin/python", "-c", "program", "one", "two"]
+    ran.assert_called_once_with(command, check=True, capture_output=True, text=True, timeout=120)
+
+
 def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf: Shelf, monkeypatch) -> None:
     shelf.add("django", {"2.0": {}, "1.0": {}})
     shelf.add("flask", {"3.0": {}})
@@ -86,8 +97,29 @@ def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf
     comparison = type(comparison)(**{**vars(comparison), "frameworks": frameworks})
     monkeypatch.setattr(footprint, "environment", lambda *_: PYTHON)
     monkeypatch.setattr(footprint, "ROUNDS", 1)
-    monkeypatch.setattr(footprint, "_output", lambda _python, _program, *packages: "[1, 10]" if packages else "0.1")
-    run = footprint.measure(comparison, shelf.releases(), datetime.date(2026, 11, 27))
+    monkeypatch.setattr(footprint.platform, "system", lambda: "System")
+    monkeypatch.setattr(footprint.platform, "machine", lambda: "machine")
+    monkeypatch.setattr(footprint.platform, "python_version", lambda: "3.14.0")
+    monkeypatch.setattr(footprint.os, "cpu_count", lambda: 8)
+    ran: list[tuple[str, ...]] = []
+
+    def output(_python: Path, program: str, *packages: str) -> str:
+        ran.append(packages or (program,))
+        return "[1, 10]" if packages else "0.1"
+
+    monkeypatch.setattr(footprint, "_output", output)
+    told: list[str] = []
+    run = footprint.measure(comparison, shelf.releases(), datetime.date(2026, 11, 27), told.append)
+    usual = ("flask", "Flask-SQLAlchemy", "Flask-Migrate", "Flask-WTF", "Flask-Login")
+    starts = [
+        footprint.FLASK_READY, footprint.USUAL_READY, footprint.ADMIN_READY,
+        footprint.DJANGO_READY.format(""), footprint.DJANGO_READY.format(footprint.DJANGO_APPS),
+    ]  # fmt: skip
+    assert ran[: len(ran) // 2] == [
+        ("flask",), usual, (*usual, "Flask-Admin"), ("django",),
+        *[(footprint.TIMED.format(start),) for start in starts * 2],
+    ]  # fmt: skip
+    assert told == ["measuring django-2.0+flask-3.0", "measuring django-1.0+flask-3.0"]
     stacks = ["Flask 3.0", "Flask 3.0 with 4 extensions", "Flask 3.0 with 5 extensions"]
     sized = [figure.subject for figure in run.figures if figure.unit == "MB"]
     timed = [figure.subject for figure in run.figures if figure.unit == "ms"]
@@ -97,13 +129,22 @@ def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf
         "Django 1.0", "Django 1.0 with the apps of a new project",
     ]  # fmt: skip
     assert run.measured == datetime.date(2026, 11, 27)
-    assert run.commands[0] == "make measure"
-    assert "Flask-Login" in run.commands[1]
-    assert "cores" in run.machine
+    assert (run.machine, run.python) == ("System machine, 8 cores", "3.14.0")
+    assert run.commands == (
+        "make measure",
+        "4 extensions: Flask-SQLAlchemy, Flask-Migrate, Flask-WTF, Flask-Login; 5 with Flask-Admin",
+        "a start is a new process that imports the framework and makes the application, 1 rounds in turn",
+    )
+    assert isinstance(run.figures, tuple)
 
 
 def test_what_is_started_is_a_real_application() -> None:
     for program in (footprint.FLASK_READY, footprint.USUAL_READY, footprint.ADMIN_READY):
         compile(program, "ready", "exec")
-    assert "django.contrib.admin" in footprint.DJANGO_APPS
+    assert footprint.DJANGO_APPS == (
+        ", INSTALLED_APPS=['django.contrib.admin', 'django.contrib.auth', 'django.contrib.contenttypes', "
+        "'django.contrib.sessions', 'django.contrib.messages', 'django.contrib.staticfiles']"
+    )
+    assert footprint.ROUNDS == 21
+    assert float(footprint._output(PYTHON, footprint.TIMED.format("pass"))) >= 0
     compile(footprint.DJANGO_READY.format(footprint.DJANGO_APPS), "ready", "exec")

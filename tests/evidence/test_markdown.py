@@ -100,3 +100,39 @@ def test_broken_markup_is_read_as_far_as_it_goes(text: str) -> None:
     # What is never closed takes the rest of the page; nothing else loses it.
     closed = text not in {"<!--", "```", "`" * 3000}
     assert (page.section("after") is not None) is closed
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [("## The `first` part", "The first part"), ("# ", ""), ("words", None), ("- item", None), ("", None)],
+)
+def test_a_line_that_is_a_heading_has_its_title(line: str, title: str | None) -> None:
+    assert markdown.heading(line) == title
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("What's new in 2.0?", "whats-new-in-20"),
+        ("  A snake_case-name ", "a-snake_case-name"),
+        ("Über — uns", "über--uns"),
+    ],
+)
+def test_an_anchor_is_that_of_a_code_host(title: str, slug: str) -> None:
+    assert markdown.slug(title) == slug
+
+
+def test_what_is_shown_as_it_is_keeps_its_signs() -> None:
+    page = markdown.read("one  \ntwo\nthree\n\n    a *b* <c>\n\n```\n# d\n```\n\n<!-- e\nf --><p>g < h</p>\n")
+    assert texts(page, "") == ["one two three", "a *b* <c>", "# d", "g < h"]
+    lines = [(block.first_line, block.last_line) for block in page.opening.blocks]
+    assert lines == [(1, 3), (5, 5), (7, 9), (11, 12)]
+    assert list(page.anchors()) == []
+    assert not page.made_from_code
+
+
+def test_a_heading_of_signs_alone_has_no_anchor() -> None:
+    page = markdown.read("# One\n\n## ?!\n\ntwo\n")
+    assert list(page.anchors()) == ["one"]
+    assert texts(page, "one") == ["One"]
+    assert texts(page, "") == ["One"]

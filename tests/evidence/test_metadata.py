@@ -52,6 +52,7 @@ def test_the_same_value_written_otherwise(field: str, one: str, other: str) -> N
         ("Requires-Dist", "werkzeug>=3.1.0", "werkzeug"),
         ("Requires-Dist", "asgiref>=3.2", "asgiref>=3.2; extra == 'async'"),
         ("Requires-Dist", "not a requirement !", "werkzeug"),
+        ("Requires-Dist", "not a requirement !", "nor is this !"),
     ],
 )
 def test_another_value(field: str, one: str, other: str) -> None:
@@ -59,5 +60,16 @@ def test_another_value(field: str, one: str, other: str) -> None:
 
 
 def test_three_values_at_most_are_suggested_nearest_first() -> None:
-    assert nearest("jinja2>=3", ["werkzeug>=3", "jinja2>=3.1.2", "click>=8", "markupsafe>=2"])[0] == "jinja2>=3.1.2"
-    assert len(nearest("jinja2>=3", ["a", "b", "c", "d"])) == 3
+    values = ["werkzeug>=3", "markupsafe>=2.0", "JINJA2>=3.1.2", "jinja2>=3.1", "click>=8", "jin"]
+    assert nearest("Jinja2>=3", values) == ["jinja2>=3.1", "JINJA2>=3.1.2", "jin"]
+    assert nearest("a", ["b", "a"]) == ["a", "b"]
+    licence = " ".join(f"word {number} of a licence" for number in range(20))
+    assert nearest(licence, ["MIT", f"{licence}!"])[0] == f"{licence}!"
+
+
+def test_what_is_no_field_is_passed_over() -> None:
+    assert headers("  no field yet\nno field\nName: Flask\nno field\n\tcontinued") == [
+        Header("Name", "Flask continued", 3, 5)
+    ]
+    assert headers("X-One: 1\n two\nXtwo:3") == [Header("X-One", "1 two", 1, 2), Header("Xtwo", "3", 3, 3)]
+    assert headers("") == headers("\nName: Flask") == []

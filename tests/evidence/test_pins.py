@@ -7,8 +7,10 @@ import gzip
 import hashlib
 import io
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -64,15 +66,38 @@ def test_the_first_pin_gets_the_newest_of_all_and_another_the_newest_of_its_seri
 
 def test_a_source_without_a_package_has_no_newest_release(shelf: Shelf) -> None:
     source = shelf.add("survey", {}).model_copy(update={"package": None})
-    with pytest.raises(ReleaseUnavailable, match="names no `package`"):
+    with pytest.raises(ReleaseUnavailable, match=r"^Survey names no `package` in data/sources/survey\.yml$"):
         list(newest(source, Pip()))
+
+
+def test_without_another_way_pip_is_asked(tmp_path: Path, monkeypatch) -> None:
+    source = load(write(tmp_path)).sources["django"]
+    pip = Pip(**{"Django": "6.1.3", "Django_5.2": "5.2.19"})
+    monkeypatch.setattr("macros.evidence.pins.pip_newest", pip)
+    assert [wanted.version for _, wanted in newest(source)] == ["6.1.3", "5.2.19"]
+
+
+def test_a_release_without_a_tag_gets_none(tmp_path: Path) -> None:
+    source = load(write(tmp_path)).sources["django"]
+    untagged = source.model_copy(update={"releases": (source.releases[0].model_copy(update={"tag": None}),)})
+    ((pinned, wanted),) = newest(untagged, Pip(Django="6.2"))
+    assert (wanted.version, wanted.tag) == ("6.2", None)
+    text = (tmp_path / FILE).read_text(encoding="utf-8")
+    for one, other in (
+        (source.releases[0], wanted),
+        (pinned, source.releases[0].model_copy(update={"version": "6.2"})),
+    ):
+        changed = repinned(text, one, other)
+        assert "- version: 6.2\n" in changed
+        assert changed.count("tag: 6.1.3\n") == text.count("tag: 6.1.3\n") == 1
 
 
 def test_a_pin_is_changed_in_its_own_lines_only(tmp_path: Path) -> None:
     root = write(tmp_path)
     written = (root / FILE).read_text(encoding="utf-8")
     (root / FILE).write_text(
-        "# Said by people.\n" + written.replace("version: 5.2.19", 'version: "5.2.19"'), encoding="utf-8"
+        "# Said by people.\n" + written.replace("version: 5.2.19", 'version: "5.2.19"  # 5.2.19 first'),
+        encoding="utf-8",
     )
     source = load(root).sources["django"]
     for pinned, wanted in newest(source, Pip(**{"Django": "6.1.3", "Django_5.2": "5.2.20"})):
@@ -80,7 +105,7 @@ def test_a_pin_is_changed_in_its_own_lines_only(tmp_path: Path) -> None:
             repin(root, source, pinned, wanted)
     text = (root / FILE).read_text(encoding="utf-8")
     assert text.startswith("# Said by people.\n")
-    assert '- version: "5.2.20"\n' in text
+    assert '- version: "5.2.20"  # 5.2.19 first\n' in text
     first, second = load(root).sources["django"].releases
     assert first == source.releases[0]
     assert (second.version, second.tag, second.released) == ("5.2.20", "5.2.20", PACKED.date())
@@ -102,21 +127,34 @@ def test_two_pins_of_one_day_are_told_apart_by_their_lines(tmp_path: Path) -> No
     [
         (1, "ERROR: first\nERROR: No matching distribution found\n", "pip says: No matching distribution found"),
         (0, "", "pip says: no reason given"),
+        (0, "two", "pip says: no reason given"),
+        (1, "one", "pip says: no reason given"),
     ],
 )
 def test_what_pip_can_not_get_is_one_line(tmp_path, monkeypatch, code, output, says) -> None:
-    done = subprocess.CompletedProcess([], code, stdout=output, stderr="")
+    for number in range(["", "one", "two"].index(output) if output in {"one", "two"} else 0):
+        (tmp_path / f"django-{number}.tar.gz").touch()
+    done = subprocess.CompletedProcess([], code, stdout="", stderr=output)
     monkeypatch.setattr("macros.evidence.pins.subprocess.run", lambda *arguments, **named: done)
-    with pytest.raises(ReleaseUnavailable, match=rf"Django==5\.2\.\* could not be downloaded; {says}"):
+    with pytest.raises(ReleaseUnavailable, match=rf"^Django==5\.2\.\* could not be downloaded; {says}$"):
         pip_newest("Django", "Django==5.2.*", tmp_path)
 
 
 def test_pip_is_asked_for_the_source_distribution_alone(tmp_path, monkeypatch) -> None:
     def run(command: list[str], **named: object) -> subprocess.CompletedProcess[str]:
-        assert command[3:7] == ["download", "--no-deps", "--no-binary", "Django"]
-        assert command[-1] == "Django"
+        assert command == [
+            sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", "Django", "--dest", str(tmp_path),
+            "--no-input", "--disable-pip-version-check", "--progress-bar", "off", "Django==6.*",
+        ]  # fmt: skip
+        assert named == {"capture_output": True, "text": True, "timeout": 600, "check": False}
         (tmp_path / "django-6.1.3.tar.gz").touch()
         return subprocess.CompletedProcess(command, 0, stdout="", stderr="")
 
     monkeypatch.setattr("macros.evidence.pins.subprocess.run", run)
-    assert pip_newest("Django", "Django", tmp_path).name == "django-6.1.3.tar.gz"
+    assert pip_newest("Django", "Django==6.*", tmp_path) == tmp_path / "django-6.1.3.tar.gz"
+
+
+def test_pip_that_takes_too_long_is_one_line(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("macros.evidence.pins.subprocess.run", Mock(side_effect=subprocess.TimeoutExpired("pip", 600)))
+    with pytest.raises(ReleaseUnavailable, match=r"^Django==6\.\* could not be downloaded within 600 seconds$"):
+        pip_newest("Django", "Django==6.*", tmp_path)

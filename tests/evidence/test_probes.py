@@ -33,3 +33,9 @@ def test_a_probe_that_fails_tells_what_its_program_ended_with(tmp_path: Path) ->
         "parts": "error: failed on setup",
         "passes": None,
     }
+
+
+def test_a_reason_is_not_longer_than_a_line_of_a_page(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(f'<r><testcase name="test_x"><failure message="{"x" * 400}"/></testcase></r>', encoding="utf-8")
+    assert _read(report) == {"x": f"failure: {'x' * 291}"}

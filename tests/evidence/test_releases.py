@@ -3,10 +3,12 @@ from __future__ import annotations
 import gzip
 import io
 import subprocess
+import sys
 import tarfile
 import threading
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -24,6 +26,8 @@ def test_an_archive_gives_its_files_without_the_top_folder() -> None:
     assert archive.paths() == ["PKG-INFO", "docs/index.rst", "logo.png", "src/a.py"]
     assert archive.paths("docs") == archive.paths("docs/") == ["docs/index.rst"]
     assert archive.paths("doc") == []
+    assert archive.paths("/docs/") == ["docs/index.rst"]
+    assert archive.paths("") == archive.paths(".") == archive.paths("/") == archive.paths()
     assert archive.folders() == ["docs", "src"]
     assert archive.exists("src/a.py")
     assert not archive.exists("package-1/src/a.py")
@@ -36,6 +40,21 @@ def test_text_has_one_kind_of_line_end_and_no_mark() -> None:
     assert archive.read("src/a.py") == "x = 1\n"
     assert [path for path, _ in archive.texts("")] == ["docs/index.rst", "src/a.py"]
     assert list(archive.texts("src/a.py")) == [("src/a.py", "\ufeffx = 1\n")]
+    assert list(archive.texts("docs")) == [("docs/index.rst", "Hello\nyou\n")]
+    assert archive.read("logo.png") == "\0\N{REPLACEMENT CHARACTER}"
+
+
+def test_a_file_that_is_no_text_is_passed_over() -> None:
+    archive = Archive("Django", "1", sdist({"a.txt": "a", "b.txt": b"\xff", "c.txt": b"c\0", "d.txt": "d"}))
+    assert list(archive.texts("")) == [("a.txt", "a"), ("d.txt", "d")]
+    assert list(archive.texts("b.txt")) == []
+
+
+def test_folders_are_told_in_one_order() -> None:
+    names = [f"folder-{number:02}" for number in range(20)]
+    archive = Archive("Django", "1", sdist({f"{name}/deep/a.py": "" for name in reversed(names)}, top="./top"))
+    assert archive.folders() == [f"{name}/deep" for name in names]
+    assert archive.paths(names[0]) == ["folder-00/deep/a.py"]
 
 
 def test_a_missing_file_is_named() -> None:
@@ -112,8 +131,11 @@ def test_a_hash_copied_from_another_release_is_refused(shelf: Shelf, name: str, 
     assert str(caught.value) == message
 
 
-def test_names_are_compared_as_packages_are_named(shelf: Shelf) -> None:
-    source = shelf.add("django", {"6.1.3": {"PKG-INFO": pkg_info("DJANGO", "6.1.3")}})
+@pytest.mark.parametrize(
+    ("id", "name"), [("django", "DJANGO"), ("flask-login", "flask__Login"), ("flask-wtf", "Flask.WTF")]
+)
+def test_names_are_compared_as_packages_are_named(shelf: Shelf, id: str, name: str) -> None:
+    source = shelf.add(id, {"6.1.3": {"PKG-INFO": pkg_info(name, "6.1.3")}})
     assert shelf.releases().get(source, source.releases[0]).exists("PKG-INFO")
 
 
@@ -165,16 +187,32 @@ def test_a_release_that_can_not_be_had_does_not_stop_the_others(shelf: Shelf) ->
     assert sorted(shelf.index.asked) == [("Missing", "1.0"), ("There", "1.0")]
 
 
+def test_an_error_that_nobody_expects_ends_a_fetch(shelf: Shelf) -> None:
+    source = shelf.add("django", {"1.0": FILES})
+    found = Releases(shelf.folder / "cache", Mock(side_effect=RuntimeError("the disk is full")))
+    with pytest.raises(RuntimeError, match=r"^the disk is full$"):
+        found.fetch([(source, source.releases[0])])
+
+
+def test_the_cache_is_made_with_the_folders_above_it_and_pip_fills_it(shelf: Shelf, monkeypatch) -> None:
+    source = shelf.add("django", {"1.0": FILES})
+    monkeypatch.setattr("macros.evidence.releases.pip_download", shelf.index)
+    kept = Releases(shelf.folder / "not" / "there").kept(source, source.releases[0])
+    assert kept == shelf.folder / "not" / "there" / f"{source.releases[0].sha256}.tar.gz"
+    assert kept.read_bytes() == shelf.index.archives["Django", "1.0"]
+
+
 class Pip:
     """Stands in for subprocess.run."""
 
     def __init__(self, code: int, output: str = "", leaves: tuple[str, ...] = ()) -> None:
         self.code, self.output, self.leaves = code, output, leaves
         self.command: list[str] = []
+        self.options: dict[str, object] = {}
         self.pins = ""
 
     def __call__(self, command: list[str], **options: object) -> subprocess.CompletedProcess[str]:
-        self.command = command
+        self.command, self.options = command, options
         self.pins = Path(command[command.index("--requirement") + 1]).read_text()
         for name in self.leaves:
             (Path(command[command.index("--dest") + 1]) / name).write_bytes(b"x")
@@ -189,9 +227,19 @@ def test_pip_is_given_the_hash_and_no_index(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("macros.evidence.releases.subprocess.run", pip)
     assert pip_download("Flask", RELEASE, tmp_path) == tmp_path / "flask-3.1.3.tar.gz"
     assert pip.pins == f"Flask==3.1.3 --hash=sha256:{'a' * 64}\n"
-    assert pip.command[1:4] == ["-m", "pip", "download"]
-    assert pip.command[pip.command.index("--no-binary") + 1] == "Flask"
-    assert not [part for part in pip.command if "://" in part or "index" in part]
+    assert pip.command == [
+        sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", "Flask", "--dest", str(tmp_path),
+        "--requirement", str(tmp_path / "pins.txt"),
+        "--no-input", "--disable-pip-version-check", "--progress-bar", "off",
+    ]  # fmt: skip
+    assert pip.options == {"capture_output": True, "text": True, "timeout": 600, "check": False}
+
+
+def test_pip_that_takes_too_long_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    run = Mock(side_effect=subprocess.TimeoutExpired("pip", 600))
+    monkeypatch.setattr("macros.evidence.releases.subprocess.run", run)
+    with pytest.raises(ReleaseUnavailable, match=r"^Flask 3\.1\.3 could not be downloaded within 600 seconds$"):
+        pip_download("Flask", RELEASE, tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +257,8 @@ def test_pip_is_given_the_hash_and_no_index(tmp_path: Path, monkeypatch: pytest.
             "Flask 3.1.3 could not be downloaded; pip says: No matching distribution found for Flask==3.1.3",
         ),
         (Pip(2, ""), "Flask 3.1.3 could not be downloaded; pip says: no reason given"),
+        (Pip(1, leaves=("flask.tar.gz",)), "Flask 3.1.3 could not be downloaded; pip says: no reason given"),
+        (Pip(0, leaves=("a.tar.gz", "b.tar.gz")), "Flask 3.1.3 has no source distribution that is a .tar.gz"),
         (Pip(0, leaves=("flask.zip",)), "Flask 3.1.3 has no source distribution that is a .tar.gz"),
     ],
 )

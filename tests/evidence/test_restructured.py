@@ -4,6 +4,7 @@ import contextlib
 import time
 import unicodedata
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -322,6 +323,84 @@ Title
     assert (cell.first_line, cell.last_line) == (13, 14)
 
 
+PLACES = """\
+Title of *two*
+==============
+
+:field: its *two* here
+
+term *two* : classifier
+    Definition *two*.
+
+-o FILE  option *two*
+
+a. enumerated *two*
+
++------+---------+
+| *a*  | b *two* |
+|      | over    |
++------+---------+
+| *a*  | b *two* |
+|      | lines   |
++------+---------+
+
+===== =====
+*one* *two*
+===== =====
+*a*   *b*
+*one* *two*
+===== =====
+
+.. csv-table:: A *two*
+   :header: "one *two*", "left"
+
+   "quoted ""two"" *two*", right
+   last, end
+
+.. [1] foot *two*
+
+last \\* escaped *two*
+    and its *two*
+"""
+
+
+def test_each_block_is_found_where_it_stands() -> None:
+    page = restructured.read(PLACES)
+    assert [(block.text, block.first_line, block.last_line) for block in page.opening.blocks] == [
+        ("Title of two", 1, 1),
+        ("field", 4, 4),
+        ("its two here", 4, 4),
+        ("term two", 6, 6),
+        ("classifier", 6, 6),
+        ("Definition two.", 7, 7),
+        ("-o", 9, 9),
+        ("FILE", 9, 9),
+        ("option two", 9, 9),
+        ("enumerated two", 11, 11),
+        ("a", 14, 14),
+        ("b two over", 14, 15),
+        ("a", 17, 17),
+        ("b two lines", 17, 18),
+        ("one", 22, 22),
+        ("two", 22, 22),
+        ("a", 24, 24),
+        ("b", 24, 24),
+        ("one", 25, 25),
+        ("two", 25, 25),
+        ("A two", 28, 28),
+        ("one two", 29, 29),
+        ("left", 29, 29),
+        # Its quotes are doubled in the file, so the line before is the nearest known.
+        ("quoted “two” two", 29, 29),
+        ("right", 31, 31),
+        ("last", 32, 32),
+        ("end", 32, 32),
+        ("foot two", 34, 34),
+        ("last * escaped two", 36, 36),
+        ("and its two", 37, 37),
+    ]
+
+
 def test_roles_are_shown_as_sphinx_shows_them() -> None:
     titles = {"ref:my label": "Its Title", "doc:/other": "The Other Page"}
     page = restructured.read(
@@ -349,6 +428,23 @@ def test_on_a_code_host_headings_have_its_anchors() -> None:
     page = restructured.read("What's new in 2.0\n=================\n\nMuch.\n", slug=markdown.slug)
     assert texts(page, "whats-new-in-20") == ["What's new in 2.0", "Much."]
     assert page.section("what-s-new-in-2-0") is None
+
+
+def test_on_a_code_host_equal_headings_leave_one_anchor() -> None:
+    page = restructured.read("A\n=\n\nOne.\n\nB\n=\n\nA\n=\n\nTwo.\n", slug=markdown.slug)
+    assert list(page.anchors()) == ["a", "b"]
+    assert texts(page, "a") == ["A", "One."]
+
+
+def test_a_note_and_a_work_are_cited_in_brackets() -> None:
+    page = restructured.read("See [1]_ and [WORK]_.\n\nWords.\n\n.. [1] One.\n.. [WORK] Its *title*.\n")
+    assert texts(page, "") == ["See [1] and [WORK].", "Words.", "One.", "Its title."]
+    assert texts(page, "work") == ["Its title."]
+
+
+def test_another_name_for_a_label_is_no_anchor() -> None:
+    page = restructured.read("Words.\n\n.. _alias: other_\n\nMore words.\n\n.. _other:\n\nTitle\n=====\n")
+    assert list(page.anchors()) == ["other", "title"]
 
 
 def test_substitutions_are_filled_in() -> None:
@@ -431,8 +527,19 @@ def test_broken_markup_is_read_or_refused_but_never_hangs(text: str) -> None:
 
 def test_too_deep_a_page_is_refused_in_one_line() -> None:
     text = "\n\n".join(" " * depth + "* item" for depth in range(0, 1200, 2))
-    with pytest.raises(restructured.Unreadable, match=r"^docutils can't read it: [^\n]+$"):
+    with pytest.raises(restructured.Unreadable, match=r"^docutils can't read it: maximum recursion [^\n]*$"):
         restructured.read(text)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(ValueError("one\n  two"), "one two"), (KeyError("x"), "'x'"), (AssertionError(), "AssertionError")],
+)
+def test_a_bug_of_docutils_is_told_in_one_line(error: Exception, told: str, monkeypatch) -> None:
+    monkeypatch.setattr(restructured.Parser, "parse", Mock(side_effect=error))
+    with pytest.raises(restructured.Unreadable) as caught:
+        restructured.read("Words.")
+    assert str(caught.value) == f"docutils can't read it: {told}"
 
 
 def test_every_reader_counts_the_same_lines() -> None:

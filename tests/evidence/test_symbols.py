@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from macros.evidence.symbols import NotPython, find_in_lines, symbols
+from macros.evidence.symbols import NotPython, find_in_lines, symbols, words
 
 CODE = '''\
 from elsewhere import imported as renamed
@@ -101,6 +101,31 @@ def test_what_is_not_python_is_refused_in_one_line(code: str) -> None:
 
 def test_a_bad_escape_is_the_authors_matter() -> None:
     assert [symbol.name for symbol in symbols("x = '\\d'")] == ["x"]
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("x = 1\n# of the end", (1, 1)),
+        ("# of x\nx = 1", (1, 2)),
+        ("y = 1\n  # of x\n# too\nx = 1", (2, 4)),
+        ("x = 1\n2", (1, 1)),
+        ("x = 1\nf'{2}'", (1, 1)),
+        ("x = 1\n'of x'\n'not of x'", (1, 2)),
+        ("x = (\n1)\ny = 2", (1, 2)),
+        ("for y in z: pass\nelse:\n    x = 1", (3, 3)),
+        ("while y:\n    if z:\n        x = 1", (3, 3)),
+        ("@a\n\n@b\nclass x:\n    y = 1", (1, 5)),
+    ],
+)
+def test_a_comment_above_and_a_text_below_belong_to_an_assignment(code: str, lines: tuple[int, int]) -> None:
+    assert [(symbol.line, symbol.end) for symbol in symbols(code) if symbol.name == "x"] == [lines]
+
+
+def test_the_signs_of_docstrings_and_comments_are_left_out() -> None:
+    lines = ["def x():", "    '''One \"two\"", "    three.'''", "#: four", "y = 5  # six"]
+    assert words(lines, 2, 5) == '     One "two"\n    three. \n  four\ny = 5  # six'
+    assert find_in_lines("three. four", lines, 1, 5) == ("three. four", 3, 4)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import contextlib
 import os
 import time
+from http.client import HTTPException
 
 import pytest
 
@@ -23,7 +24,7 @@ def becomes(server, text, path, content, url="/"):
         if time.monotonic() - written > 3:
             path.write_text(content)
             written = time.monotonic()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, HTTPException):
             if server.get(url).text == text:
                 return True
         time.sleep(0.05)
@@ -39,7 +40,7 @@ def says(server, text, path=None, content=""):
             path.write_text(content)
             written = time.monotonic()
         time.sleep(0.05)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError, HTTPException):
             server.get("/")
 
 
