@@ -185,9 +185,8 @@ class _Walk:
     def place(self, node: nodes.TextElement) -> tuple[int, int]:
         """The first and last line of a block: docutils' own number is often off, so look for the source near it."""
         source = [_folded(line) for line in (node.rawsource or node.astext()).split("\n")]
-        # The cells of a table of comma-separated values are counted from the table.
-        above = max(parent.line or 0 for parent in _parents(node))
-        hint = node.line if node.line and node.line >= above - 1 else self.line
+        # docutils counts the cells of some tables from their top; no block begins above what it stands in.
+        hint = max(node.line or self.line, *(parent.line or 0 for parent in _parents(node)))
         for distance in range(len(self.lines)):
             for start in (hint - distance, hint + distance):
                 if 1 <= start <= len(self.lines) and self.stands(source, start):

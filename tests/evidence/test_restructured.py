@@ -390,8 +390,8 @@ def test_each_block_is_found_where_it_stands() -> None:
         ("A two", 28, 28),
         ("one two", 29, 29),
         ("left", 29, 29),
-        # Its quotes are doubled in the file, so the line before is the nearest known.
-        ("quoted “two” two", 29, 29),
+        # Its quotes are doubled in the file, so that of its table is the nearest known line.
+        ("quoted “two” two", 28, 28),
         ("right", 31, 31),
         ("last", 32, 32),
         ("end", 32, 32),
@@ -399,6 +399,17 @@ def test_each_block_is_found_where_it_stands() -> None:
         ("last * escaped two", 36, 36),
         ("and its two", 37, 37),
     ]
+
+
+@pytest.mark.parametrize("above", ["", "Words.\n\n", "Title\n=====\n\n* Item.\n\n"])
+def test_the_names_of_fields_are_found_on_their_own_lines(above: str) -> None:
+    fields = [
+        block for block in restructured.read(f"{above}:a: b\n:a: c\n:a: d\n").opening.blocks if len(block.text) == 1
+    ]
+    first = above.count("\n") + 1
+    assert [(block.text, block.first_line - first) for block in fields] == [
+        ("a", 0), ("b", 0), ("a", 1), ("c", 1), ("a", 2), ("d", 2),
+    ]  # fmt: skip
 
 
 def test_roles_are_shown_as_sphinx_shows_them() -> None:
