@@ -14,7 +14,7 @@ def span(text: str, phrase: str, *, above: str = "") -> tuple[int, int]:
     """The lines of a phrase in a block of these lines, which may stand below others."""
     lines = [*above.splitlines(), *text.splitlines(), "a", "b"]
     first = len(above.splitlines()) + 1
-    page = Document((), NO_SECTION, tuple(lines))
+    page = Document((), NO_SECTION, tuple(lines), made_from_code=False)
     return page.span(Block(text, first, first + len(text.splitlines()) - 1), phrase)
 
 
@@ -68,7 +68,8 @@ def test_a_page_is_its_drafts_with_what_stands_before_the_first_subheading() -> 
 
 
 def test_the_anchors_of_a_section_are_told_in_one_order() -> None:
-    assert list(Document((Section(frozenset(NAMES), ()),), NO_SECTION, ()).anchors()) == sorted(NAMES)
+    page = Document((Section(frozenset(NAMES), ()),), NO_SECTION, (), made_from_code=False)
+    assert list(page.anchors()) == sorted(NAMES)
 
 
 @pytest.mark.parametrize(

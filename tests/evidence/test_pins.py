@@ -6,6 +6,7 @@ import datetime
 import gzip
 import hashlib
 import io
+import re
 import subprocess
 import sys
 import tarfile
@@ -110,6 +111,17 @@ def test_a_pin_is_changed_in_its_own_lines_only(tmp_path: Path) -> None:
     assert first == source.releases[0]
     assert (second.version, second.tag, second.released) == ("5.2.20", "5.2.20", PACKED.date())
     assert second.sha256 == hashlib.sha256(packed("5.2.20")).hexdigest()
+
+
+def test_the_keys_of_a_pin_may_stand_in_any_order(tmp_path: Path) -> None:
+    file = write(tmp_path) / FILE
+    written = re.sub(r"- (version: .*)\n  (released: .*)\n", r"- \2\n  \1\n", file.read_text(encoding="utf-8"))
+    file.write_text(written, encoding="utf-8")
+    pinned = load(tmp_path).sources["django"].releases[1]
+    wanted = pinned.model_copy(update={"version": "5.2.20", "released": PACKED.date()})
+    expected = written.replace("  version: 5.2.19", "  version: 5.2.20")
+    before, _, after = expected.rpartition(pinned.released.isoformat())
+    assert repinned(written, pinned, wanted) == f"{before}2027-04-07{after}"
 
 
 def test_two_pins_of_one_day_are_told_apart_by_their_lines(tmp_path: Path) -> None:

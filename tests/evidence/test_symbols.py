@@ -112,6 +112,7 @@ def test_a_bad_escape_is_the_authors_matter() -> None:
         ("x = 1\n2", (1, 1)),
         ("x = 1\nf'{2}'", (1, 1)),
         ("x = 1\n'of x'\n'not of x'", (1, 2)),
+        ("x = 1\n'of x'", (1, 2)),
         ("x = (\n1)\ny = 2", (1, 2)),
         ("for y in z: pass\nelse:\n    x = 1", (3, 3)),
         ("while y:\n    if z:\n        x = 1", (3, 3)),
