@@ -163,3 +163,9 @@ def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
     published = read(replace(comparison, evidenced=recorded), "comparison.json")
     found_in = {claim["id"]: claim["evidence"][0]["found_in"] for _, claim in claims_of(published)}
     assert found_in["django-ships-an-orm"] == ["django-6.1.3+flask-3.1.3"]
+
+
+def test_a_cell_without_a_grade_is_published_without_one(tmp_path):
+    grades = {"flask": {"grade": None}, "django": {"grade": None}}
+    (criterion,) = read(compared(tmp_path, {ORM: {"frameworks": grades}}), "comparison.json")["topics"][0]["criteria"]
+    assert [answer["grade"] for answer in criterion["frameworks"].values()] == [None, None]
