@@ -23,9 +23,12 @@ def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     pages = generated(comparison)
     assert pages.keys() == {"compare/data.md", "articles/example.md"}
     head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
-    assert head == {"title": f"{INERT}: Flask and Django compared", "description": INERT}
+    assert head == {
+        "title": f"{INERT}: Flask and Django compared", "description": INERT, "search": {"boost": 1000},
+    }  # fmt: skip
     assert "d\u00e9" in pages["compare/data.md"].split("---")[1]
     assert yaml.safe_load(pages["articles/example.md"].split("---")[1])["title"] == f"{INERT}: T"
+    assert "search" not in yaml.safe_load(pages["articles/example.md"].split("---")[1])
 
 
 def test_pages_stand_after_what_their_section_holds_already(comparison):
