@@ -69,8 +69,9 @@ CHOSEN = frozenset({"kind", "grade", "verdict", "cites"})
 DATES = frozenset({"released", "published", "updated", "read"})
 # Kept in the data for the look-up alone; a reader is shown what was found with it.
 UNSHOWN = {"finds", "files", "package"}
-# The prose says which frameworks this site compares; what is drawn from data is checked below, cell by cell.
-IN_PROSE = {"Flask", "Django", "Data", "ORM"}
+# The prose says which frameworks this site compares, and the glossary cites a page too; what is drawn from data is
+# checked below, cell by cell.
+IN_PROSE = {"Flask", "Django", "Data", "ORM", "topics/db/models#models"}
 
 Place = tuple[str | int, ...]
 

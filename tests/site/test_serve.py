@@ -59,11 +59,11 @@ def test_a_change_is_served_and_a_mistake_is_told(served: tuple[Path, Callable[[
     project, wait_for, log = served
     criterion = project / "data/criteria/data/orm.yml"
     wait_for("Is there an ORM?")
-    change(criterion, "Is there an ORM?", "Is there a mapper?")
-    wait_for("Is there a mapper?")
+    change(criterion, "Is there an ORM?", "Is there an object store?")
+    wait_for("Is there an object store?")
     change(project / "macros/views/criteria.py", "the answers side by side", "answers beside each other")
     wait_for("answers beside each other")
-    change(criterion, "Is there a mapper?", "yes")
+    change(criterion, "Is there an object store?", "yes")
     deadline = time.monotonic() + SECONDS
     while "`question` is read as yes or no" not in log.read_text(encoding="utf-8") and time.monotonic() < deadline:
         time.sleep(0.1)
