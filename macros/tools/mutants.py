@@ -38,7 +38,6 @@ SLOW = 2.5
 SECONDS = 180
 LIBRARIES = [
     "pytest",
-    "hypothesis",
     "pydantic",
     "yaml",
     "jinja2",

@@ -52,7 +52,7 @@ def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     folder = shelf.folder / probes.FOLDER
     folder.mkdir(parents=True)
     # The plugins of this environment that no probe here needs would take longer to start than all the rest.
-    unwanted = "-p no:cacheprovider -p no:playwright -p no:hypothesispytest"
+    unwanted = "-p no:cacheprovider -p no:playwright"
     (folder / "pytest.ini").write_text(f"[pytest]\naddopts = {unwanted} --import-mode=importlib\n")
     (folder / "test_all.py").write_text(TESTS)
     shelf.add("django", {"2.0": {}, "1.0": {}})
