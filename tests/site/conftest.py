@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from macros.load import load
 from macros.model import Comparison
@@ -18,6 +19,9 @@ from tests.site.serving import served
 
 PREFIX = "/flask-or-django/"
 REPO_URL = "https://github.com/example/flask-or-django"
+PATIENCE = 20_000
+"""Milliseconds: the largest pages take seconds to lay out while another browser uses the other core."""
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -65,8 +69,8 @@ def base_url(published: tuple[Path, str]) -> str:
 
 @pytest.fixture
 def tab(page: Tab) -> Tab:
-    """A browser tab that gives up soon: everything here is on this machine."""
-    page.set_default_timeout(5_000)
+    """A browser tab that gives up when a page of this machine does not answer, however busy the machine is."""
+    page.set_default_timeout(PATIENCE)
     return page
 
 
