@@ -35,7 +35,7 @@ def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
     """One tab for the tests that only look."""
     context = browser.new_context(base_url=base_url, reduced_motion="reduce")
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(20_000)
     yield tab
     context.close()
 
@@ -113,7 +113,7 @@ def test_the_address_of_a_missing_page_offers_working_links(base_url: str, tab: 
 def phone(browser: Browser, base_url: str) -> Iterator[Tab]:
     context = browser.new_context(base_url=base_url, viewport={"width": 390, "height": 844}, has_touch=True)
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(20_000)
     yield tab
     context.close()
 
@@ -153,7 +153,8 @@ def test_the_filter_is_reached_by_keyboard(tab: Tab) -> None:
     tab.goto("everything/")
     tab.keyboard.press("Tab")
     skipped(tab)
-    for _ in range(4):
+    # A word of the introduction may have a note, which the keyboard reaches too.
+    for _ in range(12):
         tab.keyboard.press("Tab")
         if tab.evaluate("document.activeElement.id") == "fd-filter-text":
             break
@@ -188,7 +189,7 @@ def test_evidence_opens_with_enter(tab: Tab) -> None:
 def scriptless(browser: Browser, base_url: str) -> Iterator[Tab]:
     context: BrowserContext = browser.new_context(base_url=base_url, java_script_enabled=False)
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(20_000)
     yield tab
     context.close()
 

@@ -38,7 +38,7 @@ def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
     """One tab for the tests that begin with an address."""
     context = browser.new_context(base_url=base_url, reduced_motion="reduce")
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(20_000)
     yield tab
     context.close()
 
@@ -666,7 +666,7 @@ def test_forced_colours_keep_the_choice_and_the_borders(reader: Tab) -> None:
 def test_without_javascript_the_whole_tree_is_there(browser: Browser, base_url: str, comparison: Comparison) -> None:
     context = browser.new_context(base_url=base_url, java_script_enabled=False)
     tab = context.new_page()
-    tab.set_default_timeout(5_000)
+    tab.set_default_timeout(20_000)
     tab.goto(STATES["result"])
     expect(tab.locator(".fd-scriptless")).to_be_visible()
     for question in comparison.chooser.questions:
