@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from html import escape, unescape
+from html import escape
 
 from macros.model import Term
 
@@ -66,7 +66,7 @@ def _text(text: str, waiting: dict[str, tuple[Term, re.Pattern[str]]]) -> str:
 
 
 def _note(word: str, term: Term) -> str:
-    says = escape(unescape(term.says.replace("`", "")), quote=False)
+    says = escape(term.says.replace("`", ""), quote=False)
     return (
         f'<span class="fd-term" tabindex="0" aria-describedby="tip-{term.id}">{word}'
         f'<span class="fd-term-says" role="tooltip" id="tip-{term.id}" data-search-exclude>{says}</span></span>'
