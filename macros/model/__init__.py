@@ -3,7 +3,7 @@
 from .articles import Article, Assertion, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
 from .comparison import Attempt, Comparison, Pair, ProbeTest, Stated
-from .criteria import Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Topic
+from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
 from .evidence import (
     KINDS,
     Absence,
@@ -28,6 +28,7 @@ __all__ = [
     "CONTROL",
     "ID",
     "KINDS",
+    "NOT_COMPARED",
     "Absence",
     "Advice",
     "Article",
@@ -72,6 +73,7 @@ __all__ = [
     "Redirects",
     "Release",
     "Released",
+    "Rows",
     "Run",
     "Sha256",
     "Source",

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from .articles import Article
 from .chooser import Chooser
-from .criteria import Claim, Criterion, Framework, Topic
+from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Released, citation
 from .home import Home, Redirects, Term, Word
 from .record import Where
@@ -53,7 +53,7 @@ class ProbeTest:
 
 @dataclass(frozen=True)
 class Pair:
-    """One version of each framework, in which every probe is run together."""
+    """One version of each of two frameworks, which are installed side by side and probed together."""
 
     versions: tuple[tuple[str, str], ...]
 
@@ -99,6 +99,20 @@ class Comparison:
         """Every claim by its id."""
         return {stated.claim.id: stated for stated in self.stated()}
 
+    @cached_property
+    def whole(self) -> dict[str, Framework]:
+        """The frameworks that answer every criterion, by id; those with `rows: some` are left out."""
+        return {id: framework for id, framework in self.frameworks.items() if framework.rows is Rows.ALL}
+
+    def answered(self, framework: str) -> int:
+        """How many criteria a framework answers."""
+        return sum(framework in criterion.frameworks for criterion in self.criteria.values())
+
+    def names(self, ids: Iterable[str]) -> str:
+        """The names of frameworks as a list in words: Flask, Django and FastAPI."""
+        *others, last = (self.frameworks[id].name for id in ids)
+        return f"{', '.join(others)} and {last}" if others else last
+
     def versions(self, evidence: Released, stated: Stated) -> tuple[str, ...]:
         """The pinned versions of the cited package in which the claim is said to hold, newest first.
 
@@ -118,20 +132,30 @@ class Comparison:
         """
         if isinstance(evidence, Probe):
             framework = stated.framework.id
-            places = [pair.name for pair in self.pairs() if stated.claim.holds_in(pair.version(framework))]
+            places = [pair.name for pair in self.pairs_of(framework) if stated.claim.holds_in(pair.version(framework))]
         else:
             places = list(self.versions(evidence, stated))
         findings = self.evidenced.findings.get(citation(evidence), {}) if self.evidenced else {}
         return {place: findings.get(place) for place in places}
 
-    def pairs(self) -> tuple[Pair, ...]:
-        """The pairs that probes run in: the first is the newest of each, then each older release beside the newest."""
-        pinned = {
-            framework.id: sorted(
-                (release.version for release in self.sources[framework.source].releases), key=ordered, reverse=True
-            )
-            for framework in self.frameworks.values()
-        }
+    def pairs(self, *, newest: bool = False) -> tuple[Pair, ...]:
+        """Every pair that probes run in, each once; with `newest` only those of newest releases."""
+        most = 1 if newest else None
+        return tuple(dict.fromkeys(pair for id in self.frameworks for pair in self.pairs_of(id)[:most]))
+
+    def pairs_of(self, framework: str) -> tuple[Pair, ...]:
+        """The pairs in which the claims of one framework are probed; each older release comes after the newest.
+
+        The first two columns are probed together, any other beside the first: so a new column leaves the pairs
+        of the others, and what is recorded for them, as they are.
+        """
+        columns = list(self.frameworks)
+        together = columns[:2] if framework in columns[:2] else [columns[0], framework]
+        pinned = {id: self._pinned(id) for id in together}
         newest = {id: versions[0] for id, versions in pinned.items()}
         older = [{**newest, id: version} for id, versions in pinned.items() for version in versions[1:]]
         return tuple(Pair(tuple(versions.items())) for versions in (newest, *older))
+
+    def _pinned(self, framework: str) -> list[str]:
+        releases = self.sources[self.frameworks[framework].source].releases
+        return sorted((release.version for release in releases), key=ordered, reverse=True)

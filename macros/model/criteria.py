@@ -31,6 +31,17 @@ class Grade(StrEnum):
     NOT_APPLICABLE = "not-applicable"
 
 
+class Rows(StrEnum):
+    """Which criteria a framework answers: every one, or some so far."""
+
+    ALL = "all"
+    SOME = "some"
+
+
+NOT_COMPARED = "not compared yet"
+"""What a cell says of a framework that answers some rows, and not this one."""
+
+
 class Claim(Record):
     """One checkable sentence about a framework, and why it may be believed."""
 
@@ -92,10 +103,14 @@ class Topic(Record):
 
 
 class Framework(Record):
-    """A column: one framework, what it is in a sentence, and the claims that sentence rests on."""
+    """A column: one framework, what it is in a sentence, and the claims that sentence rests on.
+
+    One whose column has only begun says `rows: some`: it may answer any row, and no rule demands that it does.
+    """
 
     id: Id
     name: Text
     source: Id
+    rows: Annotated[Rows, Field(strict=False)] = Rows.ALL
     summary: Text
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)

@@ -150,11 +150,11 @@ def _shares(comparison: Comparison) -> Iterator[tuple[str, Counter[str | None]]]
 
 @rule
 def outcome_shows_both_sides(comparison: Comparison) -> Found:
-    """An outcome, with the best case against it, names a claim about each framework."""
+    """An outcome, with the best case against it, names a claim about each framework that answers every row."""
     for outcome in comparison.chooser.outcomes:
         named = [comparison.claims.get(id) for id in (*outcome.claims, *outcome.against.claims)]
         if None in named:
             continue
         about = {stated.framework.id for stated in named if stated}
-        for name in comparison.frameworks.keys() - about:
+        for name in comparison.whole.keys() - about:
             yield outcome.at_key("claims"), f"`{outcome.id}` names no claim about `{name}`; add one"

@@ -91,8 +91,8 @@ def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
 
 
 def _packages(comparison: Comparison) -> dict[str, re.Pattern[str]]:
-    """A pattern for the name of each package that is no framework."""
-    own = {framework.source for framework in comparison.frameworks.values()}
+    """A pattern for the name of each package that is no framework; one with `rows: some` is still a package here."""
+    own = {framework.source for framework in comparison.whole.values()}
     titles = [
         source.title
         for source in comparison.sources.values()
@@ -141,10 +141,10 @@ def what_is_read_first_stands_in_its_claims(comparison: Comparison) -> Found:
 
 @rule
 def advice_names_claims_of_whom_it_speaks(comparison: Comparison) -> Found:
-    """A line that speaks of a framework names a claim about that framework."""
+    """A line that speaks of a framework that answers every row names a claim about that framework."""
     patterns = {
         framework.id: re.compile(rf"(?<![\w-]){re.escape(framework.name)}(?![\w-])")
-        for framework in comparison.frameworks.values()
+        for framework in comparison.whole.values()
     }
     for leaning in leanings(comparison):
         stated = [comparison.claims[id] for id in leaning.claims if id in comparison.claims]

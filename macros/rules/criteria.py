@@ -11,9 +11,12 @@ from macros.rules.registry import rule
 
 @rule
 def criterion_answers_for_every_framework(comparison: Comparison) -> Found:
-    """Every criterion has a cell for each framework in data/frameworks.yml, and for no other."""
+    """Every criterion has a cell for each framework in data/frameworks.yml, and for no other.
+
+    A framework with `rows: some` may leave rows out: its column has only begun.
+    """
     for criterion in comparison.criteria.values():
-        for name in comparison.frameworks.keys() - criterion.frameworks.keys():
+        for name in comparison.whole.keys() - criterion.frameworks.keys():
             yield criterion.at_key("frameworks"), f"says nothing of `{name}`; add it under `frameworks`"
         for name in criterion.frameworks.keys() - comparison.frameworks.keys():
             where = criterion.frameworks[name].where
@@ -29,7 +32,7 @@ def grades_are_given_to_all_or_none(comparison: Comparison) -> Found:
             for name in criterion.frameworks.keys() - set(graded):
                 yield (
                     criterion.frameworks[name].where,
-                    f"`{name}` has no grade, {' and '.join(graded)} has; add one",
+                    f"`{name}` has no grade, {' and '.join(graded)} {'has' if len(graded) == 1 else 'have'}; add one",
                 )
 
 
