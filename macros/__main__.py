@@ -109,7 +109,7 @@ def _evidence(chosen: argparse.Namespace) -> int:
         return 2
     releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
     results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
-    pairs = comparison.pairs()[:1] if chosen.newest else comparison.pairs()
+    pairs = comparison.pairs(newest=chosen.newest)
     results += evidence.run_probes(comparison, releases, pairs, only=chosen.claim, progress=_progress)
     for result in results:
         if chosen.claim or not result.finding.found:

@@ -12,9 +12,10 @@ import platform
 import statistics
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from macros.model import Comparison, Figure, Run
+from macros.model import Comparison, Figure, Pair, Run
 
 from .probes import environment
 from .releases import Releases
@@ -58,31 +59,49 @@ APPS = ("admin", "auth", "contenttypes", "sessions", "messages", "staticfiles")
 DJANGO_APPS = f", INSTALLED_APPS={[f'django.contrib.{name}' for name in APPS]}"
 
 
+@dataclass(frozen=True)
+class Setup:
+    """What is measured of a framework: what is added to it, the packages that are sized, the program that is timed."""
+
+    added: str
+    packages: tuple[str, ...]
+    ready: str
+
+
+SETUPS = {
+    "flask": (
+        Setup("", ("flask",), FLASK_READY),
+        Setup(f" with {len(USUAL)} extensions", ("flask", *USUAL), USUAL_READY),
+        Setup(f" with {len(EXTENSIONS)} extensions", ("flask", *EXTENSIONS), ADMIN_READY),
+    ),
+    "django": (
+        Setup("", ("django",), DJANGO_READY.format("")),
+        Setup(" with the apps of a new project", (), DJANGO_READY.format(DJANGO_APPS)),
+    ),
+}
+"""For each framework what is measured of it; one without an entry is told to be unmeasured, here and on the page."""
+
+
 def measure(
     comparison: Comparison,
     releases: Releases,
     today: datetime.date,
     progress: Callable[[str], None] = lambda line: None,
 ) -> Run:
-    """Measure in every pair of versions. Raises ReleaseUnavailable or CalledProcessError as probes do."""
+    """Measure in every pair of versions, and tell of each framework that can't be measured.
+
+    Raises ReleaseUnavailable or CalledProcessError as probes do.
+    """
+    for id, framework in comparison.frameworks.items():
+        if id not in SETUPS:
+            progress(f"{framework.name} is not measured; say what to measure in SETUPS of macros/evidence/footprint.py")
     figures: dict[tuple[str, str], Figure] = {}
     for pair in comparison.pairs():
+        if any(id not in SETUPS for id, _ in pair.versions):
+            continue
         python = environment(comparison, releases, pair, progress)
         progress(f"measuring {pair.name}")
-        names = {id: f"{comparison.frameworks[id].name} {number}" for id, number in pair.versions}
-        sized = {
-            names["flask"]: ("flask",),
-            f"{names['flask']} with {len(USUAL)} extensions": ("flask", *USUAL),
-            f"{names['flask']} with {len(EXTENSIONS)} extensions": ("flask", *EXTENSIONS),
-            names["django"]: ("django",),
-        }
-        timed = {
-            names["flask"]: FLASK_READY,
-            f"{names['flask']} with {len(USUAL)} extensions": USUAL_READY,
-            f"{names['flask']} with {len(EXTENSIONS)} extensions": ADMIN_READY,
-            names["django"]: DJANGO_READY.format(""),
-            f"{names['django']} with the apps of a new project": DJANGO_READY.format(DJANGO_APPS),
-        }
+        sized, timed = _subjects(comparison, pair)
         for figure in (*_sizes(python, sized), *_times(python, timed)):
             figures.setdefault((figure.subject, figure.quantity), figure)
     return Run(
@@ -96,6 +115,17 @@ def measure(
         ),
         figures=tuple(figures.values()),
     )
+
+
+def _subjects(comparison: Comparison, pair: Pair) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """What is sized and what is timed in a pair, by the names of the figures."""
+    setups = {
+        f"{comparison.frameworks[id].name} {number}{setup.added}": setup
+        for id, number in pair.versions
+        for setup in SETUPS[id]
+    }
+    sized = {subject: setup.packages for subject, setup in setups.items() if setup.packages}
+    return sized, {subject: setup.ready for subject, setup in setups.items()}
 
 
 def _output(python: Path, program: str, *arguments: str) -> str:

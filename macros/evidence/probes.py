@@ -38,7 +38,7 @@ def run(
     only: str | None = None,
     progress: Callable[[str], None] = lambda line: None,
 ) -> list[Result]:
-    """Run the probes that claims name, in each pair, and judge each claim's bounds by them.
+    """Run the probes that claims name, in each pair of their framework, and judge each claim's bounds by them.
 
     In a pair that a claim's bounds admit, its probes must pass; in one that they exclude, its probes must
     fail, or the bound is wrong. Nothing is skipped: a pair that can't be installed is a problem of every probe.
@@ -50,9 +50,12 @@ def run(
         for item in stated.claim.evidence
         if isinstance(item, Probe)
     ]
-    names = sorted({item.probe for _, item in wanted if item.probe in comparison.probes})
     results = []
-    for pair in pairs if wanted else ():
+    for pair in pairs:
+        here = [(stated, item) for stated, item in wanted if pair in comparison.pairs_of(stated.framework.id)]
+        names = sorted({item.probe for _, item in here if item.probe in comparison.probes})
+        if not here:
+            continue
         try:
             progress(f"probes in {pair.name}: {len(names)}")
             python = environment(comparison, releases, pair, progress) if names else None
@@ -61,7 +64,7 @@ def run(
             outcomes = _outcomes(comparison.root, python, tests) if python else {}
         except (ReleaseUnavailable, subprocess.SubprocessError) as error:
             outcomes = dict.fromkeys(names, f"the pair {pair.name} could not be run: {_last_line(error)}")
-        for stated, item in wanted:
+        for stated, item in here:
             finding = _judged(comparison, stated, item, pair, outcomes)
             if finding is not None:
                 results.append(Result(stated, item, pair.name, finding))

@@ -178,13 +178,22 @@ class EvidenceViews(Links):
             looked=tuple(looked),
         )
 
+    def _unmeasured(self, rows: tuple[FigureRow, ...]) -> str:
+        """A sentence on the frameworks of which there is no figure; nothing where there is one of each."""
+        left = [
+            id
+            for id, framework in self.comparison.frameworks.items()
+            if not any(f"{row.subject} ".startswith(f"{framework.name} ") for row in rows)
+        ]
+        return f" Not measured: {self.comparison.names(left)}." if left else ""
+
     def _measured(self, item: Measurement) -> EvidenceItem:
         run = self.comparison.runs[item.measurement]
         rows = tuple(figure_row(figure) for figure in run.figures if figure.quantity == item.quantity)
         mark = KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=(), whole=True)
         note = (
             f"Measured on {run.measured.isoformat()} ({run.machine}, Python {run.python}) with `{run.commands[0]}`; "
-            f"{'; '.join(run.commands[1:])}."
+            f"{'; '.join(run.commands[1:])}.{self._unmeasured(rows)}"
         )
         return EvidenceItem(
             key=mark,
