@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from macros import addresses
 from macros.model import (
+    NOT_COMPARED,
     Article,
+    Cell,
     Chooser,
     Comparison,
     Criterion,
@@ -60,6 +62,7 @@ class ClaimOut(Exported):
 class AnswerOut(Exported):
     """What one framework answers to one criterion."""
 
+    compared: bool = Field(description="False where the framework has no answer yet; `answer` says so")
     answer: str
     grade: str | None = Field(description="built-in, first-party, third-party, absent, not-applicable or null")
     claims: list[ClaimOut]
@@ -113,6 +116,7 @@ class FrameworkOut(Exported):
     id: str
     name: str
     summary: str
+    rows: str = Field(description="all, or some where its column has only begun; see `compared` of its answers")
     versions: list[str]
 
 
@@ -276,12 +280,18 @@ def _claim(comparison: Comparison, stated: Stated) -> ClaimOut:
     )
 
 
+def _answer(cell: Cell | None, claims: list[ClaimOut]) -> AnswerOut:
+    if cell is None:
+        return AnswerOut(compared=False, answer=NOT_COMPARED, grade=None, claims=[])
+    return AnswerOut(compared=True, answer=cell.answer, grade=cell.grade and cell.grade.value, claims=claims)
+
+
 def _criterion(comparison: Comparison, criterion: Criterion) -> CriterionOut:
     answers = {}
     for id, framework in comparison.frameworks.items():
-        cell = criterion.frameworks[id]
-        claims = [_claim(comparison, Stated(claim, criterion, framework)) for claim in cell.claims]
-        answers[id] = AnswerOut(answer=cell.answer, grade=cell.grade.value if cell.grade else None, claims=claims)
+        cell = criterion.frameworks.get(id)
+        claims = [_claim(comparison, Stated(claim, criterion, framework)) for claim in cell.claims] if cell else []
+        answers[id] = _answer(cell, claims)
     return CriterionOut(
         id=criterion.id,
         question=criterion.question,
@@ -381,6 +391,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
             id=framework.id,
             name=framework.name,
             summary=framework.summary,
+            rows=framework.rows.value,
             versions=[release.version for release in comparison.sources[framework.source].releases],
         )
         for framework in comparison.frameworks.values()
@@ -430,13 +441,19 @@ CSV_COLUMNS = ("id", "topic", "criterion", "framework", "kind", "says", "since",
 
 
 def claims_csv(comparison: Comparison) -> str:
-    """Every claim as one line of CSV (UTF-8, comma, a header line); `evidence` lists the kinds."""
+    """Every claim as one line of CSV (UTF-8, comma, a header line); `evidence` lists the kinds.
+
+    A row that a framework does not answer yet is a line without an `id`, which says "not compared yet".
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(CSV_COLUMNS)
     for topic in comparison.topics.values():
         for id in topic.criteria:
-            for framework, answer in _criterion(comparison, comparison.criteria[id]).frameworks.items():
+            criterion = _criterion(comparison, comparison.criteria[id])
+            for framework, answer in criterion.frameworks.items():
+                if not answer.compared:
+                    writer.writerow(("", topic.id, id, framework, "", answer.answer, "", "", "", criterion.address))
                 for claim in answer.claims:
                     kinds = " ".join(dict.fromkeys(item.kind for item in claim.evidence))
                     writer.writerow(

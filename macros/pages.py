@@ -23,7 +23,8 @@ def generated(comparison: Comparison) -> dict[str, str]:
 
 def _topic(comparison: Comparison, id: str) -> str:
     topic = comparison.topics[id]
-    names = " and ".join(framework.name for framework in comparison.frameworks.values())
+    cells = [comparison.criteria[name].frameworks for name in topic.criteria]
+    names = comparison.names(name for name in comparison.frameworks if any(name in each for each in cells))
     macros = ("topic_about", "criterion_table", "criteria")
     calls = [f'{name}("{id}")' for name in macros]
     return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, boost=BOOST)

@@ -166,7 +166,6 @@ class ArticleViews(Links):
 
     def assertion_row(self, article: Article, assertion: Assertion) -> AssertionRow:
         """One statement with its verdict."""
-        names = [self.comparison.frameworks[id].name for id in assertion.about]
         criterion = self.comparison.criteria.get(assertion.criterion or "")
         topic = self.comparison.topics[criterion.topic].title if criterion else ""
         also = tuple(
@@ -178,7 +177,7 @@ class ArticleViews(Links):
             id=assertion.id,
             href=self.base + addresses.assertion(article.id, assertion.id),
             article=Link(href=self.article_href(article.id), text=article.publisher),
-            about=" and ".join(names),
+            about=self.comparison.names(assertion.about),
             says=assertion.says,
             verdict=mark(assertion.verdict),
             because=assertion.because,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from macros.model import Cell, Criterion, Grade
+from macros.model import NOT_COMPARED, Cell, Criterion, Grade
 
 from .articles import ArticleViews, AssertionRow
 from .evidence import ClaimCard, EvidenceViews, FigureTable
@@ -41,10 +41,11 @@ class NumberedClaim:
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One cell: a framework's answer, its grade and its claims."""
+    """One cell: a framework's answer, its grade and its claims; or that it is not compared yet."""
 
     framework: str
     name: str
+    compared: bool
     answer: str
     grade: GradeMark | None
     claims: tuple[NumberedClaim, ...]
@@ -217,15 +218,18 @@ class CriterionViews(ArticleViews, EvidenceViews):
     def _answers(self, criterion: Criterion, *, whole: bool) -> tuple[Answer, ...]:
         counted = itertools.count(1)
         return tuple(
-            self._answer(id, criterion.frameworks[id], counted, whole=whole) for id in self.comparison.frameworks
+            self._answer(id, criterion.frameworks.get(id), counted, whole=whole) for id in self.comparison.frameworks
         )
 
-    def _answer(self, id: str, cell: Cell, counted: Iterator[int], *, whole: bool) -> Answer:
-        framework = self.comparison.frameworks[id]
+    def _answer(self, id: str, cell: Cell | None, counted: Iterator[int], *, whole: bool) -> Answer:
+        name = self.comparison.frameworks[id].name
+        if cell is None:
+            return Answer(framework=id, name=name, compared=False, answer=NOT_COMPARED, grade=None, claims=())
         claims = cell.claims if whole else ()
         return Answer(
             framework=id,
-            name=framework.name,
+            name=name,
+            compared=True,
             answer=cell.answer,
             grade=GradeMark(name=cell.grade.value, words=GRADE_WORDS[cell.grade]) if cell.grade else None,
             claims=tuple(NumberedClaim(number=next(counted), claim=self.cards[claim.id]) for claim in claims),

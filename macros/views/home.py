@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from macros.model import Term, ordered
+from macros.model import Framework, Term, ordered
 
 from .links import CitedText, Cites, Link, Links
 from .released import docs_url
@@ -14,11 +14,15 @@ from .released import docs_url
 
 @dataclass(frozen=True, kw_only=True)
 class FrameworkCard:
-    """What a framework is: one sentence with its citations, and the versions checked."""
+    """What a framework is: one sentence with its citations, the versions checked, and the rows answered so far.
+
+    `begun` is nothing for a framework that answers every row.
+    """
 
     name: str
     summary: CitedText
     versions: tuple[str, ...]
+    begun: str | None
     home: str
 
 
@@ -72,10 +76,17 @@ class HomeViews(Links):
                     name=framework.name,
                     summary=CitedText(says=framework.summary, cites=self._home_cites.of(framework.claims)),
                     versions=tuple(release.version for release in source.releases),
+                    begun=self._begun(framework),
                     home=source.url,
                 )
             )
         return tuple(cards)
+
+    def _begun(self, framework: Framework) -> str | None:
+        """How far the column of a framework with `rows: some` is."""
+        if framework.id in self.comparison.whole:
+            return None
+        return f"Compared in {self.comparison.answered(framework.id)} of {len(self.comparison.criteria)} rows so far"
 
     def choices(self) -> tuple[ChoiceCard, ...]:
         """When to choose which."""

@@ -50,6 +50,15 @@ class TotalViews(EvidenceViews):
         totals = (
             Total(words="topics", count=len(self.comparison.topics)),
             Total(words="criteria", count=len(self.comparison.criteria)),
+            *(
+                Total(
+                    words=f"criteria in which {framework.name} is compared so far",
+                    count=self.comparison.answered(framework.id),
+                    of=len(self.comparison.criteria),
+                )
+                for framework in self.comparison.frameworks.values()
+                if framework.id not in self.comparison.whole
+            ),
             Total(words="claims", count=len(cards)),
             *(
                 Total(words=f"claims {words}", count=held[words], of=len(cards))
