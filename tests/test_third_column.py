@@ -271,6 +271,17 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
             "name a claim that says it, or leave it out",
         ),
         (
+            laid_over(
+                THIRD,
+                {
+                    "data/sources/fastapi.yml": {"title": "Kettle"},
+                    VALIDATION: {"advice": [{"then": "Kettle validates by them."}]},
+                },
+            ),
+            "8: what-is-read-first-stands-in-its-claims: `then` names 'Kettle', which none of its claims says; "
+            "name a claim that says it, or leave it out",
+        ),
+        (
             changed(fastapi={"claims": [{"id": "fastapi-validates-by-type-hints", "until": "0.100"}]}),
             "38: bounds-leave-a-version: `fastapi-validates-by-type-hints` holds in none of the checked versions "
             "(0.165.0, 0.164.2); mend since or until",
