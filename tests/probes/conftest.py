@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -86,15 +87,21 @@ def command(tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return command
 
 
-@pytest.fixture
-def django_project(tmp_path: Path, command) -> Path:
-    """A fresh Django project as `startproject` makes it, with an empty app named `app` beside it; its folder."""
-    project = tmp_path / "project"
+@pytest.fixture(scope="session")
+def _new_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What `startproject` and `startapp` write, made once for all probes of a process, which copy it."""
+    project = tmp_path_factory.mktemp("new") / "project"
     project.mkdir()
     for arguments in (("startproject", "site_of_probe", "."), ("startapp", "app")):
-        done = command("-m", "django", *arguments, cwd=project)
-        assert done.returncode == 0, done.stderr
+        made = [sys.executable, "-m", "django", *arguments]
+        subprocess.run(made, cwd=project, env=_environment(), check=True, timeout=SECONDS)
     return project
+
+
+@pytest.fixture
+def django_project(tmp_path: Path, _new_project: Path) -> Path:
+    """A fresh Django project as `startproject` makes it, with an empty app named `app` beside it; its folder."""
+    return shutil.copytree(_new_project, tmp_path / "project")
 
 
 class Tried:

@@ -23,6 +23,7 @@ def test_django_asgi_application_refuses_a_websocket(run):
         talk = ApplicationCommunicator(get_asgi_application(), scope)
         await talk.send_input(first)
         try:
+            await talk.wait(20)  # raises what the application raised; receive_output alone would wait in vain
             return (await talk.receive_output(20))["type"]
         except ValueError as error:
             return str(error)

@@ -54,6 +54,7 @@ def test_a_django_application_is_a_wsgi_and_an_asgi_callable(run):
         client = ApplicationCommunicator(get_asgi_application(), scope)
         await client.send_input({"type": "http.request", "body": b""})
         try:
+            await client.wait(10)  # raises what the application raised; receive_output alone would wait in vain
             head, body = await client.receive_output(10), await client.receive_output(10)
         except ValueError as error:
             return str(error)
