@@ -24,7 +24,7 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Walked:
+class Position:
     """Where answers lead: the questions asked so far, then the next question or the rule that decides."""
 
     asked: tuple[str, ...]
@@ -59,7 +59,7 @@ class Tip:
 
     question: str
     option: str
-    walked: Walked
+    position: Position
 
 
 def tree(chooser: Chooser) -> Tree:
@@ -71,20 +71,20 @@ def tree(chooser: Chooser) -> Tree:
     )
 
 
-def walk(tree: Tree, answers: Answers) -> Walked:
+def walk(tree: Tree, answers: Answers) -> Position:
     """Follow the answers: the first rule whose every line fits decides; the first line without an answer is asked."""
     asked: list[str] = []
     for number, (when, _) in enumerate(tree.rules):
         for question, options in when:
             if question not in answers:
-                return Walked(tuple(asked), question=question)
+                return Position(tuple(asked), question=question)
             if question not in asked:
                 asked.append(question)
             if counted(tree, question, answers[question]) not in options:
                 break
         else:
-            return Walked(tuple(asked), rule=number)
-    return Walked(tuple(asked))
+            return Position(tuple(asked), rule=number)
+    return Position(tuple(asked))
 
 
 def counted(tree: Tree, question: str, option: str) -> str:
@@ -95,13 +95,13 @@ def counted(tree: Tree, question: str, option: str) -> str:
 def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
     """Every path that goes on from these answers; a path of no outcome is a dead end."""
     answers = dict(answers or {})
-    walked = walk(tree, answers)
-    if walked.question is None:
-        outcome = None if walked.rule is None else tree.rules[walked.rule][1]
-        yield Path({question: answers[question] for question in walked.asked}, walked.rule, outcome)
+    position = walk(tree, answers)
+    if position.question is None:
+        outcome = None if position.rule is None else tree.rules[position.rule][1]
+        yield Path({question: answers[question] for question in position.asked}, position.rule, outcome)
         return
-    for option in tree.options.get(walked.question, ()):
-        yield from paths(tree, answers | {walked.question: option})
+    for option in tree.options.get(position.question, ()):
+        yield from paths(tree, answers | {position.question: option})
 
 
 def listed(chooser: Chooser) -> str:
@@ -112,9 +112,9 @@ def listed(chooser: Chooser) -> str:
 
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     """What would change the outcome: each answer asked for, changed alone to each of its other options."""
-    walked = walk(tree, answers)
-    here = None if walked.rule is None else tree.rules[walked.rule][1]
-    for question in walked.asked:
+    position = walk(tree, answers)
+    here = None if position.rule is None else tree.rules[position.rule][1]
+    for question in position.asked:
         for option in tree.options[question]:
             if option != counted(tree, question, answers[question]):
                 there = walk(tree, {**answers, question: option})
@@ -127,14 +127,14 @@ def steps(tree: Tree) -> tuple[Step, ...]:
     known: dict[object, Step] = {}
 
     def enter(answers: dict[str, str]) -> Step | int | None:
-        walked = walk(tree, answers)
-        if walked.question is None:
-            return walked.rule
+        position = walk(tree, answers)
+        if position.question is None:
+            return position.rule
         state = tuple(_open(tree.rules, answers))
         if state not in known:
-            step = known[state] = Step(len(known) + 1, walked.question)
-            for option in tree.options[walked.question]:
-                step.leads[option] = enter({**answers, walked.question: option})
+            step = known[state] = Step(len(known) + 1, position.question)
+            for option in tree.options[position.question]:
+                step.leads[option] = enter({**answers, position.question: option})
         return known[state]
 
     enter({})

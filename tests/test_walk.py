@@ -6,7 +6,7 @@ import pytest
 
 from macros import walk
 from macros.load import load
-from macros.walk import Walked
+from macros.walk import Position
 from tests.tree import HERE, compared
 
 ROOT = HERE.parent
@@ -23,22 +23,22 @@ def real():
 
 
 def test_the_first_open_line_of_the_first_rule_that_may_fit_is_asked(small):
-    assert walk.walk(small, {}) == Walked((), question="kind")
-    assert walk.walk(small, {"kind": "site"}) == Walked(("kind",), question="data")
-    assert walk.walk(small, {"kind": "site", "data": "none"}) == Walked(("kind", "data"), question="know")
+    assert walk.walk(small, {}) == Position((), question="kind")
+    assert walk.walk(small, {"kind": "site"}) == Position(("kind",), question="data")
+    assert walk.walk(small, {"kind": "site", "data": "none"}) == Position(("kind", "data"), question="know")
 
 
 def test_the_first_rule_that_fits_decides_and_nothing_more_is_asked(small):
-    assert walk.walk(small, {"kind": "learning"}) == Walked(("kind",), rule=0)
-    assert walk.walk(small, {"kind": "site", "data": "ours"}) == Walked(("kind", "data"), rule=1)
-    assert walk.walk(small, {"kind": "site", "data": "none", "know": "both"}) == Walked(
+    assert walk.walk(small, {"kind": "learning"}) == Position(("kind",), rule=0)
+    assert walk.walk(small, {"kind": "site", "data": "ours"}) == Position(("kind", "data"), rule=1)
+    assert walk.walk(small, {"kind": "site", "data": "none", "know": "both"}) == Position(
         ("kind", "data", "know"), rule=3
     )
 
 
 def test_an_answer_that_is_not_asked_for_changes_nothing(small):
-    assert walk.walk(small, {"kind": "learning", "data": "ours"}) == Walked(("kind",), rule=0)
-    assert walk.walk(small, {"know": "flask"}) == Walked((), question="kind")
+    assert walk.walk(small, {"kind": "learning", "data": "ours"}) == Position(("kind",), rule=0)
+    assert walk.walk(small, {"know": "flask"}) == Position((), question="kind")
 
 
 def test_not_sure_counts_as_the_option_named(small):
@@ -59,9 +59,12 @@ def test_every_path_is_walked_once(small):
 
 def test_a_tip_changes_one_answer_and_the_outcome(small):
     tips = list(walk.tips(small, {"kind": "site", "data": "none", "know": "not-sure"}))
-    assert [(tip.question, tip.option, tip.walked.rule) for tip in tips] == [("data", "ours", 1), ("know", "flask", 2)]
+    assert [(tip.question, tip.option, tip.position.rule) for tip in tips] == [
+        ("data", "ours", 1),
+        ("know", "flask", 2),
+    ]
     tips = list(walk.tips(small, {"kind": "learning"}))
-    assert [(tip.question, tip.option, tip.walked.question) for tip in tips] == [("kind", "site", "data")]
+    assert [(tip.question, tip.option, tip.position.question) for tip in tips] == [("kind", "site", "data")]
 
 
 def test_steps_that_go_on_alike_are_one(small):

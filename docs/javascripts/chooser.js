@@ -188,8 +188,8 @@ class Chooser extends HTMLElement {
     const { tree } = this;
     const leads = new Map();
     const more = [];
-    for (const { question, option, walked } of tips(tree, this.answers)) {
-      const to = walked.rule === null ? null : plain(tree.outcomes[tree.rules[walked.rule].then].title);
+    for (const { question, option, position } of tips(tree, this.answers)) {
+      const to = position.rule === null ? null : plain(tree.outcomes[tree.rules[position.rule].then].title);
       if (to === null) more.push({ question, option });
       else leads.set(to, [...(leads.get(to) ?? []), { question, option }]);
     }

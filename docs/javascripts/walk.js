@@ -26,7 +26,7 @@ export function walk(tree, answers) {
 }
 
 const options = (tree, question) => tree.questions[question].options.map((option) => option.id);
-const outcome = (tree, walked) => (walked.rule === null ? null : tree.rules[walked.rule].then);
+const outcome = (tree, position) => (position.rule === null ? null : tree.rules[position.rule].then);
 
 /** What is left to decide: the rules that can still fit, with their open lines. Equal texts go on alike. */
 function situation(tree, answers) {
@@ -58,11 +58,11 @@ export function remaining(tree, answers) {
 
 /** Each answer asked for, changed alone: what leads to another outcome, or to a question not yet answered. */
 export function tips(tree, answers) {
-  const walked = walk(tree, answers);
-  return walked.asked.flatMap((question) => options(tree, question)
+  const position = walk(tree, answers);
+  return position.asked.flatMap((question) => options(tree, question)
     .filter((option) => option !== counted(tree, question, answers.get(question)))
-    .map((option) => ({ question, option, walked: walk(tree, new Map(answers).set(question, option)) }))
-    .filter((tip) => tip.walked.rule === null || outcome(tree, tip.walked) !== outcome(tree, walked)));
+    .map((option) => ({ question, option, position: walk(tree, new Map(answers).set(question, option)) }))
+    .filter((tip) => tip.position.rule === null || outcome(tree, tip.position) !== outcome(tree, position)));
 }
 
 /** Only the answers that were asked for, once an outcome is reached; before that, all of them may still apply. */

@@ -291,8 +291,8 @@ class ChooserViews(EvidenceViews):
         for path in self._paths:
             if path.outcome == outcome:
                 for tip in tips(self._tree, path.answers):
-                    if tip.walked.rule is not None:
-                        counts[tip.question, tip.option, self._tree.rules[tip.walked.rule][1]] += 1
+                    if tip.position.rule is not None:
+                        counts[tip.question, tip.option, self._tree.rules[tip.position.rule][1]] += 1
         for (question, option, to), count in counts.most_common(CHANGES):
             yield Change(
                 question=self.question_link(question),

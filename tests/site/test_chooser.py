@@ -91,7 +91,7 @@ IN_THE_SCRIPT = """async (ways) => {
     return {
       asked, question, rule, search, read: [...read.answers], dropped: read.dropped, old: read.old,
       tips: rule === null ? [] : tips(tree, answers).map((tip) =>
-        [tip.question, tip.option, tip.walked.question, tip.walked.rule]),
+        [tip.question, tip.option, tip.position.question, tip.position.rule]),
     };
   });
 }"""
@@ -123,7 +123,7 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
         ), answers  # fmt: skip
         if expected.rule is not None:
             assert found["tips"] == [
-                [tip.question, tip.option, tip.walked.question, tip.walked.rule] for tip in walk.tips(tree, answers)
+                [tip.question, tip.option, tip.position.question, tip.position.rule] for tip in walk.tips(tree, answers)
             ]
         assert dict(found["read"]) == answers
         assert list(dict(found["read"])) == list(expected.asked)
@@ -551,9 +551,9 @@ def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_
         assert link.locator("xpath=..").locator(".fd-key").count() >= 1
     expect(result).to_contain_text(plain(comparison.chooser.outcome("django").against.says), use_inner_text=True)
     wanted = {
-        plain(comparison.chooser.outcome(tree.rules[tip.walked.rule][1]).title)
+        plain(comparison.chooser.outcome(tree.rules[tip.position.rule][1]).title)
         for tip in walk.tips(tree, answers)
-        if tip.walked.rule is not None
+        if tip.position.rule is not None
     }
     shown = {each.inner_text() for each in result.locator(".fd-changes > li > strong").all()}
     assert shown - {"It would take more questions"} == wanted
