@@ -81,7 +81,7 @@ def read(element: Element) -> str:
 
 
 IN_THE_SCRIPT = """async (ways) => {
-  const { walk, tips, format, parse } = await import("../javascripts/walk.js");
+  const { walk, remaining, tips, format, parse } = await import("../javascripts/walk.js");
   const tree = JSON.parse(document.querySelector("fd-chooser template").content.textContent);
   return ways.map((entries) => {
     const answers = new Map(entries);
@@ -90,6 +90,7 @@ IN_THE_SCRIPT = """async (ways) => {
     const read = parse(tree, search);
     return {
       asked, question, rule, search, read: [...read.answers], dropped: read.dropped, old: read.old,
+      remaining: remaining(tree, answers),
       tips: rule === null ? [] : tips(tree, answers).map((tip) =>
         [tip.question, tip.option, tip.position.question, tip.position.rule]),
     };
@@ -106,6 +107,11 @@ def situations(tree: walk.Tree, ways: list[walk.Path]) -> list[dict[str, str]]:
         unsure = ((name, walk.NOT_SURE if tree.not_sure[name] == option else option) for name, option in answers)
         every[tuple(unsure)] = None
     return [dict(answers) for answers in every]
+
+
+def remaining(tree: walk.Tree, answers: dict[str, str]) -> int:
+    """The most questions on one path that these answers leave open."""
+    return max(len(way.answers.keys() - answers.keys()) for way in walk.paths(tree, answers))
 
 
 def test_the_script_walks_as_python_does_and_every_address_comes_back(
@@ -125,10 +131,32 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
             assert found["tips"] == [
                 [tip.question, tip.option, tip.position.question, tip.position.rule] for tip in walk.tips(tree, answers)
             ]
+        assert found["remaining"] == remaining(tree, answers), answers
         assert dict(found["read"]) == answers
         assert list(dict(found["read"])) == list(expected.asked)
         assert (found["dropped"], found["old"]) == ([], False)
         assert found["search"] == ("?v=2&" + "&".join(map("=".join, answers.items())) if answers else "")
+
+
+def test_the_script_counts_no_question_whose_answer_waits(
+    reader: Tab, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    """After one changed answer the later ones wait: they are kept, and asked for only where they still apply."""
+    opened(reader, "question")
+    changed = [
+        {**way.answers, tip.question: tip.option}
+        for way in ways
+        for tip in walk.tips(tree, way.answers)
+        if tip.position.question
+    ]
+    assert len(changed) > 500
+    for answers, found in zip(
+        changed, reader.evaluate(IN_THE_SCRIPT, [list(each.items()) for each in changed]), strict=True
+    ):
+        expected = walk.walk(tree, answers)
+        assert (tuple(found["asked"]), found["question"]) == (expected.asked, expected.question), answers
+        assert found["remaining"] == remaining(tree, answers), answers
+        assert dict(found["read"]) == answers
 
 
 def printed(page: Page) -> dict[str, tuple[str, dict[str, str]]]:
