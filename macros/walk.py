@@ -1,8 +1,8 @@
-"""The walk through the chooser: pure, and step by step the same as docs/javascripts/walk.js."""
+"""The walk through the chooser's rules, its paths, and its steps, which docs/javascripts/walk.js follows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from macros.model import Chooser
@@ -12,6 +12,7 @@ LONGEST_PATH = 9
 
 Answers = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
+type Situation = tuple[str, tuple[tuple[str, Situation | int | None], ...]]
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class Walked:
+class Position:
     """Where answers lead: the questions asked so far, then the next question or the rule that decides."""
 
     asked: tuple[str, ...]
@@ -46,7 +47,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Step:
-    """One question as it is asked in one situation; `leads` holds the number of a later step, or the rule."""
+    """One question in one situation, and where each answer leads, "not sure" too: to a later step, or to a rule."""
 
     number: int
     question: str
@@ -59,7 +60,7 @@ class Tip:
 
     question: str
     option: str
-    walked: Walked
+    position: Position
 
 
 def tree(chooser: Chooser) -> Tree:
@@ -71,20 +72,20 @@ def tree(chooser: Chooser) -> Tree:
     )
 
 
-def walk(tree: Tree, answers: Answers) -> Walked:
+def walk(tree: Tree, answers: Answers) -> Position:
     """Follow the answers: the first rule whose every line fits decides; the first line without an answer is asked."""
     asked: list[str] = []
     for number, (when, _) in enumerate(tree.rules):
         for question, options in when:
             if question not in answers:
-                return Walked(tuple(asked), question=question)
+                return Position(tuple(asked), question=question)
             if question not in asked:
                 asked.append(question)
             if counted(tree, question, answers[question]) not in options:
                 break
         else:
-            return Walked(tuple(asked), rule=number)
-    return Walked(tuple(asked))
+            return Position(tuple(asked), rule=number)
+    return Position(tuple(asked))
 
 
 def counted(tree: Tree, question: str, option: str) -> str:
@@ -95,13 +96,13 @@ def counted(tree: Tree, question: str, option: str) -> str:
 def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
     """Every path that goes on from these answers; a path of no outcome is a dead end."""
     answers = dict(answers or {})
-    walked = walk(tree, answers)
-    if walked.question is None:
-        outcome = None if walked.rule is None else tree.rules[walked.rule][1]
-        yield Path({question: answers[question] for question in walked.asked}, walked.rule, outcome)
+    position = walk(tree, answers)
+    if position.question is None:
+        outcome = None if position.rule is None else tree.rules[position.rule][1]
+        yield Path({question: answers[question] for question in position.asked}, position.rule, outcome)
         return
-    for option in tree.options.get(walked.question, ()):
-        yield from paths(tree, answers | {walked.question: option})
+    for option in tree.options.get(position.question, ()):
+        yield from paths(tree, answers | {position.question: option})
 
 
 def listed(chooser: Chooser) -> str:
@@ -112,9 +113,9 @@ def listed(chooser: Chooser) -> str:
 
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     """What would change the outcome: each answer asked for, changed alone to each of its other options."""
-    walked = walk(tree, answers)
-    here = None if walked.rule is None else tree.rules[walked.rule][1]
-    for question in walked.asked:
+    position = walk(tree, answers)
+    here = None if position.rule is None else tree.rules[position.rule][1]
+    for question in position.asked:
         for option in tree.options[question]:
             if option != counted(tree, question, answers[question]):
                 there = walk(tree, {**answers, question: option})
@@ -123,29 +124,28 @@ def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
 
 
 def steps(tree: Tree) -> tuple[Step, ...]:
-    """The tree as numbered steps: each question in each situation that goes on differently, in the order met."""
-    known: dict[object, Step] = {}
+    """The tree as steps, numbered in the order met: situations that go on with the same questions are one step."""
+    known: dict[Situation, Step] = {}
 
-    def enter(answers: dict[str, str]) -> Step | int | None:
-        walked = walk(tree, answers)
-        if walked.question is None:
-            return walked.rule
-        state = tuple(_open(tree.rules, answers))
-        if state not in known:
-            step = known[state] = Step(len(known) + 1, walked.question)
-            for option in tree.options[walked.question]:
-                step.leads[option] = enter({**answers, walked.question: option})
-        return known[state]
+    def enter(after: Situation | int | None) -> Step | int | None:
+        if not isinstance(after, tuple):
+            return after
+        if after not in known:
+            question, leads = after
+            step = known[after] = Step(len(known) + 1, question)
+            step.leads.update((option, enter(lead)) for option, lead in leads)
+        return known[after]
 
-    enter({})
+    enter(_situation(tree, {}))
     return tuple(known.values())
 
 
-def _open(rules: Sequence[tuple[When, str]], answers: Answers) -> Iterator[tuple[int, When]]:
-    """The rules that can still decide, with the lines that are still open; none after one that fits whole."""
-    for number, (when, _) in enumerate(rules):
-        if all(answers.get(question, options[0]) in options for question, options in when):
-            rest = tuple((question, options) for question, options in when if question not in answers)
-            yield number, rest
-            if not rest:
-                return
+def _situation(tree: Tree, answers: Answers) -> Situation | int | None:
+    """All that can follow these answers: the next question and what follows each answer to it, or the rule."""
+    position = walk(tree, answers)
+    question = position.question
+    if question is None:
+        return position.rule
+    leads = {option: _situation(tree, {**answers, question: option}) for option in tree.options[question]}
+    leads[NOT_SURE] = leads[counted(tree, question, NOT_SURE)]
+    return question, tuple(leads.items())

@@ -108,10 +108,17 @@ def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
 def test_the_data_of_the_script_is_the_tree(views):
     data = json.loads(views.chooser_data())
     assert data["questions"]["kind"]["notSure"] == "site"
-    assert data["rules"][1]["when"] == [["data", ["ours"]]]
+    assert data["rules"][1]["questions"] == ["data"]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
     assert data["claims"]["flask-ships-no-orm"]["href"] == "../compare/data/#flask-ships-no-orm"
     assert data["claims"]["flask-ships-no-orm"]["keys"] == [{"name": "code", "words": "in the code", "whole": False}]
+
+
+def test_the_script_follows_the_steps_and_a_lead_after_the_last_step_is_a_rule(views, real):
+    steps = json.loads(views.chooser_data())["steps"]
+    assert steps == [["kind", [1, 3, 1]], ["data", [4, 2, 4]], ["know", [5, 6, 6]]]
+    text = json.dumps(json.loads(real.chooser_data())["steps"], separators=(",", ":"))
+    assert len(text) < 4 * 1024
 
 
 def test_no_text_leaves_the_data_of_the_script(tmp_path):

@@ -148,9 +148,9 @@ class Chooser extends HTMLElement {
 
   result({ rule, asked }) {
     const { tree } = this;
-    const { when, then, because, claims } = tree.rules[rule];
+    const { questions, then, because, claims } = tree.rules[rule];
     const { title, summary } = tree.outcomes[then];
-    const rests = [...new Set([...claims, ...when.flatMap(([question]) => this.rests(question))])];
+    const rests = [...new Set([...claims, ...questions.flatMap((question) => this.rests(question))])];
     const printed = document.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
     printed.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
     printed.querySelectorAll(".fd-printed").forEach((each) => each.remove());
@@ -160,7 +160,7 @@ class Chooser extends HTMLElement {
       make("h2", { tabindex: "-1" }, words(title)),
       make("p", { class: "fd-summary" }, words(summary)),
       make("h3", {}, "Decided by"),
-      when.length ? make("ul", { class: "fd-decided" }, when.map(([question]) => make("li", {},
+      questions.length ? make("ul", { class: "fd-decided" }, questions.map((question) => make("li", {},
         words(tree.questions[question].question), " ", make("strong", {}, words(this.said(question)))))) : make("p", {}, "No single answer: it is a tie."),
       make("p", { class: "fd-because" }, words(because)),
       make("h3", {}, "The claims behind it"),
@@ -188,8 +188,8 @@ class Chooser extends HTMLElement {
     const { tree } = this;
     const leads = new Map();
     const more = [];
-    for (const { question, option, walked } of tips(tree, this.answers)) {
-      const to = walked.rule === null ? null : plain(tree.outcomes[tree.rules[walked.rule].then].title);
+    for (const { question, option, position } of tips(tree, this.answers)) {
+      const to = position.rule === null ? null : plain(tree.outcomes[tree.rules[position.rule].then].title);
       if (to === null) more.push({ question, option });
       else leads.set(to, [...(leads.get(to) ?? []), { question, option }]);
     }

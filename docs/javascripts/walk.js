@@ -1,4 +1,4 @@
-// The walk through the chooser: pure, and step by step the same as macros/walk.py. `answers` is a Map of question to option.
+// The walk through the chooser's steps, which macros/walk.py unfolds from the rules. `answers` is a Map of question to option.
 
 export const NOT_SURE = "not-sure";
 const OWN = ["v", "change"];
@@ -9,60 +9,35 @@ export function counted(tree, question, option) {
   return option === NOT_SURE ? tree.questions[question].notSure : option;
 }
 
-/** The first rule whose every line fits decides; the first line without an answer is asked. */
-export function walk(tree, answers) {
+/** Every answer that a question takes; "not sure" is the last, as in the leads of a step. */
+const options = (tree, question) => [...tree.questions[question].options.map((option) => option.id), NOT_SURE];
+const outcome = (tree, { rule }) => (rule === null ? null : tree.rules[rule].then);
+
+/** Follow the answers from a step to the first question without one, or to the rule; a lead after the last step is a rule. */
+export function walk(tree, answers, step = 0) {
   const asked = [];
-  for (const [number, rule] of tree.rules.entries()) {
-    let fits = true;
-    for (const [question, options] of rule.when) {
-      if (!answers.has(question)) return { asked, question, rule: null };
-      if (!asked.includes(question)) asked.push(question);
-      fits = options.includes(counted(tree, question, answers.get(question)));
-      if (!fits) break;
-    }
-    if (fits) return { asked, question: null, rule: number };
+  while (step < tree.steps.length) {
+    const [question, leads] = tree.steps[step];
+    if (!answers.has(question)) return { asked, question, rule: null, leads };
+    asked.push(question);
+    step = leads[options(tree, question).indexOf(answers.get(question))];
   }
-  return { asked, question: null, rule: null };
+  return { asked, question: null, rule: step - tree.steps.length, leads: [] };
 }
 
-const options = (tree, question) => tree.questions[question].options.map((option) => option.id);
-const outcome = (tree, walked) => (walked.rule === null ? null : tree.rules[walked.rule].then);
-
-/** What is left to decide: the rules that can still fit, with their open lines. Equal texts go on alike. */
-function situation(tree, answers) {
-  const left = [];
-  for (const [number, { when }] of tree.rules.entries()) {
-    if (when.some(([question, among]) => answers.has(question) && !among.includes(counted(tree, question, answers.get(question))))) continue;
-    const open = when.filter(([question]) => !answers.has(question));
-    left.push([number, open.map(([question]) => question)]);
-    if (!open.length) break;
-  }
-  return JSON.stringify(left);
-}
-
-const longest = new WeakMap();
-
-/** The most questions that can still follow, the one asked now included. */
-export function remaining(tree, answers) {
-  const { question } = walk(tree, answers);
-  if (question === null) return 0;
-  if (!longest.has(tree)) longest.set(tree, new Map());
-  const known = longest.get(tree);
-  const here = situation(tree, answers);
-  if (!known.has(here)) {
-    const follow = options(tree, question).map((option) => remaining(tree, new Map(answers).set(question, option)));
-    known.set(here, 1 + Math.max(...follow));
-  }
-  return known.get(here);
+/** The most questions that can still follow, the one asked now included; those answered before they are asked do not count. */
+export function remaining(tree, answers, step = 0) {
+  const { question, leads } = walk(tree, answers, step);
+  return question === null ? 0 : 1 + Math.max(...[...new Set(leads)].map((lead) => remaining(tree, answers, lead)));
 }
 
 /** Each answer asked for, changed alone: what leads to another outcome, or to a question not yet answered. */
 export function tips(tree, answers) {
-  const walked = walk(tree, answers);
-  return walked.asked.flatMap((question) => options(tree, question)
-    .filter((option) => option !== counted(tree, question, answers.get(question)))
-    .map((option) => ({ question, option, walked: walk(tree, new Map(answers).set(question, option)) }))
-    .filter((tip) => tip.walked.rule === null || outcome(tree, tip.walked) !== outcome(tree, walked)));
+  const position = walk(tree, answers);
+  return position.asked.flatMap((question) => options(tree, question)
+    .filter((option) => option !== NOT_SURE && option !== counted(tree, question, answers.get(question)))
+    .map((option) => ({ question, option, position: walk(tree, new Map(answers).set(question, option)) }))
+    .filter((tip) => tip.position.rule === null || outcome(tree, tip.position) !== outcome(tree, position)));
 }
 
 /** Only the answers that were asked for, once an outcome is reached; before that, all of them may still apply. */
@@ -89,7 +64,7 @@ export function parse(tree, search) {
   const dropped = [];
   for (const [name, value] of query) {
     if (OWN.includes(name) || OF_THE_SEARCH.includes(name)) continue;
-    const known = Object.hasOwn(tree.questions, name) && [...options(tree, name), NOT_SURE].includes(value);
+    const known = Object.hasOwn(tree.questions, name) && options(tree, name).includes(value);
     if (known && !answers.has(name)) answers.set(name, value);
     else dropped.push(`${name}=${value}`);
   }

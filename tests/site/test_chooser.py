@@ -81,7 +81,7 @@ def read(element: Element) -> str:
 
 
 IN_THE_SCRIPT = """async (ways) => {
-  const { walk, tips, format, parse } = await import("../javascripts/walk.js");
+  const { walk, remaining, tips, format, parse } = await import("../javascripts/walk.js");
   const tree = JSON.parse(document.querySelector("fd-chooser template").content.textContent);
   return ways.map((entries) => {
     const answers = new Map(entries);
@@ -90,8 +90,9 @@ IN_THE_SCRIPT = """async (ways) => {
     const read = parse(tree, search);
     return {
       asked, question, rule, search, read: [...read.answers], dropped: read.dropped, old: read.old,
+      remaining: remaining(tree, answers),
       tips: rule === null ? [] : tips(tree, answers).map((tip) =>
-        [tip.question, tip.option, tip.walked.question, tip.walked.rule]),
+        [tip.question, tip.option, tip.position.question, tip.position.rule]),
     };
   });
 }"""
@@ -106,6 +107,11 @@ def situations(tree: walk.Tree, ways: list[walk.Path]) -> list[dict[str, str]]:
         unsure = ((name, walk.NOT_SURE if tree.not_sure[name] == option else option) for name, option in answers)
         every[tuple(unsure)] = None
     return [dict(answers) for answers in every]
+
+
+def remaining(tree: walk.Tree, answers: dict[str, str]) -> int:
+    """The most questions on one path that these answers leave open."""
+    return max(len(way.answers.keys() - answers.keys()) for way in walk.paths(tree, answers))
 
 
 def test_the_script_walks_as_python_does_and_every_address_comes_back(
@@ -123,12 +129,34 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
         ), answers  # fmt: skip
         if expected.rule is not None:
             assert found["tips"] == [
-                [tip.question, tip.option, tip.walked.question, tip.walked.rule] for tip in walk.tips(tree, answers)
+                [tip.question, tip.option, tip.position.question, tip.position.rule] for tip in walk.tips(tree, answers)
             ]
+        assert found["remaining"] == remaining(tree, answers), answers
         assert dict(found["read"]) == answers
         assert list(dict(found["read"])) == list(expected.asked)
         assert (found["dropped"], found["old"]) == ([], False)
         assert found["search"] == ("?v=2&" + "&".join(map("=".join, answers.items())) if answers else "")
+
+
+def test_the_script_counts_no_question_whose_answer_waits(
+    reader: Tab, tree: walk.Tree, ways: list[walk.Path]
+) -> None:
+    """After one changed answer the later ones wait: they are kept, and asked for only where they still apply."""
+    opened(reader, "question")
+    changed = [
+        {**way.answers, tip.question: tip.option}
+        for way in ways
+        for tip in walk.tips(tree, way.answers)
+        if tip.position.question
+    ]
+    assert len(changed) > 500
+    for answers, found in zip(
+        changed, reader.evaluate(IN_THE_SCRIPT, [list(each.items()) for each in changed]), strict=True
+    ):
+        expected = walk.walk(tree, answers)
+        assert (tuple(found["asked"]), found["question"]) == (expected.asked, expected.question), answers
+        assert found["remaining"] == remaining(tree, answers), answers
+        assert dict(found["read"]) == answers
 
 
 def printed(page: Page) -> dict[str, tuple[str, dict[str, str]]]:
@@ -551,9 +579,9 @@ def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_
         assert link.locator("xpath=..").locator(".fd-key").count() >= 1
     expect(result).to_contain_text(plain(comparison.chooser.outcome("django").against.says), use_inner_text=True)
     wanted = {
-        plain(comparison.chooser.outcome(tree.rules[tip.walked.rule][1]).title)
+        plain(comparison.chooser.outcome(tree.rules[tip.position.rule][1]).title)
         for tip in walk.tips(tree, answers)
-        if tip.walked.rule is not None
+        if tip.position.rule is not None
     }
     shown = {each.inner_text() for each in result.locator(".fd-changes > li > strong").all()}
     assert shown - {"It would take more questions"} == wanted
