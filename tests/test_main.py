@@ -95,10 +95,13 @@ def test_an_annotation_holds_no_sign_that_github_would_read_as_its_own(tmp_path,
     ]
 
 
-def test_export_writes_every_published_file(tmp_path, capsys):
+def test_export_writes_every_published_file(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
     out = tmp_path / "out"
     assert run(write(tmp_path), "export", out) == 0
     assert json.loads((out / "api/v1/comparison.json").read_text(encoding="utf-8"))["topics"]
+    schema = json.loads((out / "api/v1/comparison.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://example.org/api/v1/comparison.schema.json"
     with (out / "api/v1/claims.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.reader(file))) == 3
     assert len(capsys.readouterr().out.splitlines()) == len([path for path in out.rglob("*") if path.is_file()])
