@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from macros import exports
-from macros.model import KINDS, Evidenced, Finding, Grade, Kind, SourceKind, Verdict, citation
+from macros.model import KINDS, Evidenced, Finding, Grade, Kind, Probe, SourceKind, Verdict, citation
 from tests.reviewed import WHOLE
 from tests.tree import compared
 
@@ -192,7 +192,9 @@ def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
         "tests/probes/test_orm.py": "def test_saves_a_model():\n    pass\n",
     }
     comparison = compared(tmp_path, change)
-    cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
+    (item,) = comparison.claims["django-ships-an-orm"].claim.evidence
+    assert isinstance(item, Probe)
+    cited = citation(item)
     passed = {pair.name: Finding(file="tests/probes/test_orm.py") for pair in comparison.pairs()}
     recorded = Evidenced(checked=datetime.date(2026, 11, 21), findings={cited: passed})
     published = read(replace(comparison, evidenced=recorded), "comparison.json")

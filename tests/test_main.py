@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,12 @@ def found(tmp_path, monkeypatch):
     return found
 
 
-HERE_FOUND = {"file": "docs/topics/db/models.txt", "line": 7, "end": 7, "text": "single, definitive source"}
+HERE_FOUND: dict[str, Any] = {
+    "file": "docs/topics/db/models.txt",
+    "line": 7,
+    "end": 7,
+    "text": "single, definitive source",
+}
 
 
 def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
@@ -184,7 +190,9 @@ def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
         "recorded in data/recorded/evidence.json",
     ]
     assert run(root, "evidence") == 0
-    assert list(load(root).evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
+    evidenced = load(root).evidenced
+    assert evidenced
+    assert list(evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
 
 
 def test_a_record_that_says_otherwise_is_told_and_ends_with_1(found, capsys):

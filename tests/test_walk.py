@@ -44,12 +44,13 @@ def test_an_answer_that_is_not_asked_for_changes_nothing(small):
 def test_not_sure_counts_as_the_option_named(small):
     for known in ({}, {"kind": "site"}, {"kind": "site", "data": "none"}):
         asked = walk.walk(small, known).question
+        assert asked
         unsure, sure = {**known, asked: walk.NOT_SURE}, {**known, asked: small.not_sure[asked]}
         assert walk.walk(small, unsure) == walk.walk(small, sure)
 
 
 def test_every_path_is_walked_once(small):
-    assert [str(path) + " " + path.outcome for path in walk.paths(small)] == [
+    assert [f"{path} {path.outcome}" for path in walk.paths(small)] == [
         "kind=site data=ours django",
         "kind=site data=none know=flask flask",
         "kind=site data=none know=both either",
@@ -77,7 +78,7 @@ def test_the_steps_of_the_real_tree_lead_where_its_walk_leads(real):
     ways = list(walk.paths(tree))
     assert len(ways) > 500
     for way in ways:
-        here = first
+        here: walk.Step | int | None = first
         for question, option in way.answers.items():
             assert isinstance(here, walk.Step)
             assert here.question == question
