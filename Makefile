@@ -22,11 +22,15 @@ serve: .venv/ready
 ## test       everything a merge must pass
 test: lint check evidence unit site-test
 
-## lint       style and types
+## lint       style and types: Python, workflows, shell, JavaScript
 lint: .venv/ready
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy
+	.venv/bin/actionlint -shellcheck .venv/bin/shellcheck -pyflakes "" .github/workflows/*.yml
+	.venv/bin/zizmor --offline --pedantic --quiet .github
+	.venv/bin/shellcheck .ci/run
+	.venv/bin/oxlint --deny-warnings docs/javascripts
 
 ## check      the rules of data/
 check: .venv/ready

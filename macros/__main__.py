@@ -194,7 +194,7 @@ def _export(chosen: argparse.Namespace) -> int:
     problems = rules.check(comparison)
     if problems:
         return _print_problems(problems)
-    for name, text in exports.files(comparison).items():
+    for name, text in exports.files(comparison, os.environ.get("SITE_URL", "")).items():
         target = chosen.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")

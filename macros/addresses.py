@@ -59,6 +59,11 @@ def export(name: str) -> str:
     return f"{EXPORTS}{name}"
 
 
+def public(site: str, address: str) -> str:
+    """An address with the URL of the site in front, whether that ends in a slash or not."""
+    return f"{site.rstrip('/')}/{address}"
+
+
 def page_file(address: str) -> str:
     """The Markdown file that a page is made from: `compare/data/` -> `compare/data.md`."""
     return f"{address.rstrip('/')}.md"

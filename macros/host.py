@@ -68,7 +68,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-    for name, text in (exports.files(comparison) | permalinks.redirect_pages(comparison)).items():
+    published = exports.files(comparison, config.site_url or "")
+    for name, text in (published | permalinks.redirect_pages(comparison)).items():
         target = Path(config.site_dir) / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")

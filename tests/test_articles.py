@@ -1,5 +1,7 @@
 """What the pages about articles show: who says what, where they disagree, and what is repeated though it is not so."""
 
+from typing import Any
+
 import pytest
 
 from macros.views import Site
@@ -50,7 +52,11 @@ def test_a_disagreement_tells_the_answers_of_the_row(tmp_path):
 
 
 def same(name, verdict, id="flask-has-no-orm"):
-    claims = {"wrong": WRONG, "outdated": {**WRONG, "verdict": "outdated"}, "incomplete": {"verdict": "incomplete"}}
+    claims: dict[str, dict[str, Any]] = {
+        "wrong": WRONG,
+        "outdated": {**WRONG, "verdict": "outdated"},
+        "incomplete": {"verdict": "incomplete"},
+    }
     return assertion(id, same=name, differs="They differ.", **claims.get(verdict, {}))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 from pathlib import Path
+from typing import Any
 
 from macros import exports
 from macros.load import load
@@ -16,7 +17,7 @@ ORM = "data/criteria/data/orm.yml"
 CELL = {"frameworks": {"django": {"answer": "Its own ORM"}}}
 
 
-def exported(root: Path, change: dict | None = None) -> object:
+def exported(root: Path, change: dict[str, Any] | None = None) -> object:
     for name, text in exports.files(load(tree.write(root / "data", change))).items():
         target = root / "export" / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -64,7 +65,7 @@ def test_a_long_difference_is_cut_at_a_row():
     assert shown.splitlines()[-3].endswith("</code> |")
 
 
-def of_django(**claim: str) -> dict:
+def of_django(**claim: str) -> dict[str, Any]:
     """A change to what Django's only claim of the small data says."""
     return {ORM: {"frameworks": {"django": {"claims": [claim]}}}}
 
@@ -83,7 +84,7 @@ def test_a_changed_claim_marks_what_rests_on_it_in_the_chooser(tmp_path):
     assert "flask-ships-no-orm" not in shown
 
 
-def one_more(says: str) -> dict:
+def one_more(says: str) -> dict[str, Any]:
     """One more claim of Django's, on which the third rule rests alone."""
     more = {
         **copy.deepcopy(tree.VALID[ORM]["frameworks"]["django"]["claims"][0]),

@@ -5,19 +5,22 @@ import datetime
 import io
 import json
 from dataclasses import replace
+from functools import reduce
+from operator import getitem
 
 import jsonschema
 import pytest
 
 from macros import exports
-from macros.model import Evidenced, Finding, citation
+from macros.model import KINDS, Evidenced, Finding, Grade, Kind, Probe, SourceKind, Verdict, citation
+from tests.reviewed import WHOLE
 from tests.tree import compared
 
 ORM = "data/criteria/data/orm.yml"
 
 
 def read(comparison, name):
-    return json.loads(exports.EXPORTS[name](comparison))
+    return json.loads(exports.files(comparison)[f"api/v1/{name}"])
 
 
 def claims_of(published):
@@ -29,7 +32,7 @@ def claims_of(published):
 
 
 def rows_of(comparison):
-    return list(csv.DictReader(io.StringIO(exports.claims_csv(comparison), newline="")))
+    return list(csv.DictReader(io.StringIO(exports.files(comparison)["api/v1/claims.csv"], newline="")))
 
 
 def found(comparison):
@@ -58,6 +61,38 @@ def test_the_schema_refuses_what_it_does_not_describe(comparison):
     del published["topics"][0]["criteria"][0]["frameworks"]["django"]["claims"][0]["says"]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(published, schema)
+
+
+@pytest.mark.parametrize(
+    ("place", "vocabulary"),
+    {
+        "topics.0.criteria.0.frameworks.django.grade": [*Grade, None],
+        "topics.0.criteria.0.frameworks.django.claims.0.kind": [*Kind],
+        "topics.0.criteria.0.frameworks.django.claims.0.evidence.0.kind": [*KINDS],
+        "sources.0.kind": [*SourceKind],
+        "articles.0.assertions.0.verdict": [*Verdict],
+    }.items(),
+    ids=str,
+)
+def test_the_schema_knows_each_word_of_a_vocabulary_and_no_other(place, vocabulary, tmp_path):
+    whole = compared(tmp_path, WHOLE)
+    schema, published = read(whole, "comparison.schema.json"), read(whole, "comparison.json")
+    *steps, last = (int(step) if step.isdigit() else step for step in place.split("."))
+    record = reduce(getitem, steps, published)
+    for record[last] in vocabulary:
+        jsonschema.validate(published, schema, jsonschema.Draft202012Validator)
+    record[last] = "other"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(published, schema, jsonschema.Draft202012Validator)
+
+
+@pytest.mark.parametrize("site", ["https://example.org/site/", "https://example.org/site"])
+def test_the_schema_has_its_own_url_where_the_site_has_one(site, comparison):
+    published = exports.files(comparison, site)
+    schema = json.loads(published["api/v1/comparison.schema.json"])
+    assert schema["$id"] == "https://example.org/site/api/v1/comparison.schema.json"
+    jsonschema.validate(json.loads(published["api/v1/comparison.json"]), schema, jsonschema.Draft202012Validator)
+    assert "$id" not in read(comparison, "comparison.schema.json")
 
 
 def test_json_names_the_schema_that_stands_beside_it(comparison):
@@ -130,7 +165,7 @@ def test_csv_is_read_back_as_it_was_written(tmp_path):
         "evidence": "docs",
         "address": "compare/data/#django-ships-an-orm",
     }
-    assert exports.claims_csv(comparison).count("\r\n") == 3
+    assert exports.files(comparison)["api/v1/claims.csv"].count("\r\n") == 3
 
 
 @pytest.mark.parametrize("sign", "=+-@")
@@ -157,7 +192,9 @@ def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
         "tests/probes/test_orm.py": "def test_saves_a_model():\n    pass\n",
     }
     comparison = compared(tmp_path, change)
-    cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
+    (item,) = comparison.claims["django-ships-an-orm"].claim.evidence
+    assert isinstance(item, Probe)
+    cited = citation(item)
     passed = {pair.name: Finding(file="tests/probes/test_orm.py") for pair in comparison.pairs()}
     recorded = Evidenced(checked=datetime.date(2026, 11, 21), findings={cited: passed})
     published = read(replace(comparison, evidenced=recorded), "comparison.json")

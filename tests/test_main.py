@@ -4,6 +4,7 @@ import csv
 import json
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
@@ -95,10 +96,13 @@ def test_an_annotation_holds_no_sign_that_github_would_read_as_its_own(tmp_path,
     ]
 
 
-def test_export_writes_every_published_file(tmp_path, capsys):
+def test_export_writes_every_published_file(tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("SITE_URL", "https://example.org/")
     out = tmp_path / "out"
     assert run(write(tmp_path), "export", out) == 0
     assert json.loads((out / "api/v1/comparison.json").read_text(encoding="utf-8"))["topics"]
+    schema = json.loads((out / "api/v1/comparison.schema.json").read_text(encoding="utf-8"))
+    assert schema["$id"] == "https://example.org/api/v1/comparison.schema.json"
     with (out / "api/v1/claims.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.reader(file))) == 3
     assert len(capsys.readouterr().out.splitlines()) == len([path for path in out.rglob("*") if path.is_file()])
@@ -170,7 +174,12 @@ def found(tmp_path, monkeypatch):
     return found
 
 
-HERE_FOUND = {"file": "docs/topics/db/models.txt", "line": 7, "end": 7, "text": "single, definitive source"}
+HERE_FOUND: dict[str, Any] = {
+    "file": "docs/topics/db/models.txt",
+    "line": 7,
+    "end": 7,
+    "text": "single, definitive source",
+}
 
 
 def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
@@ -181,7 +190,9 @@ def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
         "recorded in data/recorded/evidence.json",
     ]
     assert run(root, "evidence") == 0
-    assert list(load(root).evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
+    evidenced = load(root).evidenced
+    assert evidenced
+    assert list(evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
 
 
 def test_a_record_that_says_otherwise_is_told_and_ends_with_1(found, capsys):

@@ -6,7 +6,21 @@ from dataclasses import replace
 import pytest
 
 from macros import addresses
-from macros.model import Advice, Evidenced, Finding, Pair, Problem, Record, Where, citation, holds_in, ordered
+from macros.model import (
+    Absence,
+    Advice,
+    Code,
+    Docs,
+    Evidenced,
+    Finding,
+    Pair,
+    Problem,
+    Record,
+    Where,
+    citation,
+    holds_in,
+    ordered,
+)
 from tests.tree import compared
 
 ORM = "data/criteria/data/orm.yml"
@@ -87,6 +101,7 @@ def test_what_was_found_is_told_for_the_versions_in_which_a_claim_holds(tmp_path
     comparison = compared(tmp_path, change)
     stated = comparison.claims["django-ships-an-orm"]
     (item,) = stated.claim.evidence
+    assert isinstance(item, Docs)
     assert comparison.recorded(item, stated) == {"6.1.3": None}
     both = {"6.1.3": Finding(file="a", line=1), "5.2.19": Finding(file="a", line=1)}
     evidenced = Evidenced(checked=datetime.date(2026, 1, 1), findings={citation(item): both})
@@ -97,6 +112,8 @@ def test_the_name_of_a_citation_has_every_field_that_is_given(tmp_path):
     evidence = [{"code": "django", "file": "a.py", "symbol": "A.b"}]
     change = {ORM: {"frameworks": {"django": {"claims": [{"evidence": evidence}]}}}}
     flask, django = (stated.claim.evidence[0] for stated in compared(tmp_path, change).stated())
+    assert isinstance(flask, Absence)
+    assert isinstance(django, Code)
     assert citation(flask) == "absence: flask | pattern: \\bORM\\b | folder: src/flask | finds: an ORM here"
     assert citation(django) == "code: django | file: a.py | symbol: A.b"
 
@@ -105,6 +122,7 @@ def test_a_page_and_its_anchor_are_told_apart(tmp_path):
     for at, page, anchor in (("a/b#c", "a/b", "c"), ("a/b", "a/b", "")):
         change = {ORM: {"frameworks": {"django": {"claims": [{"evidence": [{"at": at}]}]}}}}
         docs = compared(tmp_path / page / anchor, change).claims["django-ships-an-orm"].claim.evidence[0]
+        assert isinstance(docs, Docs)
         assert (docs.page, docs.anchor) == (page, anchor)
 
 

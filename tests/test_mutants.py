@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ def test_a_label_is_not_looked_at():
 """
 
 
-MEASURED = {}
+MEASURED: dict[str, Any] = {}
 
 
 @pytest.fixture
@@ -58,7 +59,12 @@ def test_what_a_test_notices_is_told_from_what_none_does(small, capsys):
 
 def test_what_ran_is_kept_until_code_or_test_changes(small, monkeypatch):
     runs = []
-    monkeypatch.setattr(mutants, "_measured", lambda folder, files: runs.append(files) or MEASURED)
+
+    def measured(folder, files):
+        runs.append(files)
+        return MEASURED
+
+    monkeypatch.setattr(mutants, "_measured", measured)
     code = {"macros/sums.py": mutants._sha(small / "macros/sums.py")}
     monkeypatch.setitem(MEASURED, "tests/test_sums.py", {"code": code, "seconds": {"t": 1}, "lines": {"t": {"a": [1]}}})
     for _ in range(2):

@@ -335,10 +335,10 @@ def test_advice_without_a_situation_has_not_said_none(tmp_path):
 
 
 def test_a_line_may_speak_of_whom_its_claims_are_about(tmp_path):
-    advice = [{"then": "Flask-like or django, not Djangos."}]
-    assert found("advice-names-claims-of-whom-it-speaks", tmp_path / "a", {ORM: {"advice": advice}}) == []
-    advice = [{"then": "Take Django.", "claims": ["flask-ships-no-orm", "unknown"]}]
-    assert found("advice-names-claims-of-whom-it-speaks", tmp_path / "b", {ORM: {"advice": advice}}) == []
+    words = {"then": "Flask-like or django, not Djangos."}
+    assert found("advice-names-claims-of-whom-it-speaks", tmp_path / "a", {ORM: {"advice": [words]}}) == []
+    one = {"then": "Take Django.", "claims": ["flask-ships-no-orm", "unknown"]}
+    assert found("advice-names-claims-of-whom-it-speaks", tmp_path / "b", {ORM: {"advice": [one]}}) == []
 
 
 def words(count, end):

@@ -8,6 +8,7 @@ import shutil
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -22,7 +23,7 @@ from macros.tools.effect import difference
 from macros.views import Site
 from tests.tree import HERE, VALID, compared, laid_over, text_of
 
-THIRD = yaml.safe_load((HERE / "third.yml").read_text(encoding="utf-8"))
+THIRD: dict[str, Any] = yaml.safe_load((HERE / "third.yml").read_text(encoding="utf-8"))
 ORM = "data/criteria/data/orm.yml"
 VALIDATION = "data/criteria/apis/validation.yml"
 DESCRIBED = "data/criteria/apis/described.yml"
@@ -37,7 +38,7 @@ fastapi:
   summary: FastAPI makes APIs.
   claims: [fastapi-has-the-mit-licence]
 """
-CELLS = {
+CELLS: dict[str, Any] = {
     "data/criteria/identity/licence.yml": {
         "answer": "MIT licence",
         "claims": [
@@ -180,8 +181,10 @@ def test_titles_name_the_frameworks_that_a_topic_compares(small):
 
 
 def test_exports_say_what_is_not_compared_and_fit_their_schema(small):
-    published = json.loads(exports.comparison_json(small))
-    jsonschema.validate(published, json.loads(exports.comparison_schema_json(small)), jsonschema.Draft202012Validator)
+    published = json.loads(exports.files(small)["api/v1/comparison.json"])
+    jsonschema.validate(
+        published, json.loads(exports.files(small)["api/v1/comparison.schema.json"]), jsonschema.Draft202012Validator
+    )
     assert [(each["id"], each["rows"]) for each in published["frameworks"]] == [
         ("flask", "all"), ("django", "all"), ("fastapi", "some"),
     ]  # fmt: skip
@@ -195,7 +198,7 @@ def test_exports_say_what_is_not_compared_and_fit_their_schema(small):
 
 
 def test_a_line_of_csv_without_an_id_says_what_is_not_compared(small):
-    lines = list(csv.DictReader(io.StringIO(exports.claims_csv(small), newline="")))
+    lines = list(csv.DictReader(io.StringIO(exports.files(small)["api/v1/claims.csv"], newline="")))
     assert {line["id"] for line in lines if line["id"]} == small.claims.keys()
     (line,) = [line for line in lines if not line["id"]]
     assert {name: text for name, text in line.items() if text} == {
@@ -207,17 +210,17 @@ def test_a_line_of_csv_without_an_id_says_what_is_not_compared(small):
 def test_every_export_of_the_site_says_it_as_often(real):
     _, comparison = real
     left = len(comparison.criteria) - len(CELLS)
-    published = json.loads(exports.comparison_json(comparison))
-    jsonschema.validate(published, json.loads(exports.comparison_schema_json(comparison)))
+    published = json.loads(exports.files(comparison)["api/v1/comparison.json"])
+    jsonschema.validate(published, json.loads(exports.files(comparison)["api/v1/comparison.schema.json"]))
     answers = [each["frameworks"]["fastapi"] for topic in published["topics"] for each in topic["criteria"]]
     assert sum(not each["compared"] for each in answers) == left
-    assert exports.claims_csv(comparison).count(f",fastapi,,{NOT_COMPARED},") == left
+    assert exports.files(comparison)["api/v1/claims.csv"].count(f",fastapi,,{NOT_COMPARED},") == left
 
 
 def test_a_reviewer_sees_a_row_that_was_compared(tmp_path):
     more = laid_over(THIRD, {DESCRIBED: {"frameworks": {"fastapi": None}, "advice": [{"claims": ["flask-has-views"]}]}})
     before, after = (
-        json.loads(exports.comparison_json(compared(tmp_path / name, change)))
+        json.loads(exports.files(compared(tmp_path / name, change))["api/v1/comparison.json"])
         for name, change in {"before": more, "after": THIRD}.items()
     )
     shown = difference(before, after)
@@ -310,7 +313,7 @@ def test_a_new_column_is_probed_beside_the_first_and_leaves_the_pairs_of_the_oth
 
 
 def test_a_probe_runs_in_the_pairs_of_the_framework_it_is_for(small, tmp_path, monkeypatch):
-    ran = []
+    ran: list[tuple[str, list[str]]] = []
 
     def environment(_comparison, _releases, pair: Pair, _progress) -> Path:
         ran.append((pair.name, []))

@@ -44,12 +44,13 @@ def test_an_answer_that_is_not_asked_for_changes_nothing(small):
 def test_not_sure_counts_as_the_option_named(small):
     for known in ({}, {"kind": "site"}, {"kind": "site", "data": "none"}):
         asked = walk.walk(small, known).question
+        assert asked
         unsure, sure = {**known, asked: walk.NOT_SURE}, {**known, asked: small.not_sure[asked]}
         assert walk.walk(small, unsure) == walk.walk(small, sure)
 
 
 def test_every_path_is_walked_once(small):
-    assert [str(path) + " " + path.outcome for path in walk.paths(small)] == [
+    assert [f"{path} {path.outcome}" for path in walk.paths(small)] == [
         "kind=site data=ours django",
         "kind=site data=none know=flask flask",
         "kind=site data=none know=both either",
@@ -76,7 +77,12 @@ def test_steps_that_go_on_alike_are_one(small):
 
 def test_a_step_asks_what_the_walk_asks_for_a_rule_that_can_no_longer_decide():
     """After `start=x b=no` the second rule can't decide, and the walk still asks its `a`; after `a=no` it must not."""
-    options = {"start": ("x", "y"), "a": ("yes", "no"), "b": ("yes", "no"), "c": ("yes", "no")}
+    options: dict[str, tuple[str, ...]] = {
+        "start": ("x", "y"),
+        "a": ("yes", "no"),
+        "b": ("yes", "no"),
+        "c": ("yes", "no"),
+    }
     rules = (
         ((("start", ("x",)), ("b", ("yes",))), "one"),
         ((("a", ("yes",)), ("b", ("yes",))), "two"),
@@ -95,10 +101,12 @@ def agrees(tree):
     first, *_ = walk.steps(tree)
     begun = {tuple(way.answers.items())[:count] for way in walk.paths(tree) for count in range(len(way.answers))}
     for answers in begun:
-        here = first
+        here: walk.Step | int | None = first
         for question, option in answers:
+            assert isinstance(here, walk.Step)
             assert here.question == question
             here = here.leads[option]
+        assert isinstance(here, walk.Step)
         assert here.leads.keys() == {*tree.options[here.question], walk.NOT_SURE}
         for option, lead in here.leads.items():
             position = walk.walk(tree, dict(answers) | {here.question: option})

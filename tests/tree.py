@@ -26,7 +26,8 @@ def laid_over(base: Any, change: Any) -> Any:
         merged = {**base, **{key: laid_over(base.get(key), value) for key, value in change.items()}}
         return {key: value for key, value in merged.items() if value is not None}
     if _is_records(base) and _is_records(change):
-        return [_entry(below, above) for below, above in zip_longest(base, change, fillvalue={})]
+        nothing: dict[str, Any] = {}
+        return [_entry(below, above) for below, above in zip_longest(base, change, fillvalue=nothing)]
     return copy.deepcopy(change)
 
 

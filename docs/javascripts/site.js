@@ -90,6 +90,7 @@ function filter(form) {
     count.value = shown === rows.length ? `${shown} ${what}` : `${shown} of ${rows.length} ${what}`;
   }
 
+  const page = location.pathname;
   function remember() {
     if (!form.isConnected || location.pathname !== page) return; // the reader is on the way to another page
     const address = new URL(location);
@@ -101,7 +102,6 @@ function filter(form) {
   }
 
   let later;
-  const page = location.pathname;
   form.addEventListener("input", () => {
     apply();
     clearTimeout(later);

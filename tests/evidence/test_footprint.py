@@ -80,7 +80,7 @@ def test_a_size_counts_what_a_package_requires_without_its_extras(tmp_path: Path
 
 def test_a_program_runs_in_the_python_that_is_measured_and_must_not_fail(monkeypatch) -> None:
     ran = Mock()
-    monkeypatch.setattr(footprint.subprocess, "run", ran)
+    monkeypatch.setattr("macros.evidence.footprint.subprocess.run", ran)
     assert footprint._output(Path("bin/python"), "program", "one", "two") is ran.return_value.stdout
     command = ["bin/python", "-c", "program", "one", "two"]
     ran.assert_called_once_with(command, check=True, capture_output=True, text=True, timeout=120)
@@ -97,10 +97,10 @@ def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf
     comparison = type(comparison)(**{**vars(comparison), "frameworks": frameworks})
     monkeypatch.setattr(footprint, "environment", lambda *_: PYTHON)
     monkeypatch.setattr(footprint, "ROUNDS", 1)
-    monkeypatch.setattr(footprint.platform, "system", lambda: "System")
-    monkeypatch.setattr(footprint.platform, "machine", lambda: "machine")
-    monkeypatch.setattr(footprint.platform, "python_version", lambda: "3.14.0")
-    monkeypatch.setattr(footprint.os, "cpu_count", lambda: 8)
+    monkeypatch.setattr("macros.evidence.footprint.platform.system", lambda: "System")
+    monkeypatch.setattr("macros.evidence.footprint.platform.machine", lambda: "machine")
+    monkeypatch.setattr("macros.evidence.footprint.platform.python_version", lambda: "3.14.0")
+    monkeypatch.setattr("macros.evidence.footprint.os.cpu_count", lambda: 8)
     ran: list[tuple[str, ...]] = []
 
     def output(_python: Path, program: str, *packages: str) -> str:

@@ -76,7 +76,11 @@ def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
         }
         comparison = replace(comparison, probes=named)
         results = probes.run(comparison, shelf.releases(), pairs, only=only, progress=progress)
-        return {(result.id, result.evidence.probe, result.version): result.finding.problem for result in results}
+        told = {}
+        for result in results:
+            assert isinstance(result.evidence, Probe)
+            told[result.id, result.evidence.probe, result.version] = result.finding.problem
+        return told
 
     return run
 
@@ -241,7 +245,7 @@ def installs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
         folder.mkdir(parents=True)
 
     monkeypatch.setattr(probes, "_pip", lambda python, *arguments: asked.append((str(python), *arguments)))
-    monkeypatch.setattr(probes.venv, "create", create)
+    monkeypatch.setattr("macros.evidence.probes.venv.create", create)
     lock = shelf.folder / probes.LOCK
     lock.parent.mkdir(parents=True)
     lock.write_text("pytest==1\n")
@@ -309,7 +313,7 @@ def test_the_reason_of_a_failed_installation_is_its_last_line() -> None:
 
 def test_pip_is_the_one_of_the_environment_and_its_failure_is_one(monkeypatch) -> None:
     ran = Mock()
-    monkeypatch.setattr(probes.subprocess, "run", ran)
+    monkeypatch.setattr("macros.evidence.probes.subprocess.run", ran)
     probes._pip(Path("bin/python"), "--no-deps", "package")
     command = [
         "bin/python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps", "package",

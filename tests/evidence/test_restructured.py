@@ -547,7 +547,7 @@ def test_too_deep_a_page_is_refused_in_one_line() -> None:
     [(ValueError("one\n  two"), "one two"), (KeyError("x"), "'x'"), (AssertionError(), "AssertionError")],
 )
 def test_a_bug_of_docutils_is_told_in_one_line(error: Exception, told: str, monkeypatch) -> None:
-    monkeypatch.setattr(restructured.Parser, "parse", Mock(side_effect=error))
+    monkeypatch.setattr("macros.evidence.restructured.Parser.parse", Mock(side_effect=error))
     with pytest.raises(restructured.Unreadable) as caught:
         restructured.read("Words.")
     assert str(caught.value) == f"docutils can't read it: {told}"

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Route, expect
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import TimeoutError
 
+from macros.model import Comparison
 from macros.tools.markup import Page
 
 KINDS = {
@@ -119,7 +120,7 @@ def phone(browser: Browser, base_url: str) -> Iterator[Tab]:
     context.close()
 
 
-def test_an_anchor_is_not_under_the_header(comparison, tab: Tab, phone: Tab) -> None:
+def test_an_anchor_is_not_under_the_header(comparison: Comparison, tab: Tab, phone: Tab) -> None:
     claims = [id for id, stated in comparison.claims.items() if stated.criterion.topic == "data"]
     for each in (tab, phone):
         for id in (claims[len(claims) // 2], comparison.topics["data"].criteria[-2]):

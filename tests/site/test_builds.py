@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from tests.site.building import build, small_project
@@ -28,3 +29,10 @@ def test_two_builds_are_equal_byte_for_byte(tmp_path: Path) -> None:
     )
     assert one.keys() == two.keys()
     assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_the_schema_has_its_own_url_where_the_build_knows_it(published: tuple[Path, str], small: Path) -> None:
+    schema = "api/v1/comparison.schema.json"
+    site, address = published
+    assert json.loads((site / schema).read_text(encoding="utf-8"))["$id"] == address + schema
+    assert "$id" not in json.loads((small / schema).read_text(encoding="utf-8"))

@@ -186,11 +186,11 @@ def test_the_printed_tree_is_the_interactive_one(
             assert leads[walk.NOT_SURE] == leads[tree.not_sure[question]]
             here = leads[option]
         assert here == way.outcome
-    for question in comparison.chooser.questions:
-        section = next(each for each in page.root.walk() if each.attributes.get("data-question") == question.id)
+    for each in comparison.chooser.questions:
+        section = next(node for node in page.root.walk() if node.attributes.get("data-question") == each.id)
         labels = {span.attributes["data-option"]: span.text for span in section.all("span", css="fd-label")}
-        assert labels == {option.id: plain(option.label) for option in question.options} | {"not-sure": "Not sure"}
-        assert page.id(f"q-{question.id}").text.startswith(plain(question.question))
+        assert labels == {option.id: plain(option.label) for option in each.options} | {"not-sure": "Not sure"}
+        assert page.id(f"q-{each.id}").text.startswith(plain(each.question))
     for outcome in comparison.chooser.outcomes:
         assert page.id(f"o-{outcome.id}").text.startswith(plain(outcome.title))
 
@@ -305,7 +305,8 @@ def test_every_printed_step_is_walked_by_keyboard(
 
 def covering(ways: list[walk.Path]) -> list[walk.Path]:
     """A few whole paths that give every answer and reach every outcome."""
-    chosen, met = [], set()
+    chosen: list[walk.Path] = []
+    met: set[tuple[str, str] | str | None] = set()
     for way in sorted(ways, key=lambda way: -len(way.answers)):
         new = {*way.answers.items(), way.outcome} - met
         if new:

@@ -117,7 +117,8 @@ def changed_value(key: str, old: str, number: int) -> Any:
 
 @pytest.fixture(scope="module")
 def data() -> dict[str, Any]:
-    return tree.laid_over(tree.VALID, MORE)
+    laid: dict[str, Any] = tree.laid_over(tree.VALID, MORE)
+    return laid
 
 
 @pytest.fixture(scope="module")

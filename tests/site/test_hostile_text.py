@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Dialog
 from playwright.sync_api import Page as Tab
 
 from tests import tree
@@ -211,7 +212,12 @@ def test_the_search_index_holds_no_markup_of_a_text(site: Path) -> None:
 
 def test_nothing_in_a_text_runs(site: Path, tab: Tab) -> None:
     dialogs: list[str] = []
-    tab.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    tab.on("dialog", dismiss)
     elsewhere: list[str] = []
     with served(site) as address:
         tab.on("request", lambda request: None if request.url.startswith(address) else elsewhere.append(request.url))

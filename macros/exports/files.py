@@ -1,0 +1,40 @@
+"""Which files are published, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from macros import addresses
+from macros.model import Comparison
+
+from .claims import claims_csv
+from .comparison import SCHEMA, comparison_json
+from .schema import comparison_schema_json
+
+EXPORTS: dict[str, Callable[[Comparison, str], str]] = {
+    "comparison.json": comparison_json,
+    SCHEMA: comparison_schema_json,
+    "claims.csv": claims_csv,
+}
+"""What makes each file, from the comparison and the URL of the site. Its docstring is what the Data page says."""
+
+
+@dataclass(frozen=True)
+class ExportFile:
+    """A published file: its path below the site's root, and what it is."""
+
+    path: str
+    about: str
+
+
+def export_list() -> tuple[ExportFile, ...]:
+    """Every published file, for the Data page."""
+    return tuple(
+        ExportFile(addresses.export(name), " ".join((make.__doc__ or "").split())) for name, make in EXPORTS.items()
+    )
+
+
+def files(comparison: Comparison, site_url: str = "") -> dict[str, str]:
+    """Every published file by its path below the site's root; `site_url` is where the site is published, if known."""
+    return {addresses.export(name): make(comparison, site_url) for name, make in EXPORTS.items()}

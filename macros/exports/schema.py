@@ -1,0 +1,20 @@
+"""The JSON Schema of the whole comparison."""
+
+from __future__ import annotations
+
+from macros import addresses
+from macros.model import Comparison
+
+from .comparison import SCHEMA, ComparisonOut, json_text
+
+VERSION = "1.2"
+"""The version of the published files; docs/data.md says what each version added."""
+
+
+def comparison_schema_json(comparison: Comparison, site_url: str = "") -> str:
+    """The JSON Schema (draft 2020-12) of comparison.json; a fixed list of words is an `enum`."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": f"Version {VERSION}"}
+    # A build that does not know where it will be published has no address to give.
+    if site_url:
+        head["$id"] = addresses.public(site_url, addresses.export(SCHEMA))
+    return json_text(head | ComparisonOut.model_json_schema(by_alias=True, mode="serialization"))
