@@ -11,7 +11,6 @@ from pathlib import Path
 
 from macros import evidence, exports, permalinks, rules
 from macros.load import PERMALINKS, RECORDED, DataError, load
-from macros.load import permalinks as published_before
 from macros.model import Comparison, Problem, citation
 from macros.walk import listed
 
@@ -115,7 +114,7 @@ def _evidence(chosen: argparse.Namespace) -> int:
         if chosen.claim or not result.finding.found:
             print(_line(result))
     missed = [result for result in results if not result.finding.found]
-    lapsed = [lapse for lapse in evidence.lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
+    lapsed = [lapse for lapse in evidence.find_lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
     if chosen.lapses:
         chosen.lapses.write_bytes(evidence.Lapses.dump_json(tuple(lapsed), indent=1) + b"\n")
     cited = len({result.id for result in results})
@@ -141,7 +140,7 @@ def _record(root: Path, results: list[evidence.Result]) -> int:
 
 def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
     """What a change adds or drops is recorded later, by a maintainer; what is recorded must be what was found."""
-    behind = list(evidence.stale(results, comparison.evidenced)) if comparison.evidenced else []
+    behind = list(evidence.stale(results, comparison.evidence_record)) if comparison.evidence_record else []
     wrong = [each for each in behind if each.drift is evidence.Drift.OTHER]
     for each in wrong:
         print(f"{RECORDED}: {each}")

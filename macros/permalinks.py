@@ -17,7 +17,7 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
     anchors: set[str] = set()
     for id, criterion in comparison.criteria.items():
         anchors.add(addresses.criterion(criterion.topic, id))
-    anchors |= {addresses.criterion(stated.criterion.topic, id) for id, stated in comparison.claims.items()}
+    anchors |= {addresses.criterion(placed.criterion.topic, id) for id, placed in comparison.claims.items()}
     anchors |= {addresses.source(id) for id in comparison.sources}
     for id, article in comparison.articles.items():
         anchors |= {addresses.assertion(id, assertion.id) for assertion in article.assertions}

@@ -14,7 +14,7 @@ import yaml
 from macros import rules
 from macros.__main__ import main
 from macros.load import PROBES, load
-from macros.model import KINDS, Comparison, Stated
+from macros.model import KINDS, Comparison, PlacedClaim
 from tests import tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -77,7 +77,7 @@ def contributed(root: Path) -> Comparison:
     return load(root)
 
 
-def stated(comparison: Comparison) -> dict[str, Stated]:
+def placed(comparison: Comparison) -> dict[str, PlacedClaim]:
     return comparison.claims
 
 
@@ -89,7 +89,7 @@ def unneeded(problem: object) -> bool:
 def test_every_example_is_valid_data(tmp_path):
     comparison = contributed(tmp_path)
     assert [str(problem) for problem in rules.check(comparison) if not unneeded(problem)] == []
-    assert "django-has-examples" in stated(comparison)
+    assert "django-has-examples" in placed(comparison)
     assert "database-drivers" in comparison.topics["data"].criteria
     assert comparison.redirects.moved
 
@@ -97,7 +97,7 @@ def test_every_example_is_valid_data(tmp_path):
 def test_there_is_an_example_of_each_kind_of_evidence(tmp_path):
     shown = {
         kind
-        for each in contributed(tmp_path).stated()
+        for each in contributed(tmp_path).placed_claims()
         if each.claim.id not in {"django-ships-an-orm", "flask-ships-no-orm"}
         for item in each.claim.evidence
         for kind, shape in KINDS.items()

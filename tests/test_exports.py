@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 
 from macros import exports
-from macros.model import KINDS, Evidenced, Finding, Grade, Kind, Probe, SourceKind, Verdict, citation
+from macros.model import KINDS, EvidenceRecord, Finding, Grade, Kind, Probe, SourceKind, Verdict, citation
 from tests.reviewed import WHOLE
 from tests.tree import compared
 
@@ -39,7 +39,7 @@ def found(comparison):
     """With a record of Django's citation: found in one version, not in the other."""
     cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
     findings = {cited: {"6.1.3": Finding(file="docs/x.txt", line=7), "5.2.19": Finding(problem="not there")}}
-    return replace(comparison, evidenced=Evidenced(checked=datetime.date(2026, 11, 21), findings=findings))
+    return replace(comparison, evidence_record=EvidenceRecord(checked=datetime.date(2026, 11, 21), findings=findings))
 
 
 @pytest.fixture
@@ -196,8 +196,8 @@ def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
     assert isinstance(item, Probe)
     cited = citation(item)
     passed = {pair.name: Finding(file="tests/probes/test_orm.py") for pair in comparison.pairs()}
-    recorded = Evidenced(checked=datetime.date(2026, 11, 21), findings={cited: passed})
-    published = read(replace(comparison, evidenced=recorded), "comparison.json")
+    recorded = EvidenceRecord(checked=datetime.date(2026, 11, 21), findings={cited: passed})
+    published = read(replace(comparison, evidence_record=recorded), "comparison.json")
     found_in = {claim["id"]: claim["evidence"][0]["found_in"] for _, claim in claims_of(published)}
     assert found_in["django-ships-an-orm"] == ["django-6.1.3+flask-3.1.3"]
 

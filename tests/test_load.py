@@ -486,7 +486,7 @@ def test_the_valid_data_is_read_whole(tmp_path):
     assert list(comparison.claims) == ["flask-ships-no-orm", "django-ships-an-orm"]
     assert comparison.criteria["orm"].topic == "data"
     assert comparison.sources["flask"].releases[0].released == datetime.date(2026, 2, 19)
-    assert comparison.evidenced is None
+    assert comparison.evidence_record is None
     assert comparison.probes == {}
 
 
@@ -626,8 +626,8 @@ def test_what_commands_recorded_is_read(tmp_path):
     comparison = compared(tmp_path, change)
     assert list(comparison.runs) == ["size"]
     assert comparison.runs["size"].figures[0].median == 3
-    assert comparison.evidenced
-    assert {version: finding.found for version, finding in comparison.evidenced.findings["probe: a"].items()} == {
+    assert comparison.evidence_record
+    assert {version: finding.found for version, finding in comparison.evidence_record.findings["probe: a"].items()} == {
         "6.1.3": True,
         "5.2.19": False,
     }

@@ -157,8 +157,8 @@ def test_when_every_claim_holds_the_list_is_empty(tmp_path, without_packages):
 
 
 def result(comparison, finding, version="6.1.3"):
-    stated = comparison.claims["django-ships-an-orm"]
-    return Result(stated, stated.claim.evidence[0], version, finding)
+    placed = comparison.claims["django-ships-an-orm"]
+    return Result(placed, placed.claim.evidence[0], version, finding)
 
 
 @pytest.fixture
@@ -190,9 +190,9 @@ def test_what_was_found_is_recorded_and_agrees_with_itself(found, capsys):
         "recorded in data/recorded/evidence.json",
     ]
     assert run(root, "evidence") == 0
-    evidenced = load(root).evidenced
-    assert evidenced
-    assert list(evidenced.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
+    evidence_record = load(root).evidence_record
+    assert evidence_record
+    assert list(evidence_record.findings.values()) == [{"6.1.3": Finding(**HERE_FOUND)}]
 
 
 def test_a_record_that_says_otherwise_is_told_and_ends_with_1(found, capsys):

@@ -11,7 +11,7 @@ from macros.model import (
     Advice,
     Code,
     Docs,
-    Evidenced,
+    EvidenceRecord,
     Finding,
     Pair,
     Problem,
@@ -99,19 +99,19 @@ def test_pairs_are_the_newest_of_each_then_each_older_one_beside_the_newest(tmp_
 def test_what_was_found_is_told_for_the_versions_in_which_a_claim_holds(tmp_path):
     change = {ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", "since": "6.0"}]}}}}
     comparison = compared(tmp_path, change)
-    stated = comparison.claims["django-ships-an-orm"]
-    (item,) = stated.claim.evidence
+    placed = comparison.claims["django-ships-an-orm"]
+    (item,) = placed.claim.evidence
     assert isinstance(item, Docs)
-    assert comparison.recorded(item, stated) == {"6.1.3": None}
+    assert comparison.recorded(item, placed) == {"6.1.3": None}
     both = {"6.1.3": Finding(file="a", line=1), "5.2.19": Finding(file="a", line=1)}
-    evidenced = Evidenced(checked=datetime.date(2026, 1, 1), findings={citation(item): both})
-    assert replace(comparison, evidenced=evidenced).recorded(item, stated) == {"6.1.3": both["6.1.3"]}
+    evidence_record = EvidenceRecord(checked=datetime.date(2026, 1, 1), findings={citation(item): both})
+    assert replace(comparison, evidence_record=evidence_record).recorded(item, placed) == {"6.1.3": both["6.1.3"]}
 
 
 def test_the_name_of_a_citation_has_every_field_that_is_given(tmp_path):
     evidence = [{"code": "django", "file": "a.py", "symbol": "A.b"}]
     change = {ORM: {"frameworks": {"django": {"claims": [{"evidence": evidence}]}}}}
-    flask, django = (stated.claim.evidence[0] for stated in compared(tmp_path, change).stated())
+    flask, django = (placed.claim.evidence[0] for placed in compared(tmp_path, change).placed_claims())
     assert isinstance(flask, Absence)
     assert isinstance(django, Code)
     assert citation(flask) == "absence: flask | pattern: \\bORM\\b | folder: src/flask | finds: an ORM here"

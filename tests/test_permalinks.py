@@ -3,7 +3,6 @@
 import pytest
 
 from macros import permalinks
-from macros.load import permalinks as listed
 from tests.tree import compared, write
 
 MOVED = {"data/redirects.yml": {"moved": {"old/": "compare/data/", "compare/data/#old": "compare/data/#orm",

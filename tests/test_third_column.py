@@ -135,11 +135,11 @@ def test_every_table_and_every_row_in_full_says_what_is_not_compared(real):
 
 def test_what_was_recorded_of_the_others_stays(real):
     before, after = real
-    for stated in before.stated():
-        for item in stated.claim.evidence:
+    for placed in before.placed_claims():
+        for item in placed.claim.evidence:
             if item.key in {"docs", "code", "ran"}:
-                found = after.recorded(item, after.claims[stated.claim.id])
-                assert found == before.recorded(item, stated), stated.claim.id
+                found = after.recorded(item, after.claims[placed.claim.id])
+                assert found == before.recorded(item, placed), placed.claim.id
     # Of two claims that were not looked up before the pages say so; of all others what they said before.
     mine = {claim["id"] for cell in CELLS.values() for claim in cell["claims"]}
     assert set(Site(after).unchecked()) - set(Site(before).unchecked()) == mine

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model import Docs, Evidenced, Finding, citation
+from macros.model import Docs, EvidenceRecord, Finding, citation
 from macros.views import Site, rule_items
 from macros.views.criteria import GRADE_WORDS
 from macros.views.evidence import KeyMark, merged
@@ -37,7 +37,9 @@ def found(comparison, **findings):
     """The comparison with a record of evidence for Django's only citation, by version."""
     cited = citation(comparison.claims["django-ships-an-orm"].claim.evidence[0])
     by_version = {version.replace("_", "."): finding for version, finding in findings.items()}
-    return replace(comparison, evidenced=Evidenced(checked=datetime.date(2026, 11, 21), findings={cited: by_version}))
+    return replace(
+        comparison, evidence_record=EvidenceRecord(checked=datetime.date(2026, 11, 21), findings={cited: by_version})
+    )
 
 
 def at(line, end=None, text=None):
@@ -122,7 +124,7 @@ def test_a_row_differs_by_grade(flask, django, differs, tmp_path):
 def test_bounds_are_told_and_kept(bounds, words, versions, tmp_path):
     card = django_claim(compared(tmp_path, of_django(**bounds)))
     assert card.bounds == words
-    assert [look.version for look in card.evidence[0].looked] == versions
+    assert [look.version for look in card.evidence[0].look_ups] == versions
 
 
 def test_bounds_of_a_framework_do_not_bound_another_package(tmp_path):
@@ -130,7 +132,7 @@ def test_bounds_of_a_framework_do_not_bound_another_package(tmp_path):
     flask = [{"id": "flask-ships-no-orm", "until": "3.1", "evidence": [docs]}]
     comparison = compared(tmp_path, {ORM: {"frameworks": {"flask": {"claims": flask}}}})
     card = Site(comparison).claim(comparison.claims["flask-ships-no-orm"])
-    assert [look.version for look in card.evidence[0].looked] == ["6.1.3", "5.2.19"]
+    assert [look.version for look in card.evidence[0].look_ups] == ["6.1.3", "5.2.19"]
 
 
 def test_keys_of_one_name_are_merged_and_whole_only_when_all_are():
@@ -190,7 +192,7 @@ def public(tmp_path, place=None, **docs):
     change = of_django(evidence=[evidence])
     if place:
         change[DJANGO] = {"docs": {"url": place}}
-    return django_claim(compared(tmp_path, change)).evidence[0].looked[0].public
+    return django_claim(compared(tmp_path, change)).evidence[0].look_ups[0].public
 
 
 def test_the_public_page_is_versioned_anchored_and_marks_the_phrase(tmp_path):
@@ -228,7 +230,7 @@ def test_a_text_fragment_holds_no_sign_of_its_own_grammar(phrase, text, tmp_path
 
 def test_a_text_fragment_prefers_the_words_that_were_found(tmp_path):
     comparison = found(compared(tmp_path), **{"6_1_3": at(7, text="The single-source")})
-    newest = django_claim(comparison).evidence[0].looked[0]
+    newest = django_claim(comparison).evidence[0].look_ups[0]
     assert newest.public.endswith(":~:text=The%20single%2Dsource")
 
 
@@ -243,7 +245,7 @@ def test_a_text_fragment_prefers_the_words_that_were_found(tmp_path):
 )
 def test_the_release_link_names_the_lines_at_the_tag(line, end, words, lines, tmp_path):
     comparison = found(compared(tmp_path), **{"6_1_3": at(line, end)})
-    link = django_claim(comparison).evidence[0].looked[0].release
+    link = django_claim(comparison).evidence[0].look_ups[0].release
     assert link.text == words
     assert link.href == f"https://github.com/django/django/blob/6.1.3/docs/topics/db/models.txt{lines}"
 
@@ -261,12 +263,12 @@ def test_without_a_finding_or_a_tag_there_is_no_release_link(tmp_path):
 def test_absence_and_metadata_lead_to_the_release_before_any_run(tmp_path):
     metadata = {"metadata": "django", "field": "Name", "value": "Django"}
     comparison = compared(tmp_path, of_django(evidence=[metadata]))
-    (look, _) = django_claim(comparison).evidence[0].looked
+    (look, _) = django_claim(comparison).evidence[0].look_ups
     assert look.release
     assert look.release.href == "https://github.com/django/django/tree/6.1.3"
     (absence,) = Site(comparison).claim(comparison.claims["flask-ships-no-orm"]).evidence
     assert absence.place == "nowhere in src/flask"
-    (look,) = absence.looked
+    (look,) = absence.look_ups
     assert look.release
     assert look.release.href == "https://github.com/pallets/flask/tree/3.1.3/src/flask"
 
@@ -279,7 +281,7 @@ def test_a_publication_is_read_by_a_person_and_needs_no_machine(tmp_path):
     card = django_claim(comparison)
     assert card.kind == "judgement"
     assert card.keys == (KeyMark(name="published", words="published", versions=(), whole=True),)
-    (look,) = card.evidence[0].looked
+    (look,) = card.evidence[0].look_ups
     assert (look.version, look.public) == ("read 2026-01-01", "https://example.org/survey")
 
 

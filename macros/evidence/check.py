@@ -14,14 +14,14 @@ from macros.model import (
     Code,
     Comparison,
     Docs,
-    Evidenced,
+    EvidenceRecord,
     Finding,
     Metadata,
+    PlacedClaim,
     Probe,
     Release,
     Released,
     Source,
-    Stated,
     Term,
     citation,
 )
@@ -44,7 +44,7 @@ MOST_PAGES_SUGGESTED = 2
 class Result:
     """One look-up: a claim or a term of the glossary, one of its citations, a version, and what was found there."""
 
-    stated: Stated | Term
+    placed: PlacedClaim | Term
     evidence: Released | Probe
     version: str
     finding: Finding
@@ -52,7 +52,7 @@ class Result:
     @property
     def id(self) -> str:
         """The id of the claim or of the term."""
-        return self.stated.id if isinstance(self.stated, Term) else self.stated.claim.id
+        return self.placed.id if isinstance(self.placed, Term) else self.placed.claim.id
 
 
 class UnknownClaim(LookupError):  # noqa: N818
@@ -72,13 +72,13 @@ def check(
     """
     if only is not None and only not in comparison.claims:
         raise UnknownClaim(f'there is no claim "{only}"')
-    wanted: list[tuple[Stated | Term, Released, str]] = [
-        (stated, evidence, version)
-        for stated in comparison.stated()
-        if only in {None, stated.claim.id}
-        for evidence in stated.claim.evidence
+    wanted: list[tuple[PlacedClaim | Term, Released, str]] = [
+        (placed, evidence, version)
+        for placed in comparison.placed_claims()
+        if only in {None, placed.claim.id}
+        for evidence in placed.claim.evidence
         if isinstance(evidence, Docs | Code | Metadata | Absence)
-        for version in _versions(comparison, evidence, stated)
+        for version in _versions(comparison, evidence, placed)
     ]
     if only is None:
         wanted += [
@@ -95,25 +95,25 @@ def check(
     releases.fetch(pins.values())
     lookup = _Lookup(comparison, releases)
     results = []
-    for stated, evidence, version in wanted:
+    for placed, evidence, version in wanted:
         if version != NO_VERSION:
             finding = lookup.cited(evidence, version)
         else:
-            assert not isinstance(stated, Term)  # the rules see to it that a term's package pins a release
-            finding = _nowhere(comparison, evidence, stated)
-        results.append(Result(stated, evidence, version, finding))
+            assert not isinstance(placed, Term)  # the rules see to it that a term's package pins a release
+            finding = _nowhere(comparison, evidence, placed)
+        results.append(Result(placed, evidence, version, finding))
         if len(results) % 100 == 0:
             progress(f"looked up {len(results)} of {len(wanted)} citations")
     return results
 
 
-def _versions(comparison: Comparison, evidence: Released, stated: Stated) -> Iterable[str]:
+def _versions(comparison: Comparison, evidence: Released, placed: PlacedClaim) -> Iterable[str]:
     if evidence.source not in comparison.sources:
         return (NO_VERSION,)
-    return comparison.versions(evidence, stated) or (NO_VERSION,)
+    return comparison.versions(evidence, placed) or (NO_VERSION,)
 
 
-def _nowhere(comparison: Comparison, evidence: Released, stated: Stated) -> Finding:
+def _nowhere(comparison: Comparison, evidence: Released, placed: PlacedClaim) -> Finding:
     source = comparison.sources.get(evidence.source)
     if source is None:
         near = nearest_name(evidence.source, list(comparison.sources))
@@ -122,7 +122,7 @@ def _nowhere(comparison: Comparison, evidence: Released, stated: Stated) -> Find
         return _missed(f"data/sources/{source.id}.yml pins no release to look in; add one under `releases`")
     bounds = ", ".join(
         f"{name} {bound}"
-        for name, bound in (("since", stated.claim.since), ("until", stated.claim.until))
+        for name, bound in (("since", placed.claim.since), ("until", placed.claim.until))
         if bound is not None
     )
     pinned = ", ".join(release.version for release in source.releases)
@@ -341,12 +341,12 @@ def _missed(problem: str, file: str | None = None) -> Finding:
     return Finding(file=file, problem=problem)
 
 
-def record(results: Iterable[Result], today: datetime.date) -> Evidenced:
+def record(results: Iterable[Result], today: datetime.date) -> EvidenceRecord:
     """What was found, by citation and version: the same data whatever the order of the results."""
     findings: dict[str, dict[str, Finding]] = {}
     for result in sorted(results, key=lambda result: (citation(result.evidence), result.version)):
         findings.setdefault(citation(result.evidence), {})[result.version] = result.finding
-    return Evidenced(checked=today, findings=findings)
+    return EvidenceRecord(checked=today, findings=findings)
 
 
 class Drift(StrEnum):
@@ -369,7 +369,7 @@ class Stale:
         return f"{self.citation}: {self.version}: {self.drift}"
 
 
-def stale(results: Iterable[Result], recorded: Evidenced) -> Iterator[Stale]:
+def stale(results: Iterable[Result], recorded: EvidenceRecord) -> Iterator[Stale]:
     """Each citation that is not recorded, was recorded otherwise, or is recorded but no longer made."""
     found = record(results, recorded.checked).findings
     for name in sorted({*found, *recorded.findings}):

@@ -33,9 +33,9 @@ def lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]
         if not result.finding.found:
             version = f"{result.version}: " if result.version else ""
             missed.setdefault(result.id, []).append(f"{version}{result.finding.problem}")
-    for stated in comparison.stated():
-        claim = stated.claim
-        pinned = [release.version for release in comparison.sources[stated.framework.source].releases]
+    for placed in comparison.placed_claims():
+        claim = placed.claim
+        pinned = [release.version for release in comparison.sources[placed.framework.source].releases]
         reasons = missed.get(claim.id, [])
         if not any(claim.holds_in(version) for version in pinned):
             bounds = [f"{name} {bound}" for name, bound in (("since", claim.since), ("until", claim.until)) if bound]

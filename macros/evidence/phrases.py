@@ -46,7 +46,7 @@ def fold(text: str) -> Folded:
 
 
 @dataclass(frozen=True)
-class Found:
+class Occurrence:
     """A phrase where it stands: in the text's own characters, and between which places of the text."""
 
     words: str
@@ -54,7 +54,7 @@ class Found:
     end: int
 
 
-def find(phrase: str, text: str) -> list[Found]:
+def find(phrase: str, text: str) -> list[Occurrence]:
     """Each time a phrase stands in a text, in whole words. A phrase without a word stands nowhere."""
     wanted = fold(phrase).text.strip()
     longest = max(re.findall(r"\w+", wanted), key=len, default="")
@@ -67,7 +67,7 @@ def find(phrase: str, text: str) -> list[Found]:
     found = []
     for match in re.finditer(before + re.escape(wanted) + after, folded.text):
         start, end = folded.places[match.start()], folded.places[match.end() - 1] + 1
-        found.append(Found(" ".join(text[start:end].split()), start, end))
+        found.append(Occurrence(" ".join(text[start:end].split()), start, end))
     return found
 
 

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from xml.etree import ElementTree
 
-from macros.model import Comparison, Finding, Pair, Probe, ProbeTest, Stated
+from macros.model import Comparison, Finding, Pair, PlacedClaim, Probe, ProbeTest
 
 from .check import Result
 from .releases import Releases, ReleaseUnavailable
@@ -44,15 +44,15 @@ def run(
     fail, or the bound is wrong. Nothing is skipped: a pair that can't be installed is a problem of every probe.
     """
     wanted = [
-        (stated, item)
-        for stated in comparison.stated()
-        if only in {None, stated.claim.id}
-        for item in stated.claim.evidence
+        (placed, item)
+        for placed in comparison.placed_claims()
+        if only in {None, placed.claim.id}
+        for item in placed.claim.evidence
         if isinstance(item, Probe)
     ]
     results = []
     for pair in pairs:
-        here = [(stated, item) for stated, item in wanted if pair in comparison.pairs_of(stated.framework.id)]
+        here = [(placed, item) for placed, item in wanted if pair in comparison.pairs_of(placed.framework.id)]
         names = sorted({item.probe for _, item in here if item.probe in comparison.probes})
         if not here:
             continue
@@ -64,23 +64,23 @@ def run(
             outcomes = _outcomes(comparison.root, python, tests) if python else {}
         except (ReleaseUnavailable, subprocess.SubprocessError) as error:
             outcomes = dict.fromkeys(names, f"the pair {pair.name} could not be run: {_last_line(error)}")
-        for stated, item in here:
-            finding = _judged(comparison, stated, item, pair, outcomes)
+        for placed, item in here:
+            finding = _judged(comparison, placed, item, pair, outcomes)
             if finding is not None:
-                results.append(Result(stated, item, pair.name, finding))
+                results.append(Result(placed, item, pair.name, finding))
     return results
 
 
 def _judged(
-    comparison: Comparison, stated: Stated, item: Probe, pair: Pair, outcomes: dict[str, str | None]
+    comparison: Comparison, placed: PlacedClaim, item: Probe, pair: Pair, outcomes: dict[str, str | None]
 ) -> Finding | None:
     """The finding for one claim; None for a probe that fails, as it should, outside the claim's bounds."""
     test = comparison.probes.get(item.probe)
     if test is None:
         return Finding(problem=f"there is no test `test_{item.probe}` below {FOLDER}")
     failure = outcomes.get(item.probe, "the test was not run")
-    version = pair.version(stated.framework.id)
-    if not stated.claim.holds_in(version):
+    version = pair.version(placed.framework.id)
+    if not placed.claim.holds_in(version):
         wrong = f"passes in {version} too, which the claim's bounds leave out; mend since or until"
         return None if failure else Finding(problem=wrong)
     # The lines are not recorded: they move with every edit of the file, and the page reads them from it.

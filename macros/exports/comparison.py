@@ -48,7 +48,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
     return ComparisonOut(
         **{"$schema": SCHEMA},
         licence=LICENCE,
-        checked=comparison.evidenced.checked if comparison.evidenced else None,
+        checked=comparison.evidence_record.checked if comparison.evidence_record else None,
         frameworks=[framework_out(comparison, framework) for framework in comparison.frameworks.values()],
         topics=[topic_out(comparison, topic) for topic in comparison.topics.values()],
         sources=[source_out(source) for source in comparison.sources.values()],

@@ -16,8 +16,8 @@ from macros.model import (
     Grade,
     Kind,
     Measurement,
+    PlacedClaim,
     Publication,
-    Stated,
     Topic,
 )
 
@@ -89,28 +89,28 @@ class TopicOut(Exported):
     criteria: list[CriterionOut]
 
 
-def _evidence(comparison: Comparison, stated: Stated) -> list[EvidenceOut]:
+def _evidence(comparison: Comparison, placed: PlacedClaim) -> list[EvidenceOut]:
     out = []
-    for item in stated.claim.evidence:
+    for item in placed.claim.evidence:
         cites = {name: str(value) for name, value in item.model_dump(exclude_none=True).items()}
         found: list[str] = []
         if not isinstance(item, Measurement | Publication):
-            recorded = comparison.recorded(item, stated)
+            recorded = comparison.recorded(item, placed)
             found = [place for place, finding in recorded.items() if finding and finding.found]
         out.append(EvidenceOut(kind=type(item).__name__.lower(), cites=cites, found_in=found))
     return out
 
 
-def _claim(comparison: Comparison, stated: Stated) -> ClaimOut:
-    claim = stated.claim
+def _claim(comparison: Comparison, placed: PlacedClaim) -> ClaimOut:
+    claim = placed.claim
     return ClaimOut(
         id=claim.id,
         kind=claim.kind,
         says=claim.says,
         since=claim.since,
         until=claim.until,
-        address=addresses.criterion(stated.criterion.topic, claim.id),
-        evidence=_evidence(comparison, stated),
+        address=addresses.criterion(placed.criterion.topic, claim.id),
+        evidence=_evidence(comparison, placed),
     )
 
 
@@ -125,7 +125,7 @@ def criterion_out(comparison: Comparison, criterion: Criterion) -> CriterionOut:
     answers = {}
     for id, framework in comparison.frameworks.items():
         cell = criterion.frameworks.get(id)
-        claims = [_claim(comparison, Stated(claim, criterion, framework)) for claim in cell.claims] if cell else []
+        claims = [_claim(comparison, PlacedClaim(claim, criterion, framework)) for claim in cell.claims] if cell else []
         answers[id] = _answer(cell, claims)
     return CriterionOut(
         id=criterion.id,

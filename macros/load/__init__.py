@@ -9,7 +9,7 @@ from macros.model import (
     Chooser,
     Comparison,
     Criterion,
-    Evidenced,
+    EvidenceRecord,
     Framework,
     Home,
     Redirects,
@@ -49,7 +49,7 @@ def load(root: Path) -> Comparison:
     redirects = reader.one("data/redirects.yml", Redirects)
     glossary = reader.each("data/glossary.yml", Term)
     vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
-    evidenced = reader.recorded(RECORDED, Evidenced)
+    evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     probes = reader.probes()
     runs = reader.runs()
     reader.strays()
@@ -67,7 +67,7 @@ def load(root: Path) -> Comparison:
         chooser,
         articles,
         redirects or Redirects(),
-        evidenced,
+        evidence_record,
         probes,
         runs,
         glossary,

@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 
 from macros.model import KINDS, Record
 
-from .strict import Bare, Items, Mapping
+from .strict import Unquoted, YamlMapping, YamlSequence
 
 NO_ID = "can't be an id; use small letters, digits and single hyphens"
 
@@ -47,15 +47,15 @@ _PATTERNS = {
 }
 
 
-def explain(details: ErrorDetails, value: Mapping, shape: type[Record]) -> tuple[int, str]:
+def explain(details: ErrorDetails, value: YamlMapping, shape: type[Record]) -> tuple[int, str]:
     """A pydantic error as a line number and a sentence that says what to do; no sentence for what only follows."""
     line, name = value.where.line, ""
     here: Any = value
     for part in _keys(details["loc"]):
-        if isinstance(here, Mapping):
+        if isinstance(here, YamlMapping):
             line, name = here.lines.get(str(part), here.where.line), f"`{part}`"
             here = here.get(str(part))
-        elif isinstance(here, Items) and isinstance(part, int) and part < len(here):
+        elif isinstance(here, YamlSequence) and isinstance(part, int) and part < len(here):
             line, name = here.lines[part], f"entry {part + 1} of {name}"
             here = here[part]
     if details["type"] == "too_short" and details["ctx"]["actual_length"] < len(here):
@@ -105,10 +105,10 @@ def _sentence(details: ErrorDetails, name: str, here: Any, shape: type[Record]) 
     if details["loc"][-1:] == ("[key]",):
         return f"{name} {NO_ID}"
     if isinstance(here, datetime.date):
-        here = Bare(here.isoformat(), "a date")
-    if isinstance(here, Bare) and kind == "string_type":
+        here = Unquoted(here.isoformat(), "a date")
+    if isinstance(here, Unquoted) and kind == "string_type":
         return f'{name} is read as {here.meaning}; put it in quotes: "{shorten(here.written, 60)}"'
     hint = _PATTERNS.get(name.strip("`"), _PATTERNS["id"])
-    written = shorten(str(here.written if isinstance(here, Bare) else here), 60)
+    written = shorten(str(here.written if isinstance(here, Unquoted) else here), 60)
     sentence = _SENTENCES.get(kind, "{message}")
     return f"{name} " + sentence.format(written=written, hint=hint, message=details["msg"], **details.get("ctx", {}))

@@ -12,7 +12,7 @@ from macros.model import ID, ProbeTest, Problem, Record, Run, Where
 
 from .explain import NO_ID, explain
 from .probes import attempts, imported, locked, marks
-from .strict import RULE, DataError, Mapping, parse
+from .strict import RULE, DataError, YamlMapping, parse
 
 RECORDED = "data/recorded/evidence.json"
 
@@ -42,10 +42,10 @@ class Reader:
     def each[R: Record](self, file: str, shape: type[R]) -> dict[str, R]:
         """One file that maps an id to a record."""
         records: dict[str, R] = {}
-        parsed = self._parse(file) or Mapping(Where(file))
+        parsed = self._parse(file) or YamlMapping(Where(file))
         for name, value in parsed.items():
             where = Where(file, parsed.lines[name])
-            if not isinstance(value, Mapping):
+            if not isinstance(value, YamlMapping):
                 self._add(where, f"`{name}` must hold lines of `key: value`")
             elif self._id_fits(name, where):
                 record = self._record(shape, value, file, id=name)
@@ -136,7 +136,7 @@ class Reader:
         self._add(where, f"`{name}` {NO_ID}")
         return False
 
-    def _parse(self, file: str) -> Mapping | None:
+    def _parse(self, file: str) -> YamlMapping | None:
         self.read.add(file)
         try:
             return parse(self.root / file, file)
@@ -144,7 +144,7 @@ class Reader:
             self.problems.extend(error.problems)
             return None
 
-    def _record[R: Record](self, shape: type[R], value: Mapping, file: str, **named: str) -> R | None:
+    def _record[R: Record](self, shape: type[R], value: YamlMapping, file: str, **named: str) -> R | None:
         """One record; `named` are the keys that the file's own name or place gives."""
         for key, text in named.items():
             if key in value:

@@ -25,7 +25,7 @@ DEEPEST = 20
 _YAML = "tag:yaml.org,2002:"
 
 
-_BARE = {
+_UNQUOTED = {
     f"{_YAML}bool": "yes or no",
     f"{_YAML}int": "a number",
     f"{_YAML}float": "a number",
@@ -46,7 +46,7 @@ class DataError(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-class Mapping(dict[str, Any]):
+class YamlMapping(dict[str, Any]):
     """A YAML mapping that remembers where it stood, and on which line each of its keys stood."""
 
     def __init__(self, where: Where) -> None:
@@ -55,7 +55,7 @@ class Mapping(dict[str, Any]):
         self.lines: dict[str, int] = {}
 
 
-class Items(list[Any]):
+class YamlSequence(list[Any]):
     """A YAML sequence that remembers on which line each item stood."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ class Items(list[Any]):
 
 
 @dataclass(frozen=True)
-class Bare:
+class Unquoted:
     """A value without quotes that YAML takes for something other than text: as written, and what for."""
 
     written: str
@@ -76,7 +76,7 @@ def fail(file: str, line: int, text: str) -> DataError:
     return DataError([Problem(Where(file, line), RULE, text)])
 
 
-def parse(path: Path, file: str) -> Mapping:
+def parse(path: Path, file: str) -> YamlMapping:
     """One data file; `file` is its path below the project's root. Raises DataError with what can't be read."""
     text = _read(path, file)
     try:
@@ -94,7 +94,7 @@ def parse(path: Path, file: str) -> Mapping:
     if not isinstance(node, yaml.MappingNode):
         raise fail(file, node.start_mark.line + 1, "must hold lines of `key: value`")
     build = _Builder(file)
-    value: Mapping = build(node)
+    value: YamlMapping = build(node)
     if build.problems:
         raise DataError(build.problems)
     return value
@@ -135,7 +135,7 @@ def _refuse_anchors_and_depth(text: str, file: str) -> None:
 
 
 class _Builder:
-    """Turns composed YAML nodes into Mapping and Items; SafeLoader keeps the last of two equal keys, we refuse them."""
+    """Turns composed YAML nodes into YamlMapping and YamlSequence; SafeLoader keeps the last of two equal keys, we refuse them."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -146,7 +146,7 @@ class _Builder:
             return self._mapping(node)
         if isinstance(node, yaml.SequenceNode) and node.tag == f"{_YAML}seq":
             return self._items(node)
-        if isinstance(node, yaml.ScalarNode) and (node.tag in _BARE or node.tag in {f"{_YAML}str", f"{_YAML}null"}):
+        if isinstance(node, yaml.ScalarNode) and (node.tag in _UNQUOTED or node.tag in {f"{_YAML}str", f"{_YAML}null"}):
             return _scalar(node)
         self._add(node, "has a YAML tag (a word that begins with !); remove it, or put the text in quotes")
         return None
@@ -154,8 +154,8 @@ class _Builder:
     def _add(self, node: yaml.Node, text: str) -> None:
         self.problems.append(Problem(Where(self.file, node.start_mark.line + 1), RULE, text))
 
-    def _mapping(self, node: yaml.MappingNode) -> Mapping:
-        mapping = Mapping(Where(self.file, node.start_mark.line + 1))
+    def _mapping(self, node: yaml.MappingNode) -> YamlMapping:
+        mapping = YamlMapping(Where(self.file, node.start_mark.line + 1))
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self._add(key, "a key must be a single word")
@@ -166,15 +166,15 @@ class _Builder:
                 mapping.lines[key.value] = key.start_mark.line + 1
         return mapping
 
-    def _items(self, node: yaml.SequenceNode) -> Items:
-        items = Items()
+    def _items(self, node: yaml.SequenceNode) -> YamlSequence:
+        items = YamlSequence()
         for item in node.value:
             items.append(self(item))
             items.lines.append(item.start_mark.line + 1)
         return items
 
 
-def _scalar(node: yaml.ScalarNode) -> str | datetime.date | Bare | None:
+def _scalar(node: yaml.ScalarNode) -> str | datetime.date | Unquoted | None:
     """A text, a date, or nothing: what else YAML knows has no place in data/ and stays as it was written."""
     written = str(node.value)
     if node.tag == f"{_YAML}null":
@@ -183,5 +183,5 @@ def _scalar(node: yaml.ScalarNode) -> str | datetime.date | Bare | None:
         try:
             return datetime.date.fromisoformat(written)
         except ValueError:
-            return Bare(written, _BARE[node.tag])
-    return Bare(written, _BARE[node.tag]) if node.tag in _BARE else written
+            return Unquoted(written, _UNQUOTED[node.tag])
+    return Unquoted(written, _UNQUOTED[node.tag]) if node.tag in _UNQUOTED else written

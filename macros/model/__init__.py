@@ -2,7 +2,7 @@
 
 from .articles import Article, Assertion, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
-from .comparison import Attempt, Comparison, Pair, ProbeTest, Stated
+from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest
 from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
 from .evidence import (
     KINDS,
@@ -20,7 +20,7 @@ from .evidence import (
 )
 from .home import Backed, Choice, Home, Reason, Redirects, Term, Vocabulary, Word
 from .record import CONTROL, ID, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
-from .recorded import Evidenced, Figure, Finding, Run
+from .recorded import EvidenceRecord, Figure, Finding, Run
 from .sources import DocsPlace, Release, Source, SourceKind
 from .versions import Version, holds_in, ordered
 
@@ -46,7 +46,7 @@ __all__ = [
     "Docs",
     "DocsPlace",
     "Evidence",
-    "Evidenced",
+    "EvidenceRecord",
     "Figure",
     "Finding",
     "Framework",
@@ -63,6 +63,7 @@ __all__ = [
     "Outcome",
     "Pair",
     "Pattern",
+    "PlacedClaim",
     "Probe",
     "ProbeTest",
     "Problem",
@@ -78,7 +79,6 @@ __all__ = [
     "Sha256",
     "Source",
     "SourceKind",
-    "Stated",
     "Term",
     "Text",
     "Topic",

@@ -13,13 +13,13 @@ from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Released, citation
 from .home import Home, Redirects, Term, Word
 from .record import Where
-from .recorded import Evidenced, Finding, Run
+from .recorded import EvidenceRecord, Finding, Run
 from .sources import Source
 from .versions import ordered
 
 
 @dataclass(frozen=True)
-class Stated:
+class PlacedClaim:
     """A claim where it stands: its criterion and its framework."""
 
     claim: Claim
@@ -80,24 +80,24 @@ class Comparison:
     chooser: Chooser
     articles: dict[str, Article] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
-    evidenced: Evidenced | None = None
+    evidence_record: EvidenceRecord | None = None
     probes: dict[str, ProbeTest] = field(default_factory=dict)
     runs: dict[str, Run] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
     vocabulary: tuple[Word, ...] = ()
 
-    def stated(self) -> Iterator[Stated]:
+    def placed_claims(self) -> Iterator[PlacedClaim]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""
         for criterion in self.criteria.values():
             for name, cell in criterion.frameworks.items():
                 if name in self.frameworks:
                     for claim in cell.claims:
-                        yield Stated(claim, criterion, self.frameworks[name])
+                        yield PlacedClaim(claim, criterion, self.frameworks[name])
 
     @cached_property
-    def claims(self) -> dict[str, Stated]:
+    def claims(self) -> dict[str, PlacedClaim]:
         """Every claim by its id."""
-        return {stated.claim.id: stated for stated in self.stated()}
+        return {placed.claim.id: placed for placed in self.placed_claims()}
 
     @cached_property
     def whole(self) -> dict[str, Framework]:
@@ -113,7 +113,7 @@ class Comparison:
         *others, last = (self.frameworks[id].name for id in ids)
         return f"{', '.join(others)} and {last}" if others else last
 
-    def versions(self, evidence: Released, stated: Stated) -> tuple[str, ...]:
+    def versions(self, evidence: Released, placed: PlacedClaim) -> tuple[str, ...]:
         """The pinned versions of the cited package in which the claim is said to hold, newest first.
 
         `since` and `until` bound the framework's own package; other packages are checked in every
@@ -121,21 +121,21 @@ class Comparison:
         """
         source = self.sources[evidence.source]
         versions = [release.version for release in source.releases]
-        if source.id == stated.framework.source:
-            versions = [version for version in versions if stated.claim.holds_in(version)]
+        if source.id == placed.framework.source:
+            versions = [version for version in versions if placed.claim.holds_in(version)]
         return tuple(sorted(versions, key=ordered, reverse=True))
 
-    def recorded(self, evidence: Released | Probe, stated: Stated) -> dict[str, Finding | None]:
+    def recorded(self, evidence: Released | Probe, placed: PlacedClaim) -> dict[str, Finding | None]:
         """What the last evidence run found, in each version or pair in which the claim is said to hold, newest first.
 
         A probe's keys are names of pairs, any other's are versions; None where nothing is recorded yet.
         """
         if isinstance(evidence, Probe):
-            framework = stated.framework.id
-            places = [pair.name for pair in self.pairs_of(framework) if stated.claim.holds_in(pair.version(framework))]
+            framework = placed.framework.id
+            places = [pair.name for pair in self.pairs_of(framework) if placed.claim.holds_in(pair.version(framework))]
         else:
-            places = list(self.versions(evidence, stated))
-        findings = self.evidenced.findings.get(citation(evidence), {}) if self.evidenced else {}
+            places = list(self.versions(evidence, placed))
+        findings = self.evidence_record.findings.get(citation(evidence), {}) if self.evidence_record else {}
         return {place: findings.get(place) for place in places}
 
     def pairs(self, *, newest: bool = False) -> tuple[Pair, ...]:

@@ -47,7 +47,7 @@ class Run(Record):
     figures: tuple[Figure, ...] = Field(strict=False, min_length=1)
 
 
-class Evidenced(Record):
+class EvidenceRecord(Record):
     """The committed record of the last evidence run: citation to version to finding."""
 
     checked: datetime.date

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model import Article, Assertion, Comparison, Verdict
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 
 
 def _assertions(comparison: Comparison) -> Iterator[tuple[Article, Assertion]]:
@@ -16,7 +15,7 @@ def _assertions(comparison: Comparison) -> Iterator[tuple[Article, Assertion]]:
 
 
 @rule
-def assertion_id_is_unique(comparison: Comparison) -> Found:
+def assertion_id_is_unique(comparison: Comparison) -> Violations:
     """No two assertions of an article share an id: it is the anchor on the article's page."""
     for article in comparison.articles.values():
         seen: set[str] = set()
@@ -27,7 +26,7 @@ def assertion_id_is_unique(comparison: Comparison) -> Found:
 
 
 @rule
-def assertion_names_what_exists(comparison: Comparison) -> Found:
+def assertion_names_what_exists(comparison: Comparison) -> Violations:
     """The frameworks, the criterion and the claims that an assertion names exist."""
     for _, assertion in _assertions(comparison):
         for name in assertion.about:
@@ -42,7 +41,7 @@ def assertion_names_what_exists(comparison: Comparison) -> Found:
 
 
 @rule
-def verdict_fits_its_claims(comparison: Comparison) -> Found:
+def verdict_fits_its_claims(comparison: Comparison) -> Violations:
     """Claims support what is right and do not contradict it; one contradicts what is wrong; some complete the rest."""
     for _, assertion in _assertions(comparison):
         verdict = assertion.verdict
@@ -60,7 +59,7 @@ def verdict_fits_its_claims(comparison: Comparison) -> Found:
 
 
 @rule
-def claim_is_not_on_both_sides(comparison: Comparison) -> Found:
+def claim_is_not_on_both_sides(comparison: Comparison) -> Violations:
     """A claim supports an assertion or contradicts it, not both."""
     for _, assertion in _assertions(comparison):
         for name in set(assertion.supported_by) & set(assertion.contradicted_by):
@@ -68,7 +67,7 @@ def claim_is_not_on_both_sides(comparison: Comparison) -> Found:
 
 
 @rule
-def same_statement_has_same_verdict(comparison: Comparison) -> Found:
+def same_statement_has_same_verdict(comparison: Comparison) -> Violations:
     """Articles that say the same thing (`same`) get the same verdict, or `differs` explains why not."""
     first: dict[str, tuple[Article, Assertion]] = {}
     for article, assertion in _assertions(comparison):
@@ -84,7 +83,7 @@ def same_statement_has_same_verdict(comparison: Comparison) -> Found:
 
 
 @rule
-def article_says_where_and_when(comparison: Comparison) -> Found:
+def article_says_where_and_when(comparison: Comparison) -> Violations:
     """An article has an address and a date, or says in `no_url` and `undated` why it has none."""
     for article in comparison.articles.values():
         if bool(article.url) == bool(article.no_url):
@@ -96,7 +95,7 @@ def article_says_where_and_when(comparison: Comparison) -> Found:
 
 
 @rule
-def because_is_short(comparison: Comparison) -> Found:
+def because_is_short(comparison: Comparison) -> Violations:
     """A verdict's reason is one or two sentences, of at most 60 words."""
     for _, assertion in _assertions(comparison):
         if len(assertion.because.split()) > 60:

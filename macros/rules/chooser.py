@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 from macros.walk import LONGEST_PATH, NOT_SURE, Path, paths, tree
 
 LARGEST_SHARE = 60
@@ -16,7 +15,7 @@ RESERVED = ("v", "change", "q", "h")
 
 
 @rule
-def chooser_id_is_unique(comparison: Comparison) -> Found:
+def chooser_id_is_unique(comparison: Comparison) -> Violations:
     """No two questions, options of a question, outcomes or notes share an id; names that addresses use are taken."""
     chooser = comparison.chooser
     named: list[Sequence[Question | Option | Outcome | Note]] = [chooser.questions, chooser.outcomes, chooser.notes]
@@ -38,7 +37,7 @@ def chooser_id_is_unique(comparison: Comparison) -> Found:
 
 
 @rule
-def chooser_names_what_exists(comparison: Comparison) -> Found:
+def chooser_names_what_exists(comparison: Comparison) -> Violations:
     """The criteria, questions, options, outcomes, frameworks and packages that the chooser names exist."""
     chooser = comparison.chooser
     yield from _unknown_options(chooser)
@@ -58,7 +57,7 @@ def chooser_names_what_exists(comparison: Comparison) -> Found:
             yield note.at_key("outcomes"), f"names the outcome `{name}`, which does not exist"
 
 
-def _unknown_options(chooser: Chooser) -> Found:
+def _unknown_options(chooser: Chooser) -> Violations:
     offered = tree(chooser).options
     outcomes = {outcome.id for outcome in chooser.outcomes}
     for question in chooser.questions:
@@ -80,7 +79,7 @@ def _paths(comparison: Comparison) -> Iterable[Path]:
 
 
 @rule
-def chooser_path_ends(comparison: Comparison) -> Found:
+def chooser_path_ends(comparison: Comparison) -> Violations:
     """Every way through the chooser ends in an outcome; there is no dead end."""
     dead = [path for path in _paths(comparison) if path.outcome is None]
     if dead:
@@ -91,7 +90,7 @@ def chooser_path_ends(comparison: Comparison) -> Found:
 
 
 @rule
-def chooser_path_is_short(comparison: Comparison) -> Found:
+def chooser_path_is_short(comparison: Comparison) -> Violations:
     """No way through the chooser has more than nine questions."""
     longest = max(_paths(comparison), key=lambda path: len(path.answers), default=None)
     if longest and len(longest.answers) > LONGEST_PATH:
@@ -102,7 +101,7 @@ def chooser_path_is_short(comparison: Comparison) -> Found:
 
 
 @rule
-def chooser_rule_decides(comparison: Comparison) -> Found:
+def chooser_rule_decides(comparison: Comparison) -> Violations:
     """Every rule of the chooser decides for some answers: none is hidden by those before it."""
     reached = _paths(comparison)
     used = {path.rule for path in reached}
@@ -112,7 +111,7 @@ def chooser_rule_decides(comparison: Comparison) -> Found:
 
 
 @rule
-def chooser_reaches_everything(comparison: Comparison) -> Found:
+def chooser_reaches_everything(comparison: Comparison) -> Violations:
     """Every question of the chooser is asked and every outcome reached by some answers."""
     reached = _paths(comparison)
     asked = {question for path in reached for question in path.answers}
@@ -126,7 +125,7 @@ def chooser_reaches_everything(comparison: Comparison) -> Found:
 
 
 @rule
-def chooser_takes_no_side(comparison: Comparison) -> Found:
+def chooser_takes_no_side(comparison: Comparison) -> Violations:
     """Below each first answer, no framework takes more than 60 in a hundred of the paths."""
     for first, share in _shares(comparison):
         for name, count in share.items():
@@ -149,12 +148,12 @@ def _shares(comparison: Comparison) -> Iterator[tuple[str, Counter[str | None]]]
 
 
 @rule
-def outcome_shows_both_sides(comparison: Comparison) -> Found:
+def outcome_shows_both_sides(comparison: Comparison) -> Violations:
     """An outcome, with the best case against it, names a claim about each framework that answers every row."""
     for outcome in comparison.chooser.outcomes:
         named = [comparison.claims.get(id) for id in (*outcome.claims, *outcome.against.claims)]
         if None in named:
             continue
-        about = {stated.framework.id for stated in named if stated}
+        about = {placed.framework.id for placed in named if placed}
         for name in comparison.whole.keys() - about:
             yield outcome.at_key("claims"), f"`{outcome.id}` names no claim about `{name}`; add one"

@@ -25,10 +25,10 @@ Found = Iterator[tuple[Where, str]]
 
 
 @rule
-def fact_cites_primary_evidence(comparison: Comparison) -> Found:
+def fact_cites_primary_evidence(comparison: Comparison) -> Violations:
     """A fact cites the docs, the code, the metadata, an absence or a probe: a publication alone is not enough."""
-    for stated in comparison.stated():
-        claim = stated.claim
+    for placed in comparison.placed_claims():
+        claim = placed.claim
         if claim.kind is Kind.FACT and all(isinstance(item, Publication) for item in claim.evidence):
             yield (
                 claim.where,
@@ -42,15 +42,15 @@ def _publications(claim: Claim) -> set[str]:
 
 
 @rule
-def judgement_cites_two_publications(comparison: Comparison) -> Found:
+def judgement_cites_two_publications(comparison: Comparison) -> Violations:
     """A judgement names two independent publications: of different publishers, and of no organisation in common."""
-    for stated in comparison.stated():
-        if stated.claim.kind is Kind.JUDGEMENT:
-            known = [comparison.sources[id] for id in _publications(stated.claim) if id in comparison.sources]
+    for placed in comparison.placed_claims():
+        if placed.claim.kind is Kind.JUDGEMENT:
+            known = [comparison.sources[id] for id in _publications(placed.claim) if id in comparison.sources]
             if not any(_independent(one, other) for one, other in combinations(known, 2)):
                 yield (
-                    stated.claim.where,
-                    f"`{stated.claim.id}` is a judgement; cite two publications that share no publisher and no "
+                    placed.claim.where,
+                    f"`{placed.claim.id}` is a judgement; cite two publications that share no publisher and no "
                     "organisation under `of`",
                 )
 
@@ -60,40 +60,40 @@ def _independent(one: Source, other: Source) -> bool:
 
 
 @rule
-def measurement_names_its_record(comparison: Comparison) -> Found:
+def measurement_names_its_record(comparison: Comparison) -> Violations:
     """A measurement names a publication that gives its full configuration, or a recorded run of our own."""
-    for stated in comparison.stated():
-        own = any(isinstance(item, Measurement) for item in stated.claim.evidence)
-        if stated.claim.kind is Kind.MEASUREMENT and not (own or _publications(stated.claim)):
+    for placed in comparison.placed_claims():
+        own = any(isinstance(item, Measurement) for item in placed.claim.evidence)
+        if placed.claim.kind is Kind.MEASUREMENT and not (own or _publications(placed.claim)):
             yield (
-                stated.claim.where,
-                f"`{stated.claim.id}` is a measurement; cite a run in data/recorded/ or the publication it stands in",
+                placed.claim.where,
+                f"`{placed.claim.id}` is a measurement; cite a run in data/recorded/ or the publication it stands in",
             )
 
 
 @rule
-def claim_id_names_its_framework(comparison: Comparison) -> Found:
+def claim_id_names_its_framework(comparison: Comparison) -> Violations:
     """A claim's id begins with the framework it is about, so that a link to it tells whose claim it is."""
-    for stated in comparison.stated():
-        if not stated.claim.id.startswith(f"{stated.framework.id}-"):
-            yield stated.claim.at_key("id"), f"the id `{stated.claim.id}` must begin with `{stated.framework.id}-`"
+    for placed in comparison.placed_claims():
+        if not placed.claim.id.startswith(f"{placed.framework.id}-"):
+            yield placed.claim.at_key("id"), f"the id `{placed.claim.id}` must begin with `{placed.framework.id}-`"
 
 
 @rule
-def anchor_is_unique(comparison: Comparison) -> Found:
+def anchor_is_unique(comparison: Comparison) -> Violations:
     """No two claims share an id, and no claim has the id of a criterion: each is an address of its own."""
     taken = {criterion.id: criterion.where for criterion in comparison.criteria.values()}
-    for stated in comparison.stated():
-        first = taken.setdefault(stated.claim.id, stated.claim.where)
-        if first is not stated.claim.where:
-            yield stated.claim.where, f"the id `{stated.claim.id}` is taken at {first}; choose another"
+    for placed in comparison.placed_claims():
+        first = taken.setdefault(placed.claim.id, placed.claim.where)
+        if first is not placed.claim.where:
+            yield placed.claim.where, f"the id `{placed.claim.id}` is taken at {first}; choose another"
 
 
 @rule
-def bounds_leave_a_version(comparison: Comparison) -> Found:
+def bounds_leave_a_version(comparison: Comparison) -> Violations:
     """`since` and `until` are in order, and at least one pinned version of the framework lies between them."""
-    for stated in comparison.stated():
-        claim, source = stated.claim, comparison.sources.get(stated.framework.source)
+    for placed in comparison.placed_claims():
+        claim, source = placed.claim, comparison.sources.get(placed.framework.source)
         if claim.since and claim.until and ordered(claim.since) > ordered(claim.until):
             yield claim.where, f"`{claim.id}` holds since {claim.since} until {claim.until}; swap them"
         elif source and not any(claim.holds_in(release.version) for release in source.releases):
@@ -105,29 +105,29 @@ def bounds_leave_a_version(comparison: Comparison) -> Found:
 
 
 @rule
-def phrase_is_three_to_eight_words(comparison: Comparison) -> Found:
+def phrase_is_three_to_eight_words(comparison: Comparison) -> Violations:
     """A phrase is a pointer, not a quotation: three to eight words."""
-    for stated in comparison.stated():
-        for item in stated.claim.evidence:
+    for placed in comparison.placed_claims():
+        for item in placed.claim.evidence:
             if isinstance(item, Docs) and not 3 <= len(item.phrase.split()) <= 8:
                 yield item.at_key("phrase"), f"the phrase has {len(item.phrase.split())} words; give three to eight"
 
 
 @rule
-def evidence_is_given_once(comparison: Comparison) -> Found:
+def evidence_is_given_once(comparison: Comparison) -> Violations:
     """A claim does not cite the same place twice."""
-    for stated in comparison.stated():
+    for placed in comparison.placed_claims():
         seen: list[dict[str, object]] = []
-        for item in stated.claim.evidence:
+        for item in placed.claim.evidence:
             # Records with equal fields are unequal when they stand on different lines.
             cited = item.model_dump()
             if cited in seen:
-                yield item.where, f"`{stated.claim.id}` cites this twice; remove one"
+                yield item.where, f"`{placed.claim.id}` cites this twice; remove one"
             seen.append(cited)
 
 
 @rule
-def absent_is_shown(comparison: Comparison) -> Found:
+def absent_is_shown(comparison: Comparison) -> Violations:
     """A cell graded absent has a claim with evidence of absence, or a probe: silence proves nothing."""
     for criterion in comparison.criteria.values():
         for name, cell in criterion.frameworks.items():

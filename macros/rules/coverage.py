@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from macros.model import Comparison, Outcome, Question, SourceKind, Where
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 
 NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 WORD_OF = {str(number): word for number, word in enumerate(NUMBERS, start=2)}
@@ -120,15 +119,15 @@ def _says(name: str, text: str) -> bool:
 
 
 @rule
-def what_is_read_first_stands_in_its_claims(comparison: Comparison) -> Found:
+def what_is_read_first_stands_in_its_claims(comparison: Comparison) -> Violations:
     """What an answer, advice, the first page or the chooser names or counts is named or counted by a claim under it.
 
     That holds for packages, settings, classes, commands, versions and numbers.
     """
     packages = _packages(comparison)
     for leaning in leanings(comparison):
-        stated = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
-        told = [text for claim in stated for text in (claim.says, claim.since, claim.until) if text]
+        placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
+        told = [text for claim in placed for text in (claim.says, claim.since, claim.until) if text]
         text = " ".join((*told, leaning.context)).lower()
         for name in dict.fromkeys(_names(leaning.text, packages)):
             if not _says(name, text):
@@ -140,16 +139,16 @@ def what_is_read_first_stands_in_its_claims(comparison: Comparison) -> Found:
 
 
 @rule
-def advice_names_claims_of_whom_it_speaks(comparison: Comparison) -> Found:
+def advice_names_claims_of_whom_it_speaks(comparison: Comparison) -> Violations:
     """A line that speaks of a framework that answers every row names a claim about that framework."""
     patterns = {
         framework.id: re.compile(rf"(?<![\w-]){re.escape(framework.name)}(?![\w-])")
         for framework in comparison.whole.values()
     }
     for leaning in leanings(comparison):
-        stated = [comparison.claims[id] for id in leaning.claims if id in comparison.claims]
-        about = {each.framework.id for each in stated}
-        if leaning.field == "answer" or len(stated) < len(leaning.claims):
+        placed = [comparison.claims[id] for id in leaning.claims if id in comparison.claims]
+        about = {each.framework.id for each in placed}
+        if leaning.field == "answer" or len(placed) < len(leaning.claims):
             continue
         for id, pattern in patterns.items():
             if id not in about and pattern.search(leaning.text):
@@ -161,7 +160,7 @@ def advice_names_claims_of_whom_it_speaks(comparison: Comparison) -> Found:
 
 
 @rule
-def advice_is_short(comparison: Comparison) -> Found:
+def advice_is_short(comparison: Comparison) -> Violations:
     """A row has at most five lines of advice, each with a short lead and one or two short sentences."""
     for criterion in comparison.criteria.values():
         if len(criterion.advice) > MOST_LINES:
@@ -178,7 +177,7 @@ def advice_is_short(comparison: Comparison) -> Found:
 
 
 @rule
-def criterion_says_how_it_is_asked(comparison: Comparison) -> Found:
+def criterion_says_how_it_is_asked(comparison: Comparison) -> Violations:
     """A criterion lists in `also` the words that people use for it; the search and the filters find it by them."""
     for criterion in comparison.criteria.values():
         if not criterion.also:

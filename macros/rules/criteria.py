@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 
 from macros.model import Comparison
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 
 
 @rule
-def criterion_answers_for_every_framework(comparison: Comparison) -> Found:
+def criterion_answers_for_every_framework(comparison: Comparison) -> Violations:
     """Every criterion has a cell for each framework in data/frameworks.yml, and for no other.
 
     A framework with `rows: some` may leave rows out: its column has only begun.
@@ -24,7 +23,7 @@ def criterion_answers_for_every_framework(comparison: Comparison) -> Found:
 
 
 @rule
-def grades_are_given_to_all_or_none(comparison: Comparison) -> Found:
+def grades_are_given_to_all_or_none(comparison: Comparison) -> Violations:
     """A grade answers "has it?"; where one framework has a grade, each of them has."""
     for criterion in comparison.criteria.values():
         graded = [name for name, cell in criterion.frameworks.items() if cell.grade]
@@ -37,7 +36,7 @@ def grades_are_given_to_all_or_none(comparison: Comparison) -> Found:
 
 
 @rule
-def topic_lists_its_criteria(comparison: Comparison) -> Found:
+def topic_lists_its_criteria(comparison: Comparison) -> Violations:
     """Every criterion file stands once in its topic's list in data/topics.yml, and every listed one exists."""
     for criterion in comparison.criteria.values():
         topic = comparison.topics.get(criterion.topic)
@@ -61,7 +60,7 @@ def topic_lists_its_criteria(comparison: Comparison) -> Found:
 
 
 @rule
-def answer_fits_a_cell(comparison: Comparison) -> Found:
+def answer_fits_a_cell(comparison: Comparison) -> Violations:
     """An answer is a table cell: twelve words or fewer, without a full stop."""
     for criterion in comparison.criteria.values():
         for name, cell in criterion.frameworks.items():

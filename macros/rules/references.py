@@ -20,18 +20,17 @@ from macros.model import (
     SourceKind,
     Where,
 )
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 
 
 @rule
-def cited_source_is_described(comparison: Comparison) -> Found:
+def cited_source_is_described(comparison: Comparison) -> Violations:
     """Every source that evidence or a framework names is described in data/sources/."""
     for framework in comparison.frameworks.values():
         if framework.source not in comparison.sources:
             yield framework.at_key("source"), f"names the source `{framework.source}`; describe it in data/sources/"
-    for stated in comparison.stated():
-        for item in stated.claim.sourced():
+    for placed in comparison.placed_claims():
+        for item in placed.claim.sourced():
             if item.source not in comparison.sources:
                 yield (
                     item.where,
@@ -40,10 +39,10 @@ def cited_source_is_described(comparison: Comparison) -> Found:
 
 
 @rule
-def cited_source_has_what_is_cited(comparison: Comparison) -> Found:
+def cited_source_has_what_is_cited(comparison: Comparison) -> Violations:
     """Evidence in a release cites a package; docs cite a package whose docs are placed; a publication cites a work."""
-    for stated in comparison.stated():
-        for item in stated.claim.sourced():
+    for placed in comparison.placed_claims():
+        for item in placed.claim.sourced():
             source = comparison.sources.get(item.source)
             if source is None:
                 continue
@@ -87,7 +86,7 @@ def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
 
 
 @rule
-def named_claim_exists(comparison: Comparison) -> Found:
+def named_claim_exists(comparison: Comparison) -> Violations:
     """Every claim that advice, a framework's summary, the first page or the chooser names exists."""
     for where, name in _named_claims(comparison):
         if name not in comparison.claims:
@@ -95,7 +94,7 @@ def named_claim_exists(comparison: Comparison) -> Found:
 
 
 @rule
-def deciding_criterion_exists(comparison: Comparison) -> Found:
+def deciding_criterion_exists(comparison: Comparison) -> Violations:
     """Every criterion in the first page's table exists."""
     for name in comparison.home.deciding:
         if name not in comparison.criteria:
@@ -103,7 +102,7 @@ def deciding_criterion_exists(comparison: Comparison) -> Found:
 
 
 @rule
-def choice_is_unique(comparison: Comparison) -> Found:
+def choice_is_unique(comparison: Comparison) -> Violations:
     """No two choices on the first page share an id: each is an address of its own."""
     taken: dict[str, Where] = {}
     for choice in comparison.home.choices:
@@ -113,7 +112,7 @@ def choice_is_unique(comparison: Comparison) -> Found:
 
 
 @rule
-def redirect_is_one_step(comparison: Comparison) -> Found:
+def redirect_is_one_step(comparison: Comparison) -> Violations:
     """A moved address leads to where its content is, not to another moved address."""
     for old, new in comparison.redirects.moved.items():
         if new in comparison.redirects.moved:
@@ -130,13 +129,13 @@ def redirect_is_one_step(comparison: Comparison) -> Found:
 
 
 @rule
-def probe_and_claim_name_each_other(comparison: Comparison) -> Found:
+def probe_and_claim_name_each_other(comparison: Comparison) -> Violations:
     """A claim names tests that exist in tests/probes/, and each test names the claims that name it."""
     named: dict[str, set[str]] = {}
-    for stated in comparison.stated():
-        for item in stated.claim.evidence:
+    for placed in comparison.placed_claims():
+        for item in placed.claim.evidence:
             if isinstance(item, Probe):
-                named.setdefault(item.probe, set()).add(stated.claim.id)
+                named.setdefault(item.probe, set()).add(placed.claim.id)
                 if item.probe not in comparison.probes:
                     yield item.where, f"there is no test `test_{item.probe}` below tests/probes/; write it"
     for name, test in comparison.probes.items():
@@ -149,10 +148,10 @@ def probe_and_claim_name_each_other(comparison: Comparison) -> Found:
 
 
 @rule
-def measured_run_is_recorded(comparison: Comparison) -> Found:
+def measured_run_is_recorded(comparison: Comparison) -> Violations:
     """A claim that cites a run of our own names one in data/recorded/, and a quantity that it measured."""
-    for stated in comparison.stated():
-        for item in stated.claim.evidence:
+    for placed in comparison.placed_claims():
+        for item in placed.claim.evidence:
             if isinstance(item, Measurement):
                 run = comparison.runs.get(item.measurement)
                 measured = sorted({figure.quantity for figure in run.figures}) if run else []

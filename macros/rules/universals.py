@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from macros.model import Absence, Claim, Comparison, Kind, Probe, Stated
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.model import Absence, Claim, Comparison, Kind, PlacedClaim, Probe
+from macros.rules.registry import Violations, rule
 
 FEWEST_CASES = 3
 UNIVERSAL = (
@@ -29,13 +28,13 @@ def universals(claim: Claim) -> list[str]:
 
 
 @rule
-def universal_is_tried(comparison: Comparison) -> Found:
+def universal_is_tried(comparison: Comparison) -> Violations:
     """A fact that says only, every, all, any, never, nothing or cannot has survived an attempt to break it.
 
     That is evidence of absence, or a probe whose `tries` mark names at least three cases.
     """
-    for stated in comparison.stated():
-        claim = stated.claim
+    for placed in comparison.placed_claims():
+        claim = placed.claim
         words = universals(claim)
         if claim.kind is Kind.FACT and words and not (_absent(claim) or _cases(comparison, claim) >= FEWEST_CASES):
             yield (
@@ -57,7 +56,7 @@ def _cases(comparison: Comparison, claim: Claim) -> int:
 
 
 @rule
-def attempt_is_for_a_claim_of_its_probe(comparison: Comparison) -> Found:
+def attempt_is_for_a_claim_of_its_probe(comparison: Comparison) -> Violations:
     """A probe's `tries` mark names a claim that its `claim` mark names too."""
     for name, test in comparison.probes.items():
         for attempt in test.attempts:
@@ -70,17 +69,17 @@ def attempt_is_for_a_claim_of_its_probe(comparison: Comparison) -> Found:
 
 
 @rule
-def claims_do_not_contradict_each_other(comparison: Comparison) -> Found:
+def claims_do_not_contradict_each_other(comparison: Comparison) -> Violations:
     """No claim says that a framework has no such thing where another says that it has, as far as the words tell."""
     for framework in comparison.frameworks:
-        every = [stated for stated in comparison.stated() if stated.framework.id == framework]
-        for stated in every:
-            for denied, affirms in _denials(stated.claim):
+        every = [placed for placed in comparison.placed_claims() if placed.framework.id == framework]
+        for placed in every:
+            for denied, affirms in _denials(placed.claim):
                 for other in every:
-                    if other is not stated and affirms.search(other.claim.says) and _overlap(stated, other):
+                    if other is not placed and affirms.search(other.claim.says) and _overlap(placed, other):
                         yield (
-                            stated.claim.at_key("says"),
-                            f'`{stated.claim.id}` says "{denied}" and `{other.claim.id}` says that there is; '
+                            placed.claim.at_key("says"),
+                            f'`{placed.claim.id}` says "{denied}" and `{other.claim.id}` says that there is; '
                             "mend one, or give them `since` and `until`",
                         )
 
@@ -98,6 +97,6 @@ def _denials(claim: Claim) -> Iterator[tuple[str, re.Pattern[str]]]:
             yield match[0], _FIGURE
 
 
-def _overlap(one: Stated, other: Stated) -> bool:
+def _overlap(one: PlacedClaim, other: PlacedClaim) -> bool:
     """Whether two claims speak of a common version, as far as their bounds tell."""
     return not (one.claim.until and other.claim.since) and not (other.claim.until and one.claim.since)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.model import Chooser, Comparison, Where
-from macros.rules.claims import Found
-from macros.rules.registry import rule
+from macros.rules.registry import Violations, rule
 
 AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
 SELLING = (
@@ -72,7 +71,7 @@ def _words(text: str, words: tuple[str, ...]) -> list[str]:
 
 
 @rule
-def text_does_not_age(comparison: Comparison) -> Found:
+def text_does_not_age(comparison: Comparison) -> Violations:
     """No text says "currently" or "recently": a reader comes next year; say since which version."""
     for where, name, text in texts(comparison):
         for word in _words(text, AGEING):
@@ -80,7 +79,7 @@ def text_does_not_age(comparison: Comparison) -> Found:
 
 
 @rule
-def text_does_not_sell(comparison: Comparison) -> Found:
+def text_does_not_sell(comparison: Comparison) -> Violations:
     """No text says "easy", "powerful" or "just": say what can be checked."""
     for where, name, text in texts(comparison):
         for word in _words(text, SELLING):
@@ -88,7 +87,7 @@ def text_does_not_sell(comparison: Comparison) -> Found:
 
 
 @rule
-def text_uses_the_words_of_the_field(comparison: Comparison) -> Found:
+def text_uses_the_words_of_the_field(comparison: Comparison) -> Violations:
     """No text uses a word that data/vocabulary.yml lists under `instead_of`; the message says which to use."""
     better = {old.lower(): word.say for word in comparison.vocabulary for old in word.instead_of}
     if better:
@@ -98,7 +97,7 @@ def text_uses_the_words_of_the_field(comparison: Comparison) -> Found:
 
 
 @rule
-def term_is_explained_once(comparison: Comparison) -> Found:
+def term_is_explained_once(comparison: Comparison) -> Violations:
     """A term of the glossary cites a package's documentation or an address, and no other term has its spelling."""
     taken: dict[str, str] = {}
     for term in comparison.glossary.values():
@@ -118,17 +117,17 @@ def term_is_explained_once(comparison: Comparison) -> Found:
 
 
 @rule
-def claim_is_one_sentence(comparison: Comparison) -> Found:
+def claim_is_one_sentence(comparison: Comparison) -> Violations:
     """A claim is one sentence: it begins with a capital or code, ends with a full stop, and has no second one."""
-    for stated in comparison.stated():
-        says = re.sub(r"`[^`]*`", "X", stated.claim.says)
+    for placed in comparison.placed_claims():
+        says = re.sub(r"`[^`]*`", "X", placed.claim.says)
         whole = re.match(r"[A-Z0-9]", says) and says.endswith(".")
         if not whole or re.search(r"(?<!e\.g)(?<!i\.e)(?<!vs)[.!?] +[A-Z]", says):
-            yield stated.claim.at_key("says"), f"`{stated.claim.id}` must be one sentence with a full stop; split it"
+            yield placed.claim.at_key("says"), f"`{placed.claim.id}` must be one sentence with a full stop; split it"
 
 
 @rule
-def pinned_version_is_not_typed(comparison: Comparison) -> Found:
+def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
     """No text repeats a pinned version: the page draws it from data/sources/, so it can't fall behind."""
     pinned = {release.version for source in comparison.sources.values() for release in source.releases}
     pinned = {version for version in pinned if version.count(".") == 2}
@@ -139,7 +138,7 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Found:
 
 
 @rule
-def backticks_come_in_pairs(comparison: Comparison) -> Found:
+def backticks_come_in_pairs(comparison: Comparison) -> Violations:
     """A code word in backticks is closed: an odd backtick would be shown as it is."""
     for where, name, text in texts(comparison):
         if text.count("`") % 2:

@@ -135,7 +135,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
 
     def topic_list(self) -> tuple[TopicCard, ...]:
         """Every topic, in reading order."""
-        claims = Counter(stated.criterion.topic for stated in self.comparison.stated())
+        claims = Counter(placed.criterion.topic for placed in self.comparison.placed_claims())
         return tuple(
             TopicCard(
                 href=self.topic_href(topic.id),

@@ -17,11 +17,11 @@ from macros.model import (
     Key,
     Measurement,
     Metadata,
+    PlacedClaim,
     Probe,
     Publication,
     Released,
     Source,
-    Stated,
     ordered,
 )
 
@@ -48,7 +48,7 @@ class KeyMark:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Looked:
+class LookUp:
     """One citation in one version: found or not yet looked up, with its one or two links."""
 
     version: str
@@ -85,7 +85,7 @@ class EvidenceItem:
     source: Link | None
     place: str
     sought: str | None
-    looked: tuple[Looked, ...]
+    look_ups: tuple[LookUp, ...]
     figures: FigureTable | None = None
 
 
@@ -108,35 +108,35 @@ class EvidenceViews(Links):
     @cached_property
     def cards(self) -> dict[str, ClaimCard]:
         """Every claim's card by its id, made once for all pages at one depth."""
-        return {stated.claim.id: self.claim(stated) for stated in self.comparison.stated()}
+        return {placed.claim.id: self.claim(placed) for placed in self.comparison.placed_claims()}
 
-    def claim(self, stated: Stated) -> ClaimCard:
+    def claim(self, placed: PlacedClaim) -> ClaimCard:
         """A claim with its keys and its evidence."""
-        claim = stated.claim
-        items = tuple(self._evidence(item, stated) for item in claim.evidence)
+        claim = placed.claim
+        items = tuple(self._evidence(item, placed) for item in claim.evidence)
         return ClaimCard(
             id=claim.id,
-            framework=stated.framework.name,
+            framework=placed.framework.name,
             says=claim.says,
             kind=claim.kind.value,
-            bounds=bounds(claim, stated.framework.name),
+            bounds=bounds(claim, placed.framework.name),
             keys=merged(item.key for item in items),
             evidence=items,
         )
 
-    def _evidence(self, item: Released | Probe | Measurement | Publication, stated: Stated) -> EvidenceItem:
+    def _evidence(self, item: Released | Probe | Measurement | Publication, placed: PlacedClaim) -> EvidenceItem:
         if isinstance(item, Probe):
-            return self._ran(item, stated)
+            return self._ran(item, placed)
         if isinstance(item, Measurement):
             return self._measured(item)
         source = self.comparison.sources[item.source]
         link = self.source_link(source.id)
         if isinstance(item, Publication):
             mark = KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=(), whole=True)
-            read = Looked(version=f"read {item.read.isoformat()}", found=True, public=source.url, release=None)
-            return EvidenceItem(key=mark, kind="publication", source=link, place=item.at, sought=None, looked=(read,))
-        recorded = self.comparison.recorded(item, stated)
-        looked = tuple(looked_up(item, source, version, finding) for version, finding in recorded.items())
+            read = LookUp(version=f"read {item.read.isoformat()}", found=True, public=source.url, release=None)
+            return EvidenceItem(key=mark, kind="publication", source=link, place=item.at, sought=None, look_ups=(read,))
+        recorded = self.comparison.recorded(item, placed)
+        looked = tuple(look_up(item, source, version, finding) for version, finding in recorded.items())
         found = tuple(look.version for look in looked if look.found)
         mark = KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=found, whole=len(found) == len(looked))
         return EvidenceItem(
@@ -145,14 +145,14 @@ class EvidenceViews(Links):
             source=link,
             place=place(item),
             sought=sought(item),
-            looked=looked,
+            look_ups=looked,
         )
 
-    def _ran(self, item: Probe, stated: Stated) -> EvidenceItem:
+    def _ran(self, item: Probe, placed: PlacedClaim) -> EvidenceItem:
         test = self.comparison.probes[item.probe]
         lines = f"{test.where.file}#L{test.where.line}-L{test.end}"
         source = Link(href=f"{self.repository}/blob/main/{lines}", text="the test") if self.repository else None
-        recorded = self.comparison.recorded(item, stated)
+        recorded = self.comparison.recorded(item, placed)
         # The frameworks are not in the lock: each pair has its own.
         uses = test.uses
         looked, versions = [], []
@@ -161,8 +161,8 @@ class EvidenceViews(Links):
                 finding = recorded[pair.name]
                 names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
                 words = " with ".join(names) + "".join(f", {name} {version}" for name, version in uses)
-                looked.append(Looked(version=words, found=bool(finding and finding.found), public=None, release=source))
-                versions += [pair.version(stated.framework.id)] if finding and finding.found else []
+                looked.append(LookUp(version=words, found=bool(finding and finding.found), public=None, release=source))
+                versions += [pair.version(placed.framework.id)] if finding and finding.found else []
         mark = KeyMark(
             name=item.key.value,
             words=KEY_WORDS[item.key],
@@ -175,7 +175,7 @@ class EvidenceViews(Links):
             source=None,
             place=test.where.file,
             sought=f"test_{item.probe}",
-            looked=tuple(looked),
+            look_ups=tuple(looked),
         )
 
     def _unmeasured(self, rows: tuple[FigureRow, ...]) -> str:
@@ -201,16 +201,16 @@ class EvidenceViews(Links):
             source=None,
             place=item.quantity,
             sought=None,
-            looked=(),
+            look_ups=(),
             figures=FigureTable(quantity=item.quantity[:1].upper() + item.quantity[1:], note=note, rows=rows),
         )
 
 
-def looked_up(item: Released, source: Source, version: str, finding: Finding | None) -> Looked:
+def look_up(item: Released, source: Source, version: str, finding: Finding | None) -> LookUp:
     """One citation in one version, with its links."""
     release = source.release(version)
     public = docs_url(source, release, item, finding) if isinstance(item, Docs) else None
-    return Looked(
+    return LookUp(
         version=version,
         found=bool(finding and finding.found),
         public=public,

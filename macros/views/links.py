@@ -56,8 +56,8 @@ class Links:
 
     def claim_link(self, id: str) -> Link:
         """A link to a claim, worded as what it says."""
-        stated = self.comparison.claims[id]
-        return Link(href=self.base + addresses.criterion(stated.criterion.topic, id), text=stated.claim.says)
+        placed = self.comparison.claims[id]
+        return Link(href=self.base + addresses.criterion(placed.criterion.topic, id), text=placed.claim.says)
 
     def criterion_link(self, id: str) -> Link:
         """A link to a criterion, worded as its question."""

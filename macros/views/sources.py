@@ -68,10 +68,10 @@ class SourceViews(Links):
     @cached_property
     def _resting(self) -> dict[str, list[Link]]:
         resting: dict[str, list[Link]] = {}
-        for stated in self.comparison.stated():
-            cited = {item.source for item in stated.claim.sourced()}
+        for placed in self.comparison.placed_claims():
+            cited = {item.source for item in placed.claim.sourced()}
             for id in cited:
-                resting.setdefault(id, []).append(self.claim_link(stated.claim.id))
+                resting.setdefault(id, []).append(self.claim_link(placed.claim.id))
         return resting
 
     def _source(self, source: Source) -> SourceCard:

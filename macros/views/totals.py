@@ -46,7 +46,7 @@ class TotalViews(EvidenceViews):
         cards = self.cards.values()
         held = Counter(key.words for card in cards for key in card.keys if key.whole)
         by_machine = [item for card in cards for item in card.evidence if item.kind != "publication"]
-        looked = [look for item in by_machine for look in item.looked]
+        looked = [look for item in by_machine for look in item.look_ups]
         totals = (
             Total(words="topics", count=len(self.comparison.topics)),
             Total(words="criteria", count=len(self.comparison.criteria)),
@@ -74,7 +74,7 @@ class TotalViews(EvidenceViews):
             for framework in self.comparison.frameworks.values()
             for release in self.comparison.sources[framework.source].releases
         )
-        day = self.comparison.evidenced.checked if self.comparison.evidenced else None
+        day = self.comparison.evidence_record.checked if self.comparison.evidence_record else None
         return Checked(totals=totals, versions=versions, day=day)
 
     def unchecked(self) -> tuple[str, ...]:
@@ -89,10 +89,10 @@ class TotalViews(EvidenceViews):
         """For each topic: its title, its claims, and how many hold each key, in the order of KEY_WORDS."""
         claims: Counter[str] = Counter()
         held: Counter[tuple[str, str]] = Counter()
-        for stated in self.comparison.stated():
-            topic = stated.criterion.topic
+        for placed in self.comparison.placed_claims():
+            topic = placed.criterion.topic
             claims[topic] += 1
-            held.update((topic, key.name) for key in self.cards[stated.claim.id].keys if key.whole)
+            held.update((topic, key.name) for key in self.cards[placed.claim.id].keys if key.whole)
         return tuple(
             (topic.title, claims[topic.id], tuple(held[topic.id, key.value] for key in KEY_WORDS))
             for topic in self.comparison.topics.values()

@@ -7,7 +7,7 @@ from unittest.mock import Mock
 import pytest
 
 from macros.evidence import Result, UnknownClaim, check, record, restructured, stale
-from macros.model import Absence, Code, Docs, Evidenced, Finding, Metadata, Probe, Source, Term
+from macros.model import Absence, Code, Docs, EvidenceRecord, Finding, Metadata, Probe, Source, Term
 
 from .parts import Shelf, claim
 
@@ -460,7 +460,7 @@ def test_a_record_that_no_longer_fits_is_told(shelf: Shelf, django: Source) -> N
     recorded = record(results, datetime.date(2026, 11, 21))
     assert list(stale(results, recorded)) == []
     name = "docs: django | at: ref/databases#databases | phrase: are these five"
-    old = Evidenced(
+    old = EvidenceRecord(
         checked=recorded.checked,
         findings={"gone": {"1.0": Finding()}, name: {"6.1.3": Finding(file="elsewhere", line=1, end=1)}},
     )

@@ -39,8 +39,8 @@ def test_a_claim_lapses_once_when_its_bounds_leave_every_version_out(shelf: Shel
 def test_the_same_reason_is_given_once(shelf: Shelf) -> None:
     shelf.add("django", {"6.1.3": {}})
     comparison = shelf.comparison(claim(HERE))
-    missed = Result(next(comparison.stated()), HERE, "6.1.3", Finding(problem="gone"))
-    nowhere = Result(missed.stated, HERE, "", Finding(problem="nowhere"))
+    missed = Result(next(comparison.placed_claims()), HERE, "6.1.3", Finding(problem="gone"))
+    nowhere = Result(missed.placed, HERE, "", Finding(problem="nowhere"))
     found = [lapse.reasons for lapse in lapses(comparison, [missed, nowhere, missed])]
     assert found == [("6.1.3: gone", "nowhere")]
 

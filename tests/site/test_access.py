@@ -121,7 +121,7 @@ def phone(browser: Browser, base_url: str) -> Iterator[Tab]:
 
 
 def test_an_anchor_is_not_under_the_header(comparison: Comparison, tab: Tab, phone: Tab) -> None:
-    claims = [id for id, stated in comparison.claims.items() if stated.criterion.topic == "data"]
+    claims = [id for id, placed in comparison.claims.items() if placed.criterion.topic == "data"]
     for each in (tab, phone):
         for id in (claims[len(claims) // 2], comparison.topics["data"].criteria[-2]):
             each.goto(f"compare/data/#{id}")

@@ -112,7 +112,7 @@ def test_a_filter_left_in_haste_does_not_follow_to_the_next_page(table: Tab, bas
 
 def test_a_link_copies_its_whole_address_and_says_so(tab: Tab, base_url: str, comparison: Comparison) -> None:
     tab.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
-    id = next(id for id, stated in comparison.claims.items() if stated.criterion.topic == "data")
+    id = next(id for id, placed in comparison.claims.items() if placed.criterion.topic == "data")
     tab.goto("compare/data/")
     expect(tab.get_by_role("status").and_(tab.locator(".fd-said"))).to_be_attached()
     tab.locator(f'[id="{id}"] a.fd-here').click()

@@ -29,18 +29,18 @@ def test_every_criterion_is_on_its_page(comparison: Comparison, real_pages: dict
 
 
 def test_every_claim_is_on_its_page(comparison: Comparison, real_pages: dict[str, Page]) -> None:
-    for id, stated in comparison.claims.items():
-        card = topic_page(real_pages, stated.criterion.topic).id(id)
+    for id, placed in comparison.claims.items():
+        card = topic_page(real_pages, placed.criterion.topic).id(id)
         assert re.match(r"\[\d+\] ", card.one(css="fd-says").text)
-        assert card.one(css="fd-says").text.partition(" ")[2].startswith(plain(stated.claim.says))
+        assert card.one(css="fd-says").text.partition(" ")[2].startswith(plain(placed.claim.says))
         assert len(card.one(css="fd-evidence").all("ul")[0].children) > 0
 
 
 def test_every_citation_names_its_source(comparison: Comparison, real_pages: dict[str, Page]) -> None:
-    for id, stated in comparison.claims.items():
-        evidence = topic_page(real_pages, stated.criterion.topic).id(id).one(css="fd-evidence")
+    for id, placed in comparison.claims.items():
+        evidence = topic_page(real_pages, placed.criterion.topic).id(id).one(css="fd-evidence")
         linked = {a.attributes["href"].partition("sources/#")[2] for a in evidence.all("a")}
-        assert {item.source for item in stated.claim.evidence if hasattr(item, "source")} <= linked
+        assert {item.source for item in placed.claim.evidence if hasattr(item, "source")} <= linked
 
 
 def test_every_source_is_on_its_page(comparison: Comparison, real_pages: dict[str, Page]) -> None:

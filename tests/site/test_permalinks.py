@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from macros import permalinks
-from macros.load import permalinks as listed
+from macros.load import read_permalinks
 from macros.model import Comparison
 from tests.site.building import ROOT, build, small_project
 from macros.tools.markup import dead_links
