@@ -1,4 +1,4 @@
-"""The commands of a contributor: `python -m macros check | evidence | newest | export | permalinks | paths`."""
+"""The commands: `python -m macros check | evidence | newest | measure | export | permalinks | paths`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import evidence, exports, permalinks, rules
-from macros.load import PERMALINKS, RECORDED, DataError, load
+from macros.load import PERMALINKS, RECORDED, DataError, load, read_permalinks
 from macros.model import Comparison, Problem, citation
 from macros.walk import listed
 
@@ -202,7 +202,7 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _permalinks(chosen: argparse.Namespace) -> int:
-    known = set(published_before(chosen.root))
+    known = set(read_permalinks(chosen.root))
     addresses = known | permalinks.alive(load(chosen.root), chosen.site)
     (chosen.root / PERMALINKS).write_text(permalinks.listed(addresses), encoding="utf-8")
     print(f"{len(addresses - known)} addresses added to {PERMALINKS}")

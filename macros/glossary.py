@@ -44,7 +44,7 @@ def marked(html: str, terms: Iterable[Term]) -> str:
 
 
 def _pattern(term: Term) -> re.Pattern[str]:
-    """A term in its spellings, as whole words; one with capitals inside or throughout is matched as it is written."""
+    """A term in its spellings, as whole words; with a capital after the first letter a spelling is case-sensitive."""
     spellings = sorted((term.term, *term.also), key=len, reverse=True)
     parts = [re.escape(text) if re.search(r"[A-Z]", text[1:]) else f"(?i:{re.escape(text)})" for text in spellings]
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(parts)})(?![\w/-]|\.\w)")

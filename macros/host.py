@@ -24,7 +24,7 @@ comparison: Comparison
 def on_config(config: MkDocsConfig) -> None:
     """Before each build, and before plugin.py: load and check data/, and give its pages their places in the navigation.
 
-    Raises PluginError, which is printed as it is, with every problem of the data.
+    Raises PluginError, with every problem of the data; the builder prints it unchanged.
     """
     global comparison  # plugin.py reads it from here
     _forget()
@@ -66,7 +66,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """When the pages are written: add the exports and the pages that redirect."""
     from macros import exports, permalinks
 
-    # It holds the time of the build and would make two equal builds differ; sitemap.xml says the same.
+    # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
     published = exports.files(comparison, config.site_url or "")
     for name, text in (published | permalinks.redirect_pages(comparison)).items():

@@ -15,7 +15,7 @@ BOOST = 1000
 
 
 def generated(comparison: Comparison) -> dict[str, str]:
-    """Every page that has no file of its own in docs/: its path there, and its Markdown."""
+    """Every page that has no file in docs/: its path there, and its Markdown."""
     topics = {addresses.page_file(addresses.topic(id)): _topic(comparison, id) for id in comparison.topics}
     articles = {addresses.page_file(addresses.article(id)): _article(comparison, id) for id in comparison.articles}
     return topics | articles
@@ -32,7 +32,9 @@ def _topic(comparison: Comparison, id: str) -> str:
 
 def _article(comparison: Comparison, id: str) -> str:
     article = comparison.articles[id]
-    about = f"{len(article.assertions)} statements of this article, each with a verdict and the claims behind it."
+    count = len(article.assertions)
+    statements = "1 statement of this article," if count == 1 else f"{count} statements of this article, each"
+    about = f"{statements} with a verdict and the claims behind it."
     macros = ("article_head", "article_sections")
     return _page(f"{article.publisher}: {article.title}", about, article.title, [f'{name}("{id}")' for name in macros])
 
@@ -51,7 +53,7 @@ def _inert(text: str) -> str:
 
 
 def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
-    """Put the generated pages into the section that mkdocs.yml keeps for them, after what stands there."""
+    """Put the generated pages into the section that mkdocs.yml keeps for them, after the pages that are there."""
     topics = [
         {_inert(topic.title): addresses.page_file(addresses.topic(id))} for id, topic in comparison.topics.items()
     ]

@@ -53,7 +53,7 @@ def listed(addresses: Iterable[str]) -> str:
 def redirect_pages(comparison: Comparison) -> dict[str, str]:
     """The pages that moved whole, by path below the site's root, as HTML that leads to the new address.
 
-    An anchor goes along to the new page, or to a place of its own where it has one.
+    An anchor leads to the same anchor of the new page, or to its own new address if it has one.
     """
     pages = {}
     for old, new in comparison.redirects.moved.items():
@@ -77,7 +77,7 @@ def moved_anchors(comparison: Comparison, page: str) -> dict[str, str]:
     }
 
 
-_ANCHOR = '<p id="{id}">What stood here is <a href="{target}">in another place</a>.</p>\n'
+_ANCHOR = '<p id="{id}">This has moved <a href="{target}">to another place</a>.</p>\n'
 _REDIRECT = """<!doctype html>
 <html lang="en">
 <head>

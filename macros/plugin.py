@@ -88,7 +88,7 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def criteria(topic: str) -> str:
-        """Every criterion of a topic in full, each under a heading of its own."""
+        """Every criterion of a topic in full, each under its own heading."""
         parts = []
         for section in site().criteria(topic):
             parts += [heading(2, section.question, section.id), render("criterion", criterion=section)]
@@ -101,7 +101,7 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def source_list() -> str:
-        """Every source by kind, with the claims that rest on it."""
+        """Every source by kind, with the claims that cite it."""
         parts = []
         for group in site().source_list():
             parts += [heading(2, group.title, group.id), render("source_list", group=group)]
@@ -161,7 +161,7 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def chooser_questions() -> str:
-        """Every question with its answers, each under a heading of its own."""
+        """Every question with its answers, each under its own heading."""
         parts = []
         for question in site().chooser_questions():
             parts += [
@@ -180,7 +180,7 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def chooser_outcomes() -> str:
-        """Every outcome whole, each under a heading of its own."""
+        """Every outcome whole, each under its own heading."""
         parts = []
         for outcome in site().chooser_outcomes():
             parts += [heading(3, outcome.title, f"o-{outcome.id}"), render("chooser_outcome", outcome=outcome)]

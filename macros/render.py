@@ -1,4 +1,4 @@
-"""A view to HTML: an escaping, strict environment of our own, because the macros plugin's does not escape."""
+"""A view to HTML: our own environment, strict and escaping, because the macros plugin's does not escape."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 
 def code_words(text: str) -> Markup:
-    """Escape a text, and set what stands in backticks as code."""
+    """Escape a text, and set the words between backticks as code."""
     parts = re.split(r"`([^`]+)`", text)
     marked = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     return Markup("").join(marked)

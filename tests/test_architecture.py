@@ -1,7 +1,9 @@
 """The arrows of the design: who may import whom, who touches files, what a template may do."""
 
 import ast
+import importlib
 import shutil
+from types import ModuleType
 
 import pytest
 from jinja2 import Environment, nodes
@@ -85,6 +87,14 @@ def test_only_load_reads_yaml_and_few_parts_read_files(path):
     part = part_of(path)
     assert part == "load" or "yaml" not in {name.split(".")[0] for name in imported(path)}
     assert part in READERS or not READING & set(named(path))
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.glob("*/__init__.py")), ids=lambda path: path.parent.name)
+def test_no_package_exports_a_name_over_a_module_of_that_name(path):
+    package = importlib.import_module(f"macros.{path.parent.name}")
+    modules = {module.stem for module in path.parent.glob("*.py")}
+    exported = {name for name in getattr(package, "__all__", ()) if name in modules}
+    assert [name for name in exported if not isinstance(getattr(package, name), ModuleType)] == []
 
 
 def test_once_loaded_nothing_opens_data_again(tmp_path):

@@ -29,7 +29,7 @@ FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*.yml"))
 
 
 def examples(language: str) -> list[str]:
-    """The fenced examples in that language, without the indentation of a list they may stand in."""
+    """The fenced examples in that language, without the indentation of a list that they may be in."""
     found = re.findall(rf"^( *)```{language}\n(.*?)^ *```$", CONTRIBUTING, re.MULTILINE | re.DOTALL)
     return [re.sub(rf"^{indent}", "", text, flags=re.MULTILINE) for indent, text in found]
 
@@ -137,7 +137,7 @@ def test_every_file_in_the_table_exists():
     paths = [path for row in rows for path in re.findall(r"`([^`]*[/.][^`]*)`", row)]
     assert len(paths) >= len(rows)
     for path in paths:
-        # `<name>` stands for any name; the folder it stands in must be there.
+        # `<name>` is any name; its folder must be there.
         pattern = re.sub(r"<[a-z]+>", "*", path)
         sought = pattern.rpartition("/")[0] if "*" in pattern.rpartition("/")[2] else pattern
         assert list(ROOT.glob(sought.rstrip("/"))), f"{path} is in the table but not in the repository"

@@ -9,7 +9,7 @@ from typing import Any
 from macros import exports
 from macros.load import load
 from macros.tools import effect
-from macros.tools.effect import difference, resting
+from macros.tools.effect import affected, difference
 from tests import tree
 
 ORM = "data/criteria/data/orm.yml"
@@ -36,7 +36,7 @@ def test_a_changed_answer_is_one_row_with_both_values(tmp_path):
     assert "| <code>Its own</code> | <code>Its own ORM</code> |" in shown
 
 
-def test_a_record_is_known_by_its_id_wherever_it_stands():
+def test_a_record_is_known_by_its_id_wherever_it_is():
     first, second = {"id": "a", "says": "one"}, {"id": "b", "says": "two"}
     assert difference([first, second], [second, first]) == "Nothing in the published data changes."
     shown = difference([first], [second, first])
@@ -70,12 +70,12 @@ def of_django(**claim: str) -> dict[str, Any]:
     return {ORM: {"frameworks": {"django": {"claims": [claim]}}}}
 
 
-def test_a_changed_claim_marks_what_rests_on_it_in_the_chooser(tmp_path):
+def test_a_changed_claim_lists_what_is_based_on_it_in_the_chooser(tmp_path):
     before, after = (
         exported(tmp_path / "a"),
-        exported(tmp_path / "b", of_django(says="Django ships an ORM of its own.")),
+        exported(tmp_path / "b", of_django(says="Django ships its own ORM.")),
     )
-    shown = resting(before, after)
+    shown = affected(before, after)
     assert "<code>django-ships-an-orm</code>" in shown
     for part in ("data=ours", "know=both", "rule 2", "rule 4", "outcome django", "outcome either"):
         assert f"<code>{part}</code>" in shown
@@ -99,12 +99,12 @@ def one_more(says: str) -> dict[str, Any]:
 
 def test_only_the_paths_that_pass_it_are_listed(tmp_path):
     before = exported(tmp_path / "a", one_more("Django has more."))
-    shown = resting(before, exported(tmp_path / "b", one_more("Django has other things.")))
+    shown = affected(before, exported(tmp_path / "b", one_more("Django has other things.")))
     assert "<code>rule 3</code>; 1 of 4 paths" in shown
     assert "<code>kind=site data=none know=flask -&gt; flask</code>" in shown
 
 
-def test_a_claim_that_no_path_rests_on_marks_nothing(tmp_path):
+def test_a_claim_that_no_path_is_based_on_lists_nothing(tmp_path):
     unnamed = {"data/chooser.yml": {"rules": [{}, {}, {"claims": ["flask-ships-no-orm"]}]}}
     before = exported(tmp_path / "a", one_more("Django has more.") | unnamed)
-    assert resting(before, exported(tmp_path / "b", one_more("Django has other things.") | unnamed)) == ""
+    assert affected(before, exported(tmp_path / "b", one_more("Django has other things.") | unnamed)) == ""

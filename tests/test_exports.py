@@ -95,7 +95,7 @@ def test_the_schema_has_its_own_url_where_the_site_has_one(site, comparison):
     assert "$id" not in read(comparison, "comparison.schema.json")
 
 
-def test_json_names_the_schema_that_stands_beside_it(comparison):
+def test_json_names_the_schema_beside_it(comparison):
     named = read(comparison, "comparison.json")["$schema"]
     assert f"api/v1/{named}" in exports.files(comparison)
 

@@ -96,7 +96,7 @@ def test_two_terms_never_share_a_word():
     assert noted("<p>a worker process, a process</p>", WORKER, inner) == ["worker process"]
 
 
-def test_terms_get_their_notes_where_they_stand_though_the_longer_spelling_is_last(tmp_path):
+def test_terms_get_their_notes_in_place_though_the_longer_spelling_is_last(tmp_path):
     assert marked("<p>a worker, an ORM</p>", [ORM, WORKER]) == (
         '<p>a <span class="fd-term" tabindex="0" aria-describedby="tip-worker">worker'
         '<span class="fd-term-says" role="tooltip" id="tip-worker" data-search-exclude>A process.</span></span>'

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from macros.load import DataError, load, permalinks
+from macros.load import DataError, load, read_permalinks
 from macros.model import Where
 from tests.tree import VALID, compared, text_of, write
 
@@ -39,7 +39,7 @@ SECOND_OPTION = """  - id: learning
     - flask-ships-no-orm
 """
 WHY = "why: Most sites keep data."
-HINT = "check the indentation, and quote a text that holds `: ` or begins with a sign such as @ or %"
+HINT = "check the indentation, and quote a text that contains `: ` or begins with a sign such as @ or %"
 ANCHOR = "shape: uses a YAML anchor or alias (& or *); write the text out, or put it in quotes"
 TAG = "shape: has a YAML tag (a word that begins with !); remove it, or put the text in quotes"
 NO_ID = "can't be an id; use small letters, digits and single hyphens"
@@ -77,8 +77,8 @@ UNREADABLE = {
         f"{ORM}:2: shape: is not valid YAML (expected a single document in the stream, "
         f"but found another document); {HINT}",
     ),
-    "a tab as indentation": (replaced("  flask:", "\tflask:"), f"{ORM}:11: shape: holds a tab; use spaces"),
-    "a tab after a dash": (replaced("- id:", "-\tid:"), f"{ORM}:15: shape: holds a tab; use spaces"),
+    "a tab as indentation": (replaced("  flask:", "\tflask:"), f"{ORM}:11: shape: contains a tab; use spaces"),
+    "a tab after a dash": (replaced("- id:", "-\tid:"), f"{ORM}:15: shape: contains a tab; use spaces"),
     "Latin-1": (
         {ORM: "question: one\nwhy: café\n".encode("latin-1")},
         f"{ORM}:2: shape: is not UTF-8 text here; save the file as UTF-8",
@@ -101,9 +101,9 @@ UNREADABLE = {
     ),
     "an invisible character": (
         replaced(WHY, "why: Most sites\u202e keep data."),
-        f"{ORM}:2: shape: holds an invisible control character; delete it",
+        f"{ORM}:2: shape: contains an invisible control character; delete it",
     ),
-    "a NUL": (replaced(WHY, "why: Most\0"), f"{ORM}:2: shape: holds an invisible control character; delete it"),
+    "a NUL": (replaced(WHY, "why: Most\0"), f"{ORM}:2: shape: contains an invisible control character; delete it"),
     "an alias": (replaced(WHY, "why: *Most sites"), f"{ORM}:2: {ANCHOR}"),
     "an anchor, which YAML would drop from the text": (replaced(WHY, "why: &Most sites"), f"{ORM}:2: {ANCHOR}"),
     "an anchor inside itself": ({ORM: "question: &a [*a]\n"}, f"{ORM}:1: {ANCHOR}"),
@@ -116,15 +116,15 @@ UNREADABLE = {
     "dashes nested deeply": ({ORM: f"question: one\nwhy:\n  {'- ' * 50_000}x\n"}, f"{ORM}:3: {DEEP}"),
     "an empty file": ({ORM: ""}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
     "only a comment": ({ORM: "# later\n"}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
-    "a list": ({ORM: "# criteria\n- orm\n"}, f"{ORM}:2: shape: must hold lines of `key: value`"),
-    "a bare text": ({ORM: "orm\n"}, f"{ORM}:1: shape: must hold lines of `key: value`"),
+    "a list": ({ORM: "# criteria\n- orm\n"}, f"{ORM}:2: shape: must contain lines of `key: value`"),
+    "a bare text": ({ORM: "orm\n"}, f"{ORM}:1: shape: must contain lines of `key: value`"),
     "a missing file": (
         {"data/home.yml": None},
         "data/home.yml:1: shape: is missing; create it, or restore it with git",
     ),
     "a duplicate key": (
         replaced("advice:", "why: Again.\nadvice:"),
-        f"{ORM}:4: shape: the key `why` stands here and on line 2; keep one",
+        f"{ORM}:4: shape: the key `why` is here and on line 2; keep one",
     ),
     "a key that is a list": (replaced("why:", "[a, b]: c\nwhy:"), f"{ORM}:2: shape: a key must be a single word"),
     "a Python object": (replaced(WHY, "why: !!python/object:os.system x"), f"{ORM}:2: {TAG}"),
@@ -264,11 +264,11 @@ MISSHAPEN = {
     ),
     "a text for a mapping": (
         {"data/redirects.yml": {"moved": "nothing"}},
-        "data/redirects.yml:1: shape: `moved` must hold lines of `key: value`",
+        "data/redirects.yml:1: shape: `moved` must contain lines of `key: value`",
     ),
     "a text for a record": (
         replaced("data:", "other: text\ndata:", TOPICS),
-        f"{TOPICS}:1: shape: `other` must hold lines of `key: value`",
+        f"{TOPICS}:1: shape: `other` must contain lines of `key: value`",
     ),
     "a date in quotes": (
         replaced("released: 2026-02-19", "released: '2026-02-19'", FLASK),
@@ -378,11 +378,11 @@ MISSHAPEN = {
     ),
     "a text for an entry": (
         {"data/home.yml": {"choices": ["Choose"]}},
-        "data/home.yml:8: shape: entry 1 of `choices` must hold lines of `key: value`",
+        "data/home.yml:8: shape: entry 1 of `choices` must contain lines of `key: value`",
     ),
     "a text for a place": (
         {DJANGO: {"docs": "docs/"}},
-        f"{DJANGO}:6: shape: `docs` must hold lines of `key: value`",
+        f"{DJANGO}:6: shape: `docs` must contain lines of `key: value`",
     ),
     "three sentences of an answer": (
         {"data/home.yml": {"answer": [{}, *({"claims": ["a"], "says": "x"} for _ in range(2))]}},
@@ -520,9 +520,9 @@ def helper(): ...
 
 
 def test_permalinks_are_its_lines_without_the_comment(tmp_path):
-    assert permalinks(tmp_path) == ()
+    assert read_permalinks(tmp_path) == ()
     write(tmp_path, {"data/permalinks.txt": "// head\n./\n\ncompare/data/#orm\n"})
-    assert permalinks(tmp_path) == ("./", "compare/data/#orm")
+    assert read_permalinks(tmp_path) == ("./", "compare/data/#orm")
     assert load(tmp_path)
 
 
@@ -535,7 +535,7 @@ def test_a_probe_that_is_no_python_is_a_problem(tmp_path):
 def test_two_probes_of_one_name_are_a_problem(tmp_path):
     text = "def test_orm():\n    pass\n"
     assert problems_of(tmp_path, {"tests/probes/a/test_one.py": text, "tests/probes/b/test_two.py": text}) == [
-        "tests/probes/b/test_two.py:1: shape: `test_orm` stands in tests/probes/a/test_one.py too; rename one"
+        "tests/probes/b/test_two.py:1: shape: `test_orm` is in tests/probes/a/test_one.py too; rename one"
     ]
 
 

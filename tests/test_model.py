@@ -55,10 +55,10 @@ def test_bounds_admit_whole_series(since, until, version, holds):
     assert holds_in(since, until, version) is holds
 
 
-def test_places_and_problems_stand_in_the_order_of_files_and_lines():
+def test_places_and_problems_sort_in_the_order_of_files_and_lines():
     places = [Where("b", 1), Where("a", 10), Where("a", 9), Where("a")]
     assert [str(place) for place in sorted(places)] == ["a:1", "a:9", "a:10", "b:1"]
-    assert str(Problem(Where("a", 2), "a-rule", "mend it")) == "a:2: a-rule: mend it"
+    assert str(Problem(Where("a", 2), "a-rule", "change it")) == "a:2: a-rule: change it"
 
 
 def test_a_record_that_was_read_from_no_file_says_so():

@@ -127,10 +127,10 @@ def test_the_report_names_broken_pages_only_and_where_they_are_linked():
     linking = {"https://a.example/": ("", "sources/"), "https://b.example/": ("",), "https://c.example/": ("",)}
     found = {"https://a.example/": Answer(404), "https://b.example/": Answer(200), "https://c.example/": Answer(403)}
     text = report(found, linking)
-    assert "1 of 3 pages outside the site do not answer." in text
+    assert "1 of 3 pages outside the site do not respond." in text
     assert "- [ ] https://a.example/ (404), linked from `/`, `/sources/`" in text
     assert "b.example" not in text
-    assert "1 more answer people only" in text
+    assert "1 more respond only to people" in text
 
 
 def test_a_long_report_fits_an_issue():

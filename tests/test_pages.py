@@ -1,4 +1,6 @@
-"""Pages that data makes: what stands in their head is text, whatever it holds."""
+"""Pages that data makes: what is in their head is text, whatever it holds."""
+
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -31,7 +33,17 @@ def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     assert "search" not in yaml.safe_load(pages["articles/example.md"].split("---")[1])
 
 
-def test_pages_stand_after_what_their_section_holds_already(comparison):
+def test_the_description_of_an_article_counts_one_statement_as_one(comparison):
+    head = yaml.safe_load(generated(comparison)["articles/example.md"].split("---")[1])
+    assert head["description"] == "2 statements of this article, each with a verdict and the claims behind it."
+    (first, _) = comparison.articles["example"].assertions
+    article = comparison.articles["example"].model_copy(update={"assertions": (first,)})
+    alone = generated(replace(comparison, articles={"example": article}))["articles/example.md"]
+    head = yaml.safe_load(alone.split("---")[1])
+    assert head["description"] == "1 statement of this article, with a verdict and the claims behind it."
+
+
+def test_pages_come_after_what_their_section_has_already(comparison):
     nav = [{"Other": []}, "index.md", {"Articles": ["a.md"]}, {"Compare": ["b.md"]}]
     add_to_navigation(nav, comparison)
     assert nav == [

@@ -3,6 +3,7 @@
 import pytest
 
 from macros import permalinks
+from macros.load import read_permalinks
 from tests.tree import compared, write
 
 MOVED = {"data/redirects.yml": {"moved": {"old/": "compare/data/", "compare/data/#old": "compare/data/#orm",
@@ -64,7 +65,7 @@ def test_an_address_exists_when_its_page_and_anchor_do(address, there, site):
 def test_what_is_listed_is_read_back_sorted(tmp_path):
     addresses = {"sources/#flask", "./", "compare/data/#orm"}
     write(tmp_path, {"data/permalinks.txt": permalinks.listed(addresses)})
-    assert listed(tmp_path) == ("./", "compare/data/#orm", "sources/#flask")
+    assert read_permalinks(tmp_path) == ("./", "compare/data/#orm", "sources/#flask")
 
 
 def test_a_page_that_moved_leads_on_from_any_depth(tmp_path):
@@ -98,8 +99,8 @@ def test_a_page_that_moved_is_whole_and_its_addresses_are_escaped(tmp_path):
     moved = {"old/": "compare/data/", "old/#a&b": "compare/data/#orm", "old/#c": "./#choose-flask"}
     (text,) = permalinks.redirect_pages(compared(tmp_path, {"data/redirects.yml": {"moved": moved}})).values()
     assert text.startswith('<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n')
-    assert '<p id="a&amp;b">What stood here is <a href="../compare/data/#orm">in another place</a>.</p>\n' in text
-    assert '<p id="c">What stood here is <a href=".././#choose-flask">in another place</a>.</p>\n<script>' in text
+    assert '<p id="a&amp;b">This has moved <a href="../compare/data/#orm">to another place</a>.</p>\n' in text
+    assert '<p id="c">This has moved <a href=".././#choose-flask">to another place</a>.</p>\n<script>' in text
 
 
 def test_a_folder_among_the_exports_is_no_address(site, tmp_path):

@@ -1,5 +1,6 @@
 """Nothing in a text is markup: it comes out as it was written, but for code words in backticks."""
 
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import markdown
@@ -125,6 +126,19 @@ def plain_blocks(root):
     yield render("unchecked", claims=[views.claim_link(id) for id in views.unchecked()])
     yield render("rule_list", rules=[RuleItem(name="a-rule", text="A rule.")])
     yield from (render("source_list", group=group) for group in views.source_list())
+
+
+def test_one_thing_is_counted_in_the_singular(tmp_path):
+    comparison = compared(tmp_path)
+    article = comparison.articles["example"]
+    article = article.model_copy(update={"assertions": article.assertions[:1]})
+    views = Site(replace(comparison, articles={"example": article}))
+    assert "1 criterion, 2 claims<" in render("topic_list", topics=views.topic_list())
+    assert ">1 criterion<" in render("everything", table=views.everything())
+    (card,) = views.article_overview()
+    assert " · 1 statement · " in render("article_overview", cards=[card])
+    assert "1 statement:<" in render("article_head", card=card)
+    assert ">1 statement<" in render("article_filter", card=card, topics=())
 
 
 def test_words_in_backticks_are_code():

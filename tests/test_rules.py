@@ -170,7 +170,7 @@ def test_tries():
     ],
     ids=["an absence", "three cases", "a judgement", "no such word"],
 )
-def test_a_word_without_exception_may_stand(claim, probe, tmp_path):
+def test_a_word_without_exception_is_allowed(claim, probe, tmp_path):
     change = django(**{"says": "Django ships only one ORM.", **claim})
     if probe:
         change["tests/probes/test_tries.py"] = probe
@@ -197,7 +197,7 @@ def test_a_denial_is_contradicted_by_the_same_verb_with_the_thing(verb, article,
     change = another(f"Django {verb} no thing.", says=f"Django {verb} {article}thing to use.")
     assert found("claims-do-not-contradict-each-other", tmp_path, change) == [
         f'`django-ships-an-orm` says "{verb} no thing" and `django-has-models` says that there is; '
-        "mend one, or give them `since` and `until`"
+        "correct one, or give them `since` and `until`"
     ]
 
 
@@ -244,12 +244,12 @@ def test_what_one_framework_denies_another_may_have(tmp_path):
     assert found("claims-do-not-contradict-each-other", tmp_path, change) == []
 
 
-READ_FIRST = "what-is-read-first-stands-in-its-claims"
+READ_FIRST = "what-is-read-first-is-in-its-claims"
 NUMBERS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 
 
 @pytest.mark.parametrize(("digits", "word"), [(str(number), word) for number, word in enumerate(NUMBERS, start=2)])
-def test_a_number_may_stand_in_digits_or_as_a_word(digits, word, tmp_path):
+def test_a_number_may_be_in_digits_or_a_word(digits, word, tmp_path):
     for number, (told, said) in enumerate(((digits, word), (word, digits), (word, word.title()))):
         change = django(says=f"Django ships {told} parts.")
         change[ORM]["frameworks"]["django"]["answer"] = f"{said} parts"
@@ -282,7 +282,7 @@ def test_a_number_may_stand_in_digits_or_as_a_word(digits, word, tmp_path):
         ("Flask or DJANGO", "Django ships parts.", []),
     ],
 )
-def test_what_an_answer_names_stands_in_a_claim(answer, says, named, tmp_path):
+def test_what_an_answer_names_is_in_a_claim(answer, says, named, tmp_path):
     change = django(says=says)
     change[ORM]["frameworks"]["django"]["answer"] = answer
     change["data/sources/login.yml"] = {**VALID["data/sources/flask.yml"], "title": "Login Helper"}
@@ -365,14 +365,14 @@ RUN = """{"measured": "2026-11-20", "machine": "small", "python": "3.13.0", "com
  {"subject": "Django", "quantity": "size", "unit": "MiB", "median": 3, "least": 3, "most": 3, "runs": 1}]}"""
 
 
-def test_a_measurement_rests_on_a_run_of_our_own_or_on_a_publication(tmp_path):
+def test_a_measurement_cites_our_own_run_or_a_publication(tmp_path):
     own = django(kind="measurement", evidence=[{"measurement": "footprint", "quantity": "size"}])
     assert rules.check(compared(tmp_path / "own", {**own, "data/recorded/footprint.json": RUN})) == []
     other = django(kind="measurement", evidence=[READ])
     assert rules.check(compared(tmp_path / "other", {**other, "data/sources/survey.yml": SURVEY})) == []
 
 
-def test_a_judgement_rests_on_two_publications_that_are_independent(tmp_path):
+def test_a_judgement_cites_two_publications_that_are_independent(tmp_path):
     two = {**READ, "publication": "sequel"}
     change = {
         **django(kind="judgement", evidence=[READ, two]),
@@ -493,7 +493,7 @@ def test_a_framework_may_take_sixty_in_a_hundred(django, others, percent, tmp_pa
     options = [{"id": f"in-{n}", "label": f"In {letters[n]}", "claims": claims} for n in range(django + others)]
     rule = {"when": {"data": [option["id"] for option in options[:django]]}}
     change = {"data/chooser.yml": {"questions": [{}, {"not_sure": "in-0", "options": options}], "rules": [{}, rule]}}
-    where = f"`django` takes {percent} in a hundred of the paths from kind=site; look whether the rules are fair"
+    where = f"`django` takes {percent} percent of the paths from kind=site; check that the rules are fair"
     assert [problem.text for problem in rules.check(compared(tmp_path, change))] == ([where] if percent else [])
 
 
@@ -516,7 +516,7 @@ def last(key, record, **change):
     return {**{name: value for name, value in changed.items() if name != key}, key: changed[key]}
 
 
-def test_a_problem_stands_at_its_key_where_that_is_not_the_first(tmp_path):
+def test_a_problem_has_the_line_of_its_key_where_that_is_not_the_first(tmp_path):
     chooser, home, article = (VALID[f"data/{name}.yml"] for name in ("chooser", "home", "articles/example"))
     question, outcome, note = (chooser[part][0] for part in ("questions", "outcomes", "notes"))
     claim = VALID[ORM]["frameworks"]["django"]["claims"][0]

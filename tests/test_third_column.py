@@ -230,7 +230,7 @@ def test_a_reviewer_sees_a_row_that_was_compared(tmp_path):
 
 def test_the_others_are_demanded_in_every_row_all_the_same(tmp_path):
     assert problems(tmp_path, changed(django=None)) == [
-        "data/criteria/apis/validation.yml:11: criterion-answers-for-every-framework: says nothing of `django`; "
+        "data/criteria/apis/validation.yml:11: criterion-answers-for-every-framework: says nothing about `django`; "
         "add it under `frameworks`"
     ]
 
@@ -242,7 +242,7 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
             f"data/chooser.yml:{line}: outcome-shows-both-sides: `{outcome}` names no claim about `fastapi`; add one"
             for line, outcome in ((76, "django"), (91, "flask"), (105, "either"))
         ),
-        "data/criteria/data/orm.yml:10: criterion-answers-for-every-framework: says nothing of `fastapi`; "
+        "data/criteria/data/orm.yml:10: criterion-answers-for-every-framework: says nothing about `fastapi`; "
         "add it under `frameworks`",
     ]
 
@@ -270,7 +270,7 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
         ),
         (
             laid_over(THIRD, {VALIDATION: {"advice": [{"claims": ["django-ships-forms"]}]}}),
-            "8: what-is-read-first-stands-in-its-claims: `then` names 'FastAPI', which none of its claims says; "
+            "8: what-is-read-first-is-in-its-claims: `then` names 'FastAPI', which none of its claims says; "
             "name a claim that says it, or leave it out",
         ),
         (
@@ -281,13 +281,13 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
                     VALIDATION: {"advice": [{"then": "Kettle validates by them."}]},
                 },
             ),
-            "8: what-is-read-first-stands-in-its-claims: `then` names 'Kettle', which none of its claims says; "
+            "8: what-is-read-first-is-in-its-claims: `then` names 'Kettle', which none of its claims says; "
             "name a claim that says it, or leave it out",
         ),
         (
             changed(fastapi={"claims": [{"id": "fastapi-validates-by-type-hints", "until": "0.100"}]}),
             "38: bounds-leave-a-version: `fastapi-validates-by-type-hints` holds in none of the checked versions "
-            "(0.165.0, 0.164.2); mend since or until",
+            "(0.165.0, 0.164.2); change `since` or `until`",
         ),
     ],
 )

@@ -25,7 +25,7 @@ SURVEY = {
 
 
 def of_django(**claim):
-    """The change to what Django's only claim says, or is bounded by, or rests on."""
+    """The change to what Django's only claim says, or is bounded by, or is based on."""
     return {ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", **claim}]}}}}
 
 
@@ -46,7 +46,7 @@ def at(line, end=None, text=None):
     return Finding(file="docs/topics/db/models.txt", line=line, end=end, text=text)
 
 
-def test_columns_stand_in_the_order_of_frameworks_yml(tmp_path):
+def test_columns_are_in_the_order_of_frameworks_yml(tmp_path):
     table = Site(compared(tmp_path)).criterion_table("data")
     assert table.frameworks == ("Flask", "Django")
     assert [answer.name for answer in table.groups[0].rows[0].answers] == ["Flask", "Django"]
@@ -72,7 +72,7 @@ def test_the_order_of_columns_is_not_that_of_the_criterion_file(tmp_path):
     assert [answer.framework for answer in section.answers] == ["flask", "django"]
 
 
-def test_rows_stand_in_the_order_of_topics_yml(tmp_path):
+def test_rows_are_in_the_order_of_topics_yml(tmp_path):
     comparison = compared(
         tmp_path,
         {
@@ -172,7 +172,7 @@ def test_what_was_checked_is_counted_honestly(tmp_path):
     assert views.unchecked() == ("flask-ships-no-orm", "django-ships-an-orm")
     looked_up = Site(found(comparison, **{"6_1_3": at(7), "5_2_19": at(8)}))
     after = looked_up.checked()
-    assert ("claims in the docs", 1, 2) in [(total.words, total.count, total.of) for total in after.totals]
+    assert ("claims backed by the docs", 1, 2) in [(total.words, total.count, total.of) for total in after.totals]
     assert after.totals[-1].count == 2
     assert after.versions == ("Flask 3.1.3", "Django 6.1.3", "Django 5.2.19")
     assert after.day == datetime.date(2026, 11, 21)
@@ -308,7 +308,7 @@ def test_links_begin_at_the_site_root_from_any_depth(tmp_path):
         assert source.href == f"{base}sources/#flask"
 
 
-def test_sources_stand_by_kind_and_title_with_the_claims_that_rest_on_them(tmp_path):
+def test_sources_are_listed_by_kind_and_title_with_the_claims_that_cite_them(tmp_path):
     survey = {"publication": "survey", "at": "page 3", "read": datetime.date(2026, 1, 1)}
     change = {**of_django(evidence=[{}, survey]), "data/sources/survey.yml": SURVEY}
     packages, surveys = Site(compared(tmp_path, change)).source_list()

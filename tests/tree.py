@@ -20,7 +20,7 @@ def laid_over(base: Any, change: Any) -> Any:
     """`change` laid over `base`: mappings merge, lists of mappings merge entry by entry, the rest replaces.
 
     A value of null removes its key. An entry that begins with a key the entry below lacks replaces it;
-    an empty one leaves it as it is.
+    an empty one changes nothing.
     """
     if isinstance(base, dict) and isinstance(change, dict):
         merged = {**base, **{key: laid_over(base.get(key), value) for key, value in change.items()}}
@@ -40,7 +40,7 @@ def _entry(below: dict[str, Any], above: dict[str, Any]) -> Any:
 
 
 def write(root: Path, change: dict[str, Any] | None = None) -> Path:
-    """Write data/ below `root`; a file given as null is left out, one given as text or bytes is written as it is."""
+    """Write data/ below `root`; a file given as null is left out, one given as text or bytes is written unchanged."""
     for file, content in laid_over(VALID, change or {}).items():
         path = root / file
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +52,7 @@ def write(root: Path, change: dict[str, Any] | None = None) -> Path:
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes what stands in two places twice: data/ refuses YAML's aliases."""
+    """Writes an object that is in two places twice: data/ refuses YAML's aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

@@ -1,10 +1,11 @@
 """Checks evidence against released packages. It knows of citations and archives, and nothing of pages or rules."""
 
-from .check import Drift, Result, Stale, UnknownClaim, check, record, stale
+from .citations import Result, UnknownClaim, check
 from .footprint import measure
-from .lapses import Lapse, Lapses, lapses
+from .lapses import Lapse, Lapses, find_lapses
 from .pins import newest, repin
 from .probes import run as run_probes
+from .recording import Drift, Stale, record, stale
 from .releases import Releases, ReleaseUnavailable
 
 __all__ = [
@@ -17,7 +18,7 @@ __all__ = [
     "Stale",
     "UnknownClaim",
     "check",
-    "lapses",
+    "find_lapses",
     "measure",
     "newest",
     "record",

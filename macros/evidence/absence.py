@@ -1,4 +1,4 @@
-"""Where a pattern stands in a set of files, for claims that it stands nowhere."""
+"""Search a set of files for a pattern, for claims that it matches nothing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Hit:
-    """The first place where a pattern stands: file, line and the text of that line."""
+    """The first match of a pattern: file, line and the text of that line."""
 
     file: str
     line: int
@@ -17,7 +17,7 @@ class Hit:
 
 
 def first_hit(pattern: str, files: Iterable[tuple[str, str]]) -> Hit | None:
-    """The first of these files (path and text) in which a pattern stands; `^` and `$` mean a line."""
+    """The first match in these files (path and text), or None; `^` and `$` match at each line."""
     wanted = re.compile(pattern, re.MULTILINE)
     for path, text in files:
         if match := wanted.search(text):
@@ -27,5 +27,5 @@ def first_hit(pattern: str, files: Iterable[tuple[str, str]]) -> Hit | None:
 
 
 def finds(pattern: str, text: str) -> bool:
-    """Whether the pattern would meet this text at all."""
+    """Whether the pattern matches somewhere in this text."""
     return re.search(pattern, text, re.MULTILINE) is not None

@@ -18,7 +18,7 @@ class Block:
 
 @dataclass(frozen=True)
 class Section:
-    """The blocks that stand directly below a heading, an object or a label; subsections are sections too."""
+    """The blocks directly below a heading, an object or a label; a subsection is a section too."""
 
     anchors: frozenset[str]
     blocks: tuple[Block, ...]
@@ -26,9 +26,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A page: its sections in reading order, and its lines as they stand in the file.
+    """A page: its sections in reading order, and the lines of its file.
 
-    `opening` is what a reader sees before the first subheading. `made_from_code` tells that the
+    `opening` is what a reader sees before the first subheading. `made_from_code` says that the
     page takes text from docstrings, which is not in the page's file.
     """
 
@@ -57,25 +57,25 @@ class Document:
         found = block.first_line, block.last_line
         for start in range(len(words)):
             if wanted and words[start][0] == wanted[0]:
-                last, met = _follow(words, start, wanted)
-                if (met, start - last) > best:
-                    best = met, start - last
+                last, matched = _follow(words, start, wanted)
+                if (matched, start - last) > best:
+                    best = matched, start - last
                     found = words[start][1], words[last][1]
         return found
 
 
 LONGEST_MARKUP = 12
-"""How many words on, past markup such as a role's name or a link's target, the next rendered word may stand."""
+"""How many words of markup, such as a role's name or a link's target, may separate two rendered words."""
 
 
 def _follow(words: list[tuple[str, int]], start: int, wanted: list[str]) -> tuple[int, int]:
-    last, met = start, 1
+    last, matched = start, 1
     for word in wanted[1:]:
         for place in range(last + 1, min(last + 1 + LONGEST_MARKUP, len(words))):
             if words[place][0] == word:
-                last, met = place, met + 1
+                last, matched = place, matched + 1
                 break
-    return last, met
+    return last, matched
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Which claims no longer hold, and why: what an upgrade of a pinned version found out."""
+"""Which claims no longer hold, and why: what an upgrade of a pinned version shows."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pydantic.dataclasses import dataclass
 
 from macros.model import Comparison
 
-from .check import Result
+from .citations import Result
 
 
 @dataclass(frozen=True)
 class Lapse:
-    """A claim that does not hold in the pinned versions: where it stands, and each reason with its version."""
+    """A claim that does not hold in the pinned versions: its file and line, and each reason with its version."""
 
     claim: str
     says: str
@@ -26,8 +26,8 @@ class Lapse:
 Lapses = TypeAdapter(tuple[Lapse, ...])
 
 
-def lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]:
-    """The claims of which something was not found, or whose bounds leave every pinned version out."""
+def find_lapses(comparison: Comparison, results: Iterable[Result]) -> Iterator[Lapse]:
+    """The claims with a citation that was not found, or with bounds that exclude every pinned version."""
     missed: dict[str, list[str]] = {}
     for result in results:
         if not result.finding.found:

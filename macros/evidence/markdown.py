@@ -46,7 +46,7 @@ def _blocks(tokens: list[Token]) -> Iterator[tuple[Block, int]]:
     """Each block with the level of the heading that it is, or 0."""
     level, lines = 0, (0, 1)
     for token in tokens:
-        # A cell has no lines of its own: those of its row are the nearest.
+        # A cell has no line numbers: use those of its row.
         lines = (token.map[0], token.map[1]) if token.map else lines
         if token.type == "heading_open":
             level = int(token.tag[1])

@@ -1,4 +1,4 @@
-"""The header of a release's PKG-INFO: fields, values and the lines they stand on."""
+"""The header of a release's PKG-INFO: its fields, values and line numbers."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Header:
 def headers(text: str) -> list[Header]:
     """The fields of a PKG-INFO in its order, up to the description.
 
-    Only an empty line ends the header: one of white space continues a licence text.
+    Only an empty line ends the header: a line of white space continues a licence text.
     """
     found: list[Header] = []
     for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
@@ -61,12 +61,12 @@ def _folded(text: str) -> str:
 
 
 def nearest(value: str, values: Sequence[str]) -> list[str]:
-    """At most three of the values, those that resemble one most first."""
-    alike = difflib.SequenceMatcher(None, autojunk=False)
-    alike.set_seq2(value.lower())
+    """At most three of the values, the most similar first."""
+    matcher = difflib.SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(value.lower())
 
-    def likeness(other: str) -> float:
-        alike.set_seq1(other.lower())
-        return -alike.ratio()
+    def difference(other: str) -> float:
+        matcher.set_seq1(other.lower())
+        return -matcher.ratio()
 
-    return sorted(values, key=likeness)[:MOST_SHOWN]
+    return sorted(values, key=difference)[:MOST_SHOWN]

@@ -16,7 +16,7 @@ from .releases import Archive, NoSuchFile
 from .roles import plain, targets
 
 CODE_HOSTS = frozenset({"github.com", "gitlab.com", "codeberg.org"})
-"""Who publishes a page by rendering its file, with anchors of their own and without Sphinx."""
+"""Hosts that render a page's file themselves, without Sphinx, and make their own anchors."""
 
 UNDERLINE = re.compile(r"([=\-~^\"'*+#`:.<>_])\1{2,}\s*")
 LABEL = re.compile(r"\.\. _(?:`([^`]+)`|([^`:]+)):\s*|\(([\w.:-]+)\)=\s*")
@@ -46,7 +46,7 @@ class Pages:
         ]
 
     def text(self, page: str) -> str:
-        """A page as it is written. Raises NoSuchFile."""
+        """The text of a page's file. Raises NoSuchFile."""
         return self._archive.read(self.path(page))
 
     def read(self, page: str) -> Document:
@@ -83,7 +83,7 @@ class Pages:
 
     @cached_property
     def _labels(self) -> dict[str, str]:
-        """The title of the section that each label stands before."""
+        """The title of the section after each label."""
         found: dict[str, str] = {}
         for page in self.names:
             text = self.text(page)

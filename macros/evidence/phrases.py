@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-ALIKE = {
+SAME = {
     **dict.fromkeys(
         "\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}\N{SINGLE LOW-9 QUOTATION MARK}", "'"
     ),
@@ -19,14 +19,14 @@ ALIKE = {
     "\N{ZERO WIDTH SPACE}": "",
     "\N{SOFT HYPHEN}": "",
 }
-_ALIKE = str.maketrans(ALIKE)
+_SAME = str.maketrans(SAME)
 CLOSE_ENOUGH = 0.55
-"""How alike, from 0 to 1, a suggestion must be to help more than it misleads."""
+"""How similar, from 0 to 1, a suggestion must be to help more than it misleads."""
 
 
 @dataclass(frozen=True)
 class Folded:
-    """Text with alike characters made equal, and for each character the place it came from."""
+    """Text in which similar characters are made equal, and for each character its place in the original."""
 
     text: str
     places: tuple[int, ...]
@@ -37,7 +37,7 @@ def fold(text: str) -> Folded:
     folded: list[str] = []
     places: list[int] = []
     for place, original in enumerate(text):
-        for character in ALIKE.get(original, " " if original.isspace() else original):
+        for character in SAME.get(original, " " if original.isspace() else original):
             if folded and character == folded[-1] and character in " -":
                 continue
             folded.append(character)
@@ -47,7 +47,7 @@ def fold(text: str) -> Folded:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A phrase where it stands: in the text's own characters, and between which places of the text."""
+    """One occurrence of a phrase: in the text's own characters, and between which places of the text."""
 
     words: str
     start: int
@@ -55,11 +55,11 @@ class Occurrence:
 
 
 def find(phrase: str, text: str) -> list[Occurrence]:
-    """Each time a phrase stands in a text, in whole words. A phrase without a word stands nowhere."""
+    """Each occurrence of a phrase in a text, as whole words; none for a phrase without a word."""
     wanted = fold(phrase).text.strip()
     longest = max(re.findall(r"\w+", wanted), key=len, default="")
-    # Folding is slow, and most texts do not hold the phrase.
-    if not longest or longest not in text.translate(_ALIKE):
+    # Folding is slow, and most texts do not contain the phrase.
+    if not longest or longest not in text.translate(_SAME):
         return []
     folded = fold(text)
     before = r"(?<!\w)(?<![0-9]\.)" if wanted[0].isdigit() else r"(?<!\w)" if re.match(r"\w", wanted) else ""

@@ -1,4 +1,4 @@
-"""The newest releases of a package: what a pin would say if it were made today."""
+"""The newest releases of a package, and how a pin is replaced by one of them."""
 
 from __future__ import annotations
 
@@ -40,14 +40,14 @@ def newest(source: Source, download: Newest | None = None) -> Iterator[tuple[Rel
 
 
 def _packed(data: bytes) -> datetime.date:
-    """The day of the archive's newest file: no archive says when it was published, and that is the nearest to it."""
+    """The day of the archive's newest file: no archive says when it was published, so this is the best estimate."""
     with tarfile.open(fileobj=io.BytesIO(data), mode="r:gz") as tar:
         seconds = max(member.mtime for member in tar)
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).date()
 
 
 def repinned(text: str, pinned: Release, wanted: Release) -> str:
-    """The text of a source's file with one release in the place of another; all else stays as people wrote it."""
+    """The text of a source's file with one release replaced by another; everything else stays the same."""
     lines = text.splitlines(keepends=True)
     for key, old, new in (
         ("version", pinned.version, wanted.version),
@@ -62,15 +62,16 @@ def repinned(text: str, pinned: Release, wanted: Release) -> str:
 
 
 def repin(root: Path, source: Source, pinned: Release, wanted: Release) -> None:
-    """Write another release into the file of a source, in the place of a pinned one."""
+    """Replace a pinned release in the file of a source by another one."""
     file = root / source.where.file
     file.write_text(repinned(file.read_text(encoding="utf-8"), pinned, wanted), encoding="utf-8")
 
 
 def pip_newest(package: str, wanted: str, folder: Path) -> Path:
-    """Have pip choose: it passes over pre-releases, and over what this Python is too old for.
+    """Download the release that pip chooses: no pre-release, and none that needs a newer Python.
 
-    Nothing vouches for the archive but the index that pip is told to use; from here on its hash does.
+    Only the package index that pip uses vouches for this archive; once it is pinned, its hash does.
+    Raises ReleaseUnavailable.
     """
     command = [sys.executable, "-m", "pip", "download", "--no-deps", "--no-binary", package, "--dest", str(folder)]
     command += ["--no-input", "--disable-pip-version-check", "--progress-bar", "off", wanted]

@@ -1,7 +1,7 @@
 """Run the probes: tests against the installed frameworks, in one environment for each pair of versions.
 
 The frameworks themselves are installed from the very source distributions that data/sources/ pins by sha256, and
-everything else from a lock of its own; so an upgrade of a framework is one edit in data/sources/.
+everything else from its own lock file; so an upgrade of a framework is one edit in data/sources/.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from xml.etree import ElementTree
 
 from macros.model import Comparison, Finding, Pair, PlacedClaim, Probe, ProbeTest
 
-from .check import Result
+from .citations import Result
 from .releases import Releases, ReleaseUnavailable
 
 LOCK = "tests/probes/requirements.txt"
@@ -81,7 +81,7 @@ def _judged(
     failure = outcomes.get(item.probe, "the test was not run")
     version = pair.version(placed.framework.id)
     if not placed.claim.holds_in(version):
-        wrong = f"passes in {version} too, which the claim's bounds leave out; mend since or until"
+        wrong = f"passes in {version} too, which the claim's bounds exclude; change `since` or `until`"
         return None if failure else Finding(problem=wrong)
     # The lines are not recorded: they move with every edit of the file, and the page reads them from it.
     return Finding(file=test.where.file, problem=failure)
@@ -164,9 +164,9 @@ def _read(report: Path) -> dict[str, str | None]:
 
 
 def _reason(trouble: ElementTree.Element) -> str:
-    """The line that tells most: the exception that a child process ended with, or else what was asserted."""
+    """The most useful line: the exception that a child process ended with, or else what was asserted."""
     raised = re.findall(r"^E +([A-Za-z_][\w.]*: \S.*)", trouble.text or "", re.MULTILINE)
-    # pytest cuts a long message short; the whole of it stands in the text.
+    # pytest shortens a long message; the text has all of it.
     asserted = trouble.attrib.get("message", "").split("\n")[0]
     return raised[-1] if raised and re.search(r'^E +File "', trouble.text or "", re.MULTILINE) else asserted
 

@@ -33,7 +33,7 @@ AT_ONCE = 4
 
 
 class ReleaseUnavailable(Exception):  # noqa: N818
-    """A release that can't be had as it is pinned, with one line that says what was expected."""
+    """A release that can't be downloaded as pinned, with one line that says what was expected."""
 
 
 class NoSuchFile(LookupError):  # noqa: N818
@@ -65,7 +65,7 @@ class Archive:
         return path in self._places
 
     def bytes(self, path: str) -> bytes:
-        """A file as it is. Raises NoSuchFile."""
+        """A file's bytes. Raises NoSuchFile."""
         try:
             start, size = self._places[path]
         except KeyError:
@@ -119,7 +119,7 @@ class Releases:
         download: Download | None = None,
         progress: Callable[[str], None] = lambda line: None,
     ) -> None:
-        """`download` is replaced in tests; `progress` is told of each download."""
+        """`download` is replaced in tests; `progress` is called for each download."""
         self._cache = cache
         self._download = download or pip_download
         self._progress = progress
@@ -151,7 +151,7 @@ class Releases:
         return self._cache / f"{release.sha256}.tar.gz"
 
     def fetch(self, wanted: Iterable[tuple[Source, Release]]) -> None:
-        """Get several releases at once; get() tells later which could not be had."""
+        """Get several releases at once; get() says later which of them failed."""
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for future in [pool.submit(self.get, source, release) for source, release in wanted]:
                 if (error := future.exception()) and not isinstance(error, ReleaseUnavailable):
@@ -179,7 +179,7 @@ class Releases:
 
 
 def _expect(archive: Archive, pin: _Pin) -> None:
-    """A hash alone does not tell whose release it is: a pin copied from another source must not pass."""
+    """A hash alone does not say whose release it is: a pin copied from another source must not pass."""
     try:
         info = archive.pkg_info()
     except NoSuchFile:
@@ -200,9 +200,9 @@ def _other_hash(package: str, release: Release, found: str) -> str:
 
 
 def pip_download(package: str, release: Release, folder: Path) -> Path:
-    """Have pip put a source distribution into a folder; where from is pip's own configuration.
+    """Download a source distribution into a folder with pip; its own configuration says from where.
 
-    pip prepares metadata with the package's own build code: the hash goes along, so that pip
+    pip prepares metadata with the package's own build code. It is given the hash, so that it
     refuses another archive before anything in it runs. Raises ReleaseUnavailable.
     """
     pins = folder / "pins.txt"

@@ -13,8 +13,9 @@ from docutils import frontend, nodes, utils
 from docutils.parsers.rst import Parser
 from docutils.utils import smartquotes
 
+from .directives import Entry, Names, Signature, Spot
 from .documents import Block, Document, Draft, document
-from .lenient import Entry, Names, Signature, Spot, teach
+from .sphinx import teach
 
 NO_TITLES: Mapping[str, str] = {}
 CODE = (
@@ -41,7 +42,7 @@ def read(
 ) -> Document:
     """A page's sections. Raises Unreadable.
 
-    `titles` holds the words of references that bring none (roles.targets() tells which those are).
+    `titles` has the words of references without text (roles.targets() lists those).
     With `slug` headings get the anchors it makes and quotes stay straight, as on a code host;
     without, anchors and quotes are those of Sphinx.
     """
@@ -79,7 +80,7 @@ def _settings() -> Any:
 class _Walk:
     """One pass over a parsed page, in reading order.
 
-    `pending` are the anchors of labels that wait for what they stand before, across the end of a
+    `pending` are the anchors of labels that wait for the block after them, across the end of a
     section if need be. `sinks` are the drafts that a block belongs to: its section, and the labels
     before it.
     """
@@ -185,21 +186,21 @@ class _Walk:
     def place(self, node: nodes.TextElement) -> tuple[int, int]:
         """The first and last line of a block: docutils' own number is often off, so look for the source near it."""
         source = [_folded(line) for line in (node.rawsource or node.astext()).split("\n")]
-        # docutils counts the cells of some tables from their top; no block begins above what it stands in.
+        # docutils counts the cells of some tables from their top; no block begins above the one that contains it.
         hint = max(node.line or self.line, *(parent.line or 0 for parent in _parents(node)))
         for distance in range(len(self.lines)):
             for start in (hint - distance, hint + distance):
-                if 1 <= start <= len(self.lines) and self.stands(source, start):
+                if 1 <= start <= len(self.lines) and self.matches(source, start):
                     return start, start + len(source) - 1
         return hint, min(hint + len(source) - 1, len(self.lines))
 
-    def stands(self, source: list[str], start: int) -> bool:
+    def matches(self, source: list[str], start: int) -> bool:
         lines = self.lines[start - 1 : start - 1 + len(source)]
         return len(lines) == len(source) and all(map(operator.contains, lines, source))
 
 
 def curled(tokens: Iterable[tuple[str, bool]]) -> str:
-    """Text with the quotes, dashes and ellipses of Sphinx; each token is told with whether it is code and stays."""
+    """Text with the quotes, dashes and ellipses of Sphinx; tokens that are code stay unchanged."""
     sorted_ = (("literal" if code else "plain", text) for text, code in tokens)
     return "".join(smartquotes.educate_tokens(sorted_, attr="qDe", language="en"))
 

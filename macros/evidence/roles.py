@@ -31,7 +31,7 @@ PROSE = frozenset(
 )
 NUMBERED = {"pep": "PEP {}", "rfc": "RFC {}", "ticket": "#{}", "bpo": "bpo-{}", "cve": "CVE {}", "cwe": "CWE {}"}
 TITLED = frozenset({"ref", "doc"})
-"""Roles whose words are another section's title, when they bring none of their own."""
+"""Roles that show another section's title when they have no text."""
 
 EXPLICIT_TITLE = re.compile(r"(.+?)\s*<([^<>]*)>", re.DOTALL)
 
@@ -73,7 +73,7 @@ def _python(name: str, content: str) -> str:
 
 
 def targets(text: str) -> set[str]:
-    """The targets of `ref` and `doc` in a page that bring no words of their own, as `ref:my-label`."""
+    """The targets of `ref` and `doc` in a page that have no text, as `ref:my-label`."""
     found = re.findall(r"[:{](ref|doc)[:}]`([^`<]+)`", text)
     return {f"{name}:{' '.join(target.split())}" for name, target in found}
 

@@ -16,7 +16,7 @@ class AssertionOut(Exported):
     """One statement of an article, in our own words, and our verdict."""
 
     id: str
-    section: str = Field(description="The heading it stands under in the article")
+    section: str = Field(description="The heading that it is under in the article")
     about: list[str] = Field(description="Ids of frameworks")
     criterion: str | None
     same: str | None = Field(description="What several articles say carries one name")

@@ -21,7 +21,7 @@ SCHEMA = "comparison.schema.json"
 
 
 class ComparisonOut(Exported):
-    """Everything the site says, and what it rests on."""
+    """Everything the site says, with its evidence."""
 
     schema_address: str = Field(alias="$schema")
     licence: str = Field(description="SPDX identifier of the licence of this file")

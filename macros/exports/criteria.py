@@ -44,7 +44,7 @@ class ClaimOut(Exported):
     says: str = Field(description="Plain text; words in backticks are code")
     since: str | None = Field(description="First version of the framework it holds for; null for every checked one")
     until: str | None = Field(description="Last series of the framework it holds for; null for every checked one")
-    address: str = Field(description="Where it stands, below the site's root")
+    address: str = Field(description="Its address below the site's root")
     evidence: list[EvidenceOut]
 
 

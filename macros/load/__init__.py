@@ -22,10 +22,10 @@ from macros.model import (
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
-__all__ = ["PERMALINKS", "PROBES", "RECORDED", "DataError", "load", "permalinks"]
+__all__ = ["PERMALINKS", "PROBES", "RECORDED", "DataError", "load", "read_permalinks"]
 
 
-def permalinks(root: Path) -> tuple[str, ...]:
+def read_permalinks(root: Path) -> tuple[str, ...]:
     """Every address ever published: a page, a page#anchor or a file, below the site's root."""
     path = root / PERMALINKS
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
@@ -36,7 +36,7 @@ def load(root: Path) -> Comparison:
     """Read everything below `root`/data.
 
     Returns the whole comparison. Raises DataError with every problem of every file when one of them
-    can't be read or does not have the shape that model.py describes.
+    can't be read or does not have the shape that macros/model/ describes.
     """
     reader = Reader(root)
     frameworks = reader.each("data/frameworks.yml", Framework)
@@ -58,18 +58,6 @@ def load(root: Path) -> Comparison:
     assert home is not None
     assert chooser is not None
     return Comparison(
-        root,
-        frameworks,
-        topics,
-        criteria,
-        sources,
-        home,
-        chooser,
-        articles,
-        redirects or Redirects(),
-        evidence_record,
-        probes,
-        runs,
-        glossary,
-        vocabulary.words if vocabulary else (),
-    )
+        root, frameworks, topics, criteria, sources, home, chooser, articles, redirects or Redirects(), evidence_record,
+        probes, runs, glossary, vocabulary.words if vocabulary else (),
+    )  # fmt: skip

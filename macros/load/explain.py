@@ -27,8 +27,8 @@ _SENTENCES = {
     "too_short": "has fewer than {min_length} entries; add to them",
     "too_long": "has more than {max_length} entries; keep the best",
     "tuple_type": "must be a list: one `- ` line for each entry",
-    "dict_type": "must hold lines of `key: value`",
-    "model_type": "must hold lines of `key: value`",
+    "dict_type": "must contain lines of `key: value`",
+    "model_type": "must contain lines of `key: value`",
     "date_type": "is `{written}`; write a day that exists, without quotes, such as 2026-11-21",
 }
 

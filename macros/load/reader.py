@@ -27,7 +27,7 @@ PROBES_LOCK = "tests/probes/requirements.txt"
 
 
 class Reader:
-    """Reads records below a root and collects every problem it meets."""
+    """Reads records below a root and collects every problem it finds."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -46,7 +46,7 @@ class Reader:
         for name, value in parsed.items():
             where = Where(file, parsed.lines[name])
             if not isinstance(value, YamlMapping):
-                self._add(where, f"`{name}` must hold lines of `key: value`")
+                self._add(where, f"`{name}` must contain lines of `key: value`")
             elif self._id_fits(name, where):
                 record = self._record(shape, value, file, id=name)
                 if record is not None:
@@ -104,7 +104,7 @@ class Reader:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                     name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
                     if name in tests:
-                        self._add(where, f"`{node.name}` stands in {tests[name].where.file} too; rename one")
+                        self._add(where, f"`{node.name}` is in {tests[name].where.file} too; rename one")
                     claims = tuple(claim for mark in marks(node, "claim") for claim in mark)
                     uses = sorted(imported(node, module) & lock.keys())
                     tests[name] = ProbeTest(
@@ -121,7 +121,7 @@ class Reader:
             return []
 
     def strays(self) -> None:
-        """A file that nothing reads would be lost without a word: name it."""
+        """Report each file that nothing reads: otherwise it would be ignored silently."""
         for path in sorted((self.root / "data").rglob("*")):
             file = path.relative_to(self.root).as_posix()
             if path.is_file() and file not in self.read | {PERMALINKS}:

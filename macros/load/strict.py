@@ -39,7 +39,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class DataError(Exception):
-    """Raised when data/ can't be read whole; `problems` holds every one, not only the first."""
+    """Raised when a file of data/ can't be read; `problems` has all of them, not only the first."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(set(problems))
@@ -47,7 +47,7 @@ class DataError(Exception):
 
 
 class YamlMapping(dict[str, Any]):
-    """A YAML mapping that remembers where it stood, and on which line each of its keys stood."""
+    """A YAML mapping that knows its file and line, and the line of each of its keys."""
 
     def __init__(self, where: Where) -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class YamlMapping(dict[str, Any]):
 
 
 class YamlSequence(list[Any]):
-    """A YAML sequence that remembers on which line each item stood."""
+    """A YAML sequence that knows the line of each item."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -83,16 +83,16 @@ def parse(path: Path, file: str) -> YamlMapping:
         _refuse_anchors_and_depth(text, file)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
-        # Of a bracket or quote that is never closed, the place where it opens is the one to mend.
+        # For a bracket or quote that is never closed, point to the place where it opens.
         unclosed = error.context and re.search("quoted|flow", error.context)
         mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         reason = ", ".join(part for part in (error.context, error.problem) if part)
-        hint = "check the indentation, and quote a text that holds `: ` or begins with a sign such as @ or %"
+        hint = "check the indentation, and quote a text that contains `: ` or begins with a sign such as @ or %"
         raise fail(file, mark.line + 1 if mark else 1, f"is not valid YAML ({reason}); {hint}") from None
     if node is None:
         raise fail(file, 1, "is empty; fill it, or delete it")
     if not isinstance(node, yaml.MappingNode):
-        raise fail(file, node.start_mark.line + 1, "must hold lines of `key: value`")
+        raise fail(file, node.start_mark.line + 1, "must contain lines of `key: value`")
     build = _Builder(file)
     value: YamlMapping = build(node)
     if build.problems:
@@ -118,7 +118,7 @@ def _read(path: Path, file: str) -> str:
         if match[0] not in "\r\n":
             line = text.count("\n", 0, match.start()) + 1
             what = "a tab; use spaces" if match[0] == "\t" else "an invisible control character; delete it"
-            raise fail(file, line, f"holds {what}")
+            raise fail(file, line, f"contains {what}")
     return text
 
 
@@ -135,7 +135,7 @@ def _refuse_anchors_and_depth(text: str, file: str) -> None:
 
 
 class _Builder:
-    """Turns composed YAML nodes into YamlMapping and YamlSequence; SafeLoader keeps the last of two equal keys, we refuse them."""
+    """Turns YAML nodes into YamlMapping and YamlSequence; refuses equal keys, of which SafeLoader keeps the last."""
 
     def __init__(self, file: str) -> None:
         self.file = file
@@ -160,7 +160,7 @@ class _Builder:
             if not isinstance(key, yaml.ScalarNode):
                 self._add(key, "a key must be a single word")
             elif key.value in mapping:
-                self._add(key, f"the key `{key.value}` stands here and on line {mapping.lines[key.value]}; keep one")
+                self._add(key, f"the key `{key.value}` is here and on line {mapping.lines[key.value]}; keep one")
             else:
                 mapping[key.value] = self(value)
                 mapping.lines[key.value] = key.start_mark.line + 1

@@ -11,7 +11,7 @@ from .record import Id, Record, Text
 
 
 class Option(Record):
-    """One answer that a question of the chooser offers, and the claims it rests on."""
+    """One answer that a question of the chooser offers, and the claims it is based on."""
 
     id: Id
     label: Text
@@ -30,7 +30,7 @@ class Question(Record):
 
 
 class Decision(Record):
-    """One rule of the chooser: when each question named has one of the answers named, then this outcome, because."""
+    """One rule of the chooser: when each named question has one of the named answers, then this outcome, and why."""
 
     when: dict[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
     then: Id
@@ -62,7 +62,7 @@ class Note(Record):
 
 
 class Chooser(Record):
-    """The decision tree: questions, the rules in order of which the first that fits decides, and outcomes."""
+    """The decision tree: questions, rules (the first that fits decides), outcomes and notes."""
 
     version: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*$")]
     questions: tuple[Question, ...] = Field(strict=False, min_length=1)

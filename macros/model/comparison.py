@@ -20,7 +20,7 @@ from .versions import ordered
 
 @dataclass(frozen=True)
 class PlacedClaim:
-    """A claim where it stands: its criterion and its framework."""
+    """A claim with its criterion and its framework."""
 
     claim: Claim
     criterion: Criterion
@@ -37,7 +37,7 @@ class Attempt:
 
 @dataclass(frozen=True)
 class ProbeTest:
-    """A test in tests/probes/: its name, where it stands, and what its marks and its code say.
+    """A test in tests/probes/: its name, file and line, and what its marks and its code say.
 
     `claims` are those it says it is for; `attempts` are the cases with which it tries to break one of them;
     `uses` are the packages of the probes' lock that its code imports, with their versions.

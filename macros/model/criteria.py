@@ -57,12 +57,12 @@ class Claim(Record):
         return holds_in(self.since, self.until, version)
 
     def sourced(self) -> Iterator[Released | Publication]:
-        """Its evidence that lies in a source, not in a test or a run of our own."""
+        """Its evidence that lies in a source, not in one of our tests or runs."""
         return (item for item in self.evidence if not isinstance(item, Probe | Measurement))
 
 
 class Cell(Record):
-    """What one framework answers to one criterion, and the claims the answer rests on."""
+    """The answer of one framework to one criterion, and the claims the answer is based on."""
 
     answer: Text
     grade: Annotated[Grade | None, Field(strict=False)] = None
@@ -70,7 +70,7 @@ class Cell(Record):
 
 
 class Advice(Record):
-    """One line of a takeaway: when it applies (nothing when it always does), what then, and the claims it rests on."""
+    """One line of a takeaway: when it applies (None: always), what then, and the claims it is based on."""
 
     when: Text | None = None
     then: Text
@@ -103,7 +103,7 @@ class Topic(Record):
 
 
 class Framework(Record):
-    """A column: one framework, what it is in a sentence, and the claims that sentence rests on.
+    """A column: one framework, what it is in a sentence, and the claims the sentence is based on.
 
     One whose column has only begun says `rows: some`: it may answer any row, and no rule demands that it does.
     """

@@ -75,7 +75,7 @@ class Metadata(Record):
 
 
 class Absence(Record):
-    """A pattern that stands nowhere in a folder of a release; `finds` is text it would have met."""
+    """A pattern that matches nothing in a folder of a release; `finds` is a text that it does match."""
 
     key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
     absence: Id
@@ -97,7 +97,7 @@ class Probe(Record):
 
 
 class Measurement(Record):
-    """A recorded run of our own in data/recorded/, and the quantity in it that the claim speaks of."""
+    """A run that we recorded in data/recorded/, and the quantity in it that the claim speaks of."""
 
     key: Literal[Key.MEASURED] = Field(default=Key.MEASURED, exclude=True)
     measurement: Id

@@ -9,14 +9,14 @@ from .record import Id, Record, Text, Url
 
 
 class Backed(Record):
-    """A text of ours, and the claims it rests on."""
+    """A text of ours, and the claims it is based on."""
 
     says: Text
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
 
 
 class Reason(Record):
-    """One line of "choose this when", and the claims it rests on."""
+    """One line of "choose this when", and the claims it is based on."""
 
     when: Text
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
@@ -53,7 +53,7 @@ class Term(Record):
 
 
 class Word(Record):
-    """One line of the vocabulary: what to say, and in place of which words."""
+    """One line of the vocabulary: what to say, and instead of which words."""
 
     say: Text
     instead_of: tuple[Text, ...] = Field(strict=False, min_length=1)

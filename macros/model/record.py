@@ -1,4 +1,4 @@
-"""What every record shares: where it is, the kinds of text it may hold, and that nothing unknown is in it."""
+"""The base of every record: its file and line, the kinds of text it may have, and no unknown keys."""
 
 from __future__ import annotations
 
@@ -123,5 +123,5 @@ class Record(BaseModel):
         return self._where
 
     def at_key(self, key: str) -> Where:
-        """Where one of its keys stands, or the record itself when the key was left out."""
+        """The line of one of its keys, or of the record itself when the key was left out."""
         return Where(self._where.file, self._lines.get(key, self._where.line))

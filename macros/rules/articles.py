@@ -21,7 +21,7 @@ def assertion_id_is_unique(comparison: Comparison) -> Violations:
         seen: set[str] = set()
         for assertion in article.assertions:
             if assertion.id in seen:
-                yield assertion.at_key("id"), f"the id `{assertion.id}` stands twice in this article; choose another"
+                yield assertion.at_key("id"), f"the id `{assertion.id}` is used twice in this article; choose another"
             seen.add(assertion.id)
 
 
@@ -42,7 +42,10 @@ def assertion_names_what_exists(comparison: Comparison) -> Violations:
 
 @rule
 def verdict_fits_its_claims(comparison: Comparison) -> Violations:
-    """Claims support what is right and do not contradict it; one contradicts what is wrong; some complete the rest."""
+    """A statement that is right has claims for it and none against it; a wrong or outdated one has a claim against it.
+
+    An incomplete one names the claims that complete it.
+    """
     for _, assertion in _assertions(comparison):
         verdict = assertion.verdict
         if verdict is Verdict.RIGHT and not assertion.supported_by:
@@ -73,11 +76,11 @@ def same_statement_has_same_verdict(comparison: Comparison) -> Violations:
     for article, assertion in _assertions(comparison):
         if assertion.same is None:
             continue
-        other, told = first.setdefault(assertion.same, (article, assertion))
-        if told.verdict is not assertion.verdict and not (assertion.differs or told.differs):
+        other, twin = first.setdefault(assertion.same, (article, assertion))
+        if twin.verdict is not assertion.verdict and not (assertion.differs or twin.differs):
             yield (
                 assertion.at_key("same"),
-                f"`{assertion.same}` is {assertion.verdict} here and {told.verdict} in `{other.id}`; "
+                f"`{assertion.same}` is {assertion.verdict} here and {twin.verdict} in `{other.id}`; "
                 "give the same verdict, or explain in `differs`",
             )
 

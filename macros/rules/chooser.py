@@ -16,7 +16,7 @@ RESERVED = ("v", "change", "q", "h")
 
 @rule
 def chooser_id_is_unique(comparison: Comparison) -> Violations:
-    """No two questions, options of a question, outcomes or notes share an id; names that addresses use are taken."""
+    """No two questions, options of a question, outcomes or notes share an id; no question has a reserved id."""
     chooser = comparison.chooser
     named: list[Sequence[Question | Option | Outcome | Note]] = [chooser.questions, chooser.outcomes, chooser.notes]
     for records in (*named, *(question.options for question in chooser.questions)):
@@ -126,14 +126,14 @@ def chooser_reaches_everything(comparison: Comparison) -> Violations:
 
 @rule
 def chooser_takes_no_side(comparison: Comparison) -> Violations:
-    """Below each first answer, no framework takes more than 60 in a hundred of the paths."""
+    """Below each first answer, no framework takes more than 60 percent of the paths."""
     for first, share in _shares(comparison):
         for name, count in share.items():
             percent = 100 * count // share.total()
             if name and percent > LARGEST_SHARE:
                 yield (
                     comparison.chooser.at_key("rules"),
-                    f"`{name}` takes {percent} in a hundred of the paths from {first}; look whether the rules are fair",
+                    f"`{name}` takes {percent} percent of the paths from {first}; check that the rules are fair",
                 )
 
 

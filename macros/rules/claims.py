@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import combinations
 
 from macros.model import (
@@ -16,12 +15,9 @@ from macros.model import (
     Probe,
     Publication,
     Source,
-    Where,
     ordered,
 )
-from macros.rules.registry import rule
-
-Found = Iterator[tuple[Where, str]]
+from macros.rules.registry import Violations, rule
 
 
 @rule
@@ -61,19 +57,19 @@ def _independent(one: Source, other: Source) -> bool:
 
 @rule
 def measurement_names_its_record(comparison: Comparison) -> Violations:
-    """A measurement names a publication that gives its full configuration, or a recorded run of our own."""
+    """A measurement names a publication that gives its full configuration, or a run that we recorded."""
     for placed in comparison.placed_claims():
         own = any(isinstance(item, Measurement) for item in placed.claim.evidence)
         if placed.claim.kind is Kind.MEASUREMENT and not (own or _publications(placed.claim)):
             yield (
                 placed.claim.where,
-                f"`{placed.claim.id}` is a measurement; cite a run in data/recorded/ or the publication it stands in",
+                f"`{placed.claim.id}` is a measurement; cite a run in data/recorded/ or the publication that has it",
             )
 
 
 @rule
 def claim_id_names_its_framework(comparison: Comparison) -> Violations:
-    """A claim's id begins with the framework it is about, so that a link to it tells whose claim it is."""
+    """A claim's id begins with the framework it is about, so that a link to it shows whose claim it is."""
     for placed in comparison.placed_claims():
         if not placed.claim.id.startswith(f"{placed.framework.id}-"):
             yield placed.claim.at_key("id"), f"the id `{placed.claim.id}` must begin with `{placed.framework.id}-`"
@@ -81,7 +77,7 @@ def claim_id_names_its_framework(comparison: Comparison) -> Violations:
 
 @rule
 def anchor_is_unique(comparison: Comparison) -> Violations:
-    """No two claims share an id, and no claim has the id of a criterion: each is an address of its own."""
+    """No two claims share an id, and no claim has the id of a criterion: each has its own address."""
     taken = {criterion.id: criterion.where for criterion in comparison.criteria.values()}
     for placed in comparison.placed_claims():
         first = taken.setdefault(placed.claim.id, placed.claim.where)
@@ -100,7 +96,7 @@ def bounds_leave_a_version(comparison: Comparison) -> Violations:
             pinned = ", ".join(release.version for release in source.releases)
             yield (
                 claim.where,
-                f"`{claim.id}` holds in none of the checked versions ({pinned}); mend since or until",
+                f"`{claim.id}` holds in none of the checked versions ({pinned}); change `since` or `until`",
             )
 
 
@@ -119,7 +115,7 @@ def evidence_is_given_once(comparison: Comparison) -> Violations:
     for placed in comparison.placed_claims():
         seen: list[dict[str, object]] = []
         for item in placed.claim.evidence:
-            # Records with equal fields are unequal when they stand on different lines.
+            # Two records with equal fields are unequal when their lines differ.
             cited = item.model_dump()
             if cited in seen:
                 yield item.where, f"`{placed.claim.id}` cites this twice; remove one"

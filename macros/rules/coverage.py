@@ -26,7 +26,7 @@ LONGEST_LINE, LONGEST_LEAD, MOST_LINES = 45, 14, 5
 
 @dataclass(frozen=True)
 class Leaning:
-    """A text that is read first: where it stands, its field, and the claims it leans on; `context` is the question."""
+    """A text that is read first: its place, its field, and the claims it is based on; `context` is the question."""
 
     where: Where
     field: str
@@ -36,7 +36,7 @@ class Leaning:
 
 
 def leanings(comparison: Comparison) -> Iterator[Leaning]:
-    """Every text that is read before a claim, with the claims it leans on."""
+    """Every text that is read before a claim, with the claims it is based on."""
     for criterion in comparison.criteria.values():
         for cell in criterion.frameworks.values():
             own = tuple(claim.id for claim in cell.claims)
@@ -119,16 +119,16 @@ def _says(name: str, text: str) -> bool:
 
 
 @rule
-def what_is_read_first_stands_in_its_claims(comparison: Comparison) -> Violations:
-    """What an answer, advice, the first page or the chooser names or counts is named or counted by a claim under it.
+def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
+    """What an answer, advice, the first page or the chooser names, one of its claims names too.
 
-    That holds for packages, settings, classes, commands, versions and numbers.
+    That goes for packages, settings, classes, commands, versions and numbers.
     """
     packages = _packages(comparison)
     for leaning in leanings(comparison):
         placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
-        told = [text for claim in placed for text in (claim.says, claim.since, claim.until) if text]
-        text = " ".join((*told, leaning.context)).lower()
+        said = [text for claim in placed for text in (claim.says, claim.since, claim.until) if text]
+        text = " ".join((*said, leaning.context)).lower()
         for name in dict.fromkeys(_names(leaning.text, packages)):
             if not _says(name, text):
                 yield (
@@ -178,10 +178,10 @@ def advice_is_short(comparison: Comparison) -> Violations:
 
 @rule
 def criterion_says_how_it_is_asked(comparison: Comparison) -> Violations:
-    """A criterion lists in `also` the words that people use for it; the search and the filters find it by them."""
+    """A criterion lists in `also` the words that people use for it, so that the search and the filters find it."""
     for criterion in comparison.criteria.values():
         if not criterion.also:
-            yield criterion.where, "has no `also`; list the words that people ask for this with"
+            yield criterion.where, "has no `also`; list the words that people search for it with"
         for name, times in _counted(criterion.also):
             if times > 1:
                 yield criterion.at_key("also"), f"`also` lists {name!r} twice; remove one"

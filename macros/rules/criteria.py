@@ -1,4 +1,4 @@
-"""Rules about a criterion and the topic it stands in."""
+"""Rules about a criterion and its topic."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def criterion_answers_for_every_framework(comparison: Comparison) -> Violations:
     """
     for criterion in comparison.criteria.values():
         for name in comparison.whole.keys() - criterion.frameworks.keys():
-            yield criterion.at_key("frameworks"), f"says nothing of `{name}`; add it under `frameworks`"
+            yield criterion.at_key("frameworks"), f"says nothing about `{name}`; add it under `frameworks`"
         for name in criterion.frameworks.keys() - comparison.frameworks.keys():
             where = criterion.frameworks[name].where
             yield where, f"`{name}` is no framework; describe it in data/frameworks.yml or remove it"
@@ -24,7 +24,7 @@ def criterion_answers_for_every_framework(comparison: Comparison) -> Violations:
 
 @rule
 def grades_are_given_to_all_or_none(comparison: Comparison) -> Violations:
-    """A grade answers "has it?"; where one framework has a grade, each of them has."""
+    """A grade says who provides a thing: when one framework has a grade in a row, all of them have one."""
     for criterion in comparison.criteria.values():
         graded = [name for name, cell in criterion.frameworks.items() if cell.grade]
         if graded:
@@ -37,13 +37,13 @@ def grades_are_given_to_all_or_none(comparison: Comparison) -> Violations:
 
 @rule
 def topic_lists_its_criteria(comparison: Comparison) -> Violations:
-    """Every criterion file stands once in its topic's list in data/topics.yml, and every listed one exists."""
+    """Every criterion is listed once under its topic in data/topics.yml, and every listed one exists."""
     for criterion in comparison.criteria.values():
         topic = comparison.topics.get(criterion.topic)
         if topic is None:
             yield (
                 criterion.where,
-                f"stands in the folder `{criterion.topic}`; add that topic to data/topics.yml",
+                f"is in the folder `{criterion.topic}`; add that topic to data/topics.yml",
             )
         elif criterion.id not in topic.criteria:
             yield criterion.where, f"add `{criterion.id}` to `{criterion.topic}` in data/topics.yml"

@@ -40,7 +40,7 @@ def cited_source_is_described(comparison: Comparison) -> Violations:
 
 @rule
 def cited_source_has_what_is_cited(comparison: Comparison) -> Violations:
-    """Evidence in a release cites a package; docs cite a package whose docs are placed; a publication cites a work."""
+    """Docs, code, metadata and absence cite a package, docs one with `docs:`; a publication cites any other work."""
     for placed in comparison.placed_claims():
         for item in placed.claim.sourced():
             source = comparison.sources.get(item.source)
@@ -103,7 +103,7 @@ def deciding_criterion_exists(comparison: Comparison) -> Violations:
 
 @rule
 def choice_is_unique(comparison: Comparison) -> Violations:
-    """No two choices on the first page share an id: each is an address of its own."""
+    """No two choices on the first page share an id: each has its own address."""
     taken: dict[str, Where] = {}
     for choice in comparison.home.choices:
         first = taken.setdefault(choice.id, choice.where)
@@ -149,7 +149,7 @@ def probe_and_claim_name_each_other(comparison: Comparison) -> Violations:
 
 @rule
 def measured_run_is_recorded(comparison: Comparison) -> Violations:
-    """A claim that cites a run of our own names one in data/recorded/, and a quantity that it measured."""
+    """A claim that cites one of our runs names one in data/recorded/, and a quantity that it measured."""
     for placed in comparison.placed_claims():
         for item in placed.claim.evidence:
             if isinstance(item, Measurement):

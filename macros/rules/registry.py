@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 
 from macros.model import Comparison, Problem, Where
 
-Finds = Callable[[Comparison], Iterator[tuple[Where, str]]]
-RULES: dict[str, Finds] = {}
+Violations = Iterator[tuple[Where, str]]
+"""What a rule yields: the place of each problem, and a sentence that says what to do."""
+
+Rule = Callable[[Comparison], Violations]
+RULES: dict[str, Rule] = {}
 
 
-def rule(finds: Finds) -> Finds:
+def rule(function: Rule) -> Rule:
     """Register a function as a rule: its docstring is the rule, its name with hyphens is published."""
-    RULES[finds.__name__.replace("_", "-")] = finds
-    return finds
+    RULES[function.__name__.replace("_", "-")] = function
+    return function
 
 
 def check(comparison: Comparison) -> list[Problem]:
     """Every problem that any rule finds, in the order of files and lines."""
-    return sorted({Problem(where, name, text) for name, finds in RULES.items() for where, text in finds(comparison)})
+    return sorted({Problem(where, name, text) for name, each in RULES.items() for where, text in each(comparison)})

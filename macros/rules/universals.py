@@ -70,7 +70,7 @@ def attempt_is_for_a_claim_of_its_probe(comparison: Comparison) -> Violations:
 
 @rule
 def claims_do_not_contradict_each_other(comparison: Comparison) -> Violations:
-    """No claim says that a framework has no such thing where another says that it has, as far as the words tell."""
+    """No claim says that a framework has no such thing when another claim says that it has; the words are compared."""
     for framework in comparison.frameworks:
         every = [placed for placed in comparison.placed_claims() if placed.framework.id == framework]
         for placed in every:
@@ -80,12 +80,12 @@ def claims_do_not_contradict_each_other(comparison: Comparison) -> Violations:
                         yield (
                             placed.claim.at_key("says"),
                             f'`{placed.claim.id}` says "{denied}" and `{other.claim.id}` says that there is; '
-                            "mend one, or give them `since` and `until`",
+                            "correct one, or give them `since` and `until`",
                         )
 
 
 def _denials(claim: Claim) -> Iterator[tuple[str, re.Pattern[str]]]:
-    """What a claim says its framework has not, each with a pattern that a claim of the opposite matches."""
+    """What a claim says its framework does not have, each with a pattern for a claim that says the opposite."""
     plain = re.sub(r"^(\w+) ", "", claim.says)
     for match in _DENIES.finditer(plain):
         verb, thing = match.groups()

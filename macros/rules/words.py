@@ -17,7 +17,7 @@ SELLING = (
 
 
 def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
-    """Every authored text: where it stands, the name of its field, the text."""
+    """Every authored text: its place, the name of its field, the text."""
     for criterion in comparison.criteria.values():
         for name in ("question", "why", "leaves_out"):
             yield criterion.at_key(name), name, getattr(criterion, name)
@@ -66,13 +66,13 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(text: str, words: tuple[str, ...]) -> list[str]:
-    """Those of the words that stand in the text, each once, in small letters and in their order there."""
+    """Which of the words the text contains: each once, in lower case, in the order of the text."""
     return list(dict.fromkeys(word.lower() for word in _any_of(words).findall(text)))
 
 
 @rule
 def text_does_not_age(comparison: Comparison) -> Violations:
-    """No text says "currently" or "recently": a reader comes next year; say since which version."""
+    """No text says "currently" or "recently": such words go out of date; say since which version."""
     for where, name, text in texts(comparison):
         for word in _words(text, AGEING):
             yield where, f'`{name}` says "{word}"; say since which version instead'
@@ -128,7 +128,7 @@ def claim_is_one_sentence(comparison: Comparison) -> Violations:
 
 @rule
 def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
-    """No text repeats a pinned version: the page draws it from data/sources/, so it can't fall behind."""
+    """No text repeats a pinned version: the page takes it from data/sources/, so it is never out of date."""
     pinned = {release.version for source in comparison.sources.values() for release in source.releases}
     pinned = {version for version in pinned if version.count(".") == 2}
     for where, name, text in texts(comparison):
@@ -139,7 +139,7 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
 
 @rule
 def backticks_come_in_pairs(comparison: Comparison) -> Violations:
-    """A code word in backticks is closed: an odd backtick would be shown as it is."""
+    """A code word in backticks is closed: a page would show a single backtick."""
     for where, name, text in texts(comparison):
         if text.count("`") % 2:
             yield where, f"`{name}` has an odd number of backticks; close the code word"

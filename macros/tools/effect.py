@@ -33,7 +33,7 @@ def facts(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, .
 
 
 def difference(before: Any, after: Any) -> str:
-    """A table of each value that was added, removed or changed, by the record it stands in."""
+    """A table of each value that was added, removed or changed, by the record that has it."""
     old, new = dict(facts(before)), dict(facts(after))
     changed = [path for path in dict.fromkeys([*old, *new]) if old.get(path) != new.get(path)]
     if not changed:
@@ -53,8 +53,8 @@ def difference(before: Any, after: Any) -> str:
     )
 
 
-def resting(before: Any, after: Any) -> str:
-    """The parts of the chooser, and the ways through it, that rest on a claim which changes; nothing when none does."""
+def affected(before: Any, after: Any) -> str:
+    """The parts of the chooser and the ways through it that are based on a changed claim; an empty text if none is."""
     old, new = _claims(before), _claims(after)
     changed = [id for id in dict.fromkeys([*old, *new]) if old.get(id) != new.get(id)]
     leaning = {id: parts for id in changed if (parts := _leaning(after["chooser"], id))}
@@ -62,17 +62,17 @@ def resting(before: Any, after: Any) -> str:
         return ""
     ways = list(paths(_tree(after["chooser"])))
     lines = [
-        "### What rests on it in the chooser",
+        "### What is based on it in the chooser",
         "",
         "Look whether these still follow from the claims that change.",
         "",
     ]
     for id, parts in leaning.items():
-        affected = [way for way in ways if parts & _parts(way)]
-        lines.append(f"- {_cell(id)}: {', '.join(map(_cell, sorted(parts)))}; {len(affected)} of {len(ways)} paths")
-        lines += [f"    - {_cell(f'{way} -> {way.outcome}')}" for way in affected[:LISTED]]
-        if len(affected) > LISTED:
-            lines.append(f"    - and {len(affected) - LISTED} more, in tests/chooser-paths.txt")
+        passing = [way for way in ways if parts & _parts(way)]
+        lines.append(f"- {_cell(id)}: {', '.join(map(_cell, sorted(parts)))}; {len(passing)} of {len(ways)} paths")
+        lines += [f"    - {_cell(f'{way} -> {way.outcome}')}" for way in passing[:LISTED]]
+        if len(passing) > LISTED:
+            lines.append(f"    - and {len(passing) - LISTED} more, in tests/chooser-paths.txt")
     return "\n".join(lines)
 
 
@@ -134,4 +134,4 @@ if __name__ == "__main__":
     before, after = (Path(folder) for folder in sys.argv[1:])
     print("## What changes for a reader\n")
     print(difference(read(before), read(after)))
-    print(resting(read(before), read(after)))
+    print(affected(read(before), read(after)))

@@ -16,7 +16,7 @@ from macros.tools.outside_links import LONGEST_REPORT, write_output
 
 
 def report(lapses: Sequence[Lapse], pins: Sequence[str]) -> str:
-    """What to look at: each claim that does not hold, where it stands and why; each version that was looked in."""
+    """What to look at: each claim that does not hold, its file and line, and why; each version that was looked in."""
     count = f"{len(lapses)} claim{' does' if len(lapses) == 1 else 's do'} not hold in the newest releases."
     versions = "\n".join(f"- {_code(pin)}" for pin in pins)
     parts = [count, versions]
@@ -26,7 +26,7 @@ def report(lapses: Sequence[Lapse], pins: Sequence[str]) -> str:
 
 
 def _whole(lapses: Sequence[Lapse]) -> str:
-    """The claims, as many as an issue holds."""
+    """The claims, as many as fit into an issue."""
     length = 0
     entries: list[str] = []
     for number, lapse in enumerate(lapses):
@@ -49,10 +49,10 @@ def _code(text: str) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the report, hand it on. Claims that do not hold are no failure here: the issue tells of them."""
+    """Print the report and pass it on. Claims that do not hold are no failure here: the issue lists them."""
     parser = argparse.ArgumentParser(prog="python -m macros.tools.lapsed", description=__doc__)
     parser.add_argument("lapses", type=Path, help="the file that --lapses wrote")
-    parser.add_argument("pins", type=Path, help="the file that holds what `newest` printed")
+    parser.add_argument("pins", type=Path, help="the file with what `newest` printed")
     parser.add_argument(
         "--output", type=Path, help="a file that gets `lapsed` and `report`, as $GITHUB_OUTPUT takes them"
     )

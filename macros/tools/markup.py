@@ -128,7 +128,7 @@ class Page:
 
     @cached_property
     def ids(self) -> Counter[str]:
-        """How often each id stands in the page."""
+        """How often the page has each id."""
         return Counter(element.attributes["id"] for element in self.root.walk() if "id" in element.attributes)
 
     def id(self, id: str) -> Element:

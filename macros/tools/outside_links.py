@@ -1,4 +1,4 @@
-"""Ask every page outside the site that it links to whether it still answers: `... -m macros.tools.outside_links`.
+"""Ask every page outside the site that it links to whether it still responds: `... -m macros.tools.outside_links`.
 
 Run by .github/workflows/links.yml once a week, never by `make test`: a change must not fail because a page
 elsewhere moved.
@@ -26,7 +26,7 @@ TRIES = 3
 BETWEEN = 1.5
 LONGEST_WAIT = 120
 HOSTS_AT_ONCE = 8
-# These say that a machine is not welcome, not that the page is gone; 999 is what LinkedIn answers.
+# These say that a machine is not welcome, not that the page is gone; 999 is what LinkedIn returns.
 NOT_FOR_MACHINES = frozenset({401, 403, 405, 406, 429, 451, 999})
 WORTH_ANOTHER_TRY = frozenset({408, 425, 429, 500, 502, 503, 504})
 # GitHub refuses an issue of more than 65,536 characters.
@@ -122,14 +122,14 @@ def answers(urls: Iterable[str], ask: Ask = ask, sleep: Callable[[float], None] 
 
 
 def report(found: Mapping[str, Answer], linking: Mapping[str, Iterable[str]]) -> str:
-    """What to mend, as the body of an issue."""
+    """Which links to correct, as the body of an issue."""
     broken = [url for url in linking if found[url].broken]
-    head = f"{len(broken)} of {len(linking)} pages outside the site do not answer."
+    head = f"{len(broken)} of {len(linking)} pages outside the site do not respond."
     lines = [
         f"- [ ] {url} ({found[url]}), linked from {', '.join(f'`/{page}`' for page in linking[url])}" for url in broken
     ]
     refused = sum(1 for url in linking if found[url].status in NOT_FOR_MACHINES)
-    tail = f"{refused} more answer people only; they are not counted." if refused else ""
+    tail = f"{refused} more respond only to people; they are not counted." if refused else ""
     return "\n\n".join(part for part in (head, _cut(lines), tail) if part)
 
 
@@ -151,7 +151,7 @@ def write_output(path: Path, **values: str) -> None:
 
 
 def main() -> int:
-    """Ask, print the report, hand it on. Broken links are no failure here: the issue tells of them."""
+    """Ask, print the report and pass it on. Broken links are no failure here: the issue lists them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("site", type=Path, help="the built site")
     parser.add_argument(

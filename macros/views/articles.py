@@ -1,10 +1,10 @@
-"""What the pages about articles show: each article, where they disagree, and what is repeated though it is not so."""
+"""What the pages about articles show: the articles side by side, and each with its statements and verdicts."""
 
 from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,9 +21,6 @@ VERDICT_WORDS = {
     Verdict.UNSUPPORTED: "Unsupported",
     Verdict.OPINION: "Opinion",
 }
-FALSE = (Verdict.WRONG, Verdict.OUTDATED)
-NOT_SO = (*FALSE, Verdict.INCOMPLETE)
-REPEATED = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,29 +87,6 @@ class AssertionSection:
     rows: tuple[AssertionRow, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Disagreement:
-    """One criterion on which the articles contradict each other or our claims."""
-
-    id: str
-    question: str
-    href: str
-    holds: tuple[tuple[str, str], ...]
-    rows: tuple[AssertionRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Repeated:
-    """One statement that several articles repeat though it is not so."""
-
-    id: str
-    says: str
-    verdict: VerdictMark
-    because: str
-    claims: tuple[Link, ...]
-    articles: tuple[Link, ...]
-
-
 class ArticleViews(Links):
     """Every view of the articles."""
 
@@ -145,7 +119,7 @@ class ArticleViews(Links):
 
     def verdict_totals(self) -> tuple[Share, ...]:
         """The shares of the verdicts over all articles."""
-        return shares(assertion.verdict for _, assertion in self._all)
+        return shares(assertion.verdict for _, assertion in self.assertions)
 
     def article_topics(self, id: str) -> tuple[str, ...]:
         """The titles of the topics that an article's statements fall under, in reading order."""
@@ -190,24 +164,26 @@ class ArticleViews(Links):
         )
 
     @cached_property
-    def _all(self) -> tuple[tuple[Article, Assertion], ...]:
+    def assertions(self) -> tuple[tuple[Article, Assertion], ...]:
+        """Every statement with its article."""
         return tuple((article, each) for article in self.comparison.articles.values() for each in article.assertions)
 
     @cached_property
-    def _by_same(self) -> dict[str, list[tuple[Article, Assertion]]]:
+    def by_same(self) -> dict[str, list[tuple[Article, Assertion]]]:
+        """The statements that say the same, by the name that they share."""
         groups: dict[str, list[tuple[Article, Assertion]]] = {}
-        for article, assertion in self._all:
+        for article, assertion in self.assertions:
             if assertion.same:
                 groups.setdefault(assertion.same, []).append((article, assertion))
         return groups
 
     def _said(self, same: str | None) -> Iterable[tuple[Article, Assertion]]:
-        return self._by_same.get(same or "", ())
+        return self.by_same.get(same or "", ())
 
     @cached_property
     def _by_criterion(self) -> dict[str, list[AssertionRow]]:
         groups: dict[str, list[AssertionRow]] = {}
-        for article, assertion in self._all:
+        for article, assertion in self.assertions:
             if assertion.criterion:
                 groups.setdefault(assertion.criterion, []).append(self.assertion_row(article, assertion))
         return groups
@@ -215,66 +191,6 @@ class ArticleViews(Links):
     def said_on(self, id: str) -> tuple[AssertionRow, ...]:
         """What the articles say on one criterion."""
         return tuple(self._by_criterion.get(id, ()))
-
-    def disagreements(self) -> tuple[Disagreement, ...]:
-        """The criteria on which articles fall on both sides: some are right, some are not, of two or more articles."""
-        return tuple(self._disagreements())
-
-    def _disagreements(self) -> Iterator[Disagreement]:
-        said: dict[str, list[tuple[Article, Assertion]]] = {}
-        for article, assertion in self._all:
-            if assertion.criterion and assertion.verdict is not Verdict.OPINION:
-                said.setdefault(assertion.criterion, []).append((article, assertion))
-        for topic in self.comparison.topics.values():
-            for id in topic.criteria:
-                pairs = said.get(id, [])
-                # By id: a publisher may have published more than one article.
-                right = {article.id for article, each in pairs if each.verdict is Verdict.RIGHT}
-                not_so = {article.id for article, each in pairs if each.verdict in FALSE}
-                if right and not_so and len(right | not_so) > 1:
-                    yield self._disagreement(id, tuple(self.assertion_row(*pair) for pair in pairs))
-
-    def _disagreement(self, criterion: str, rows: tuple[AssertionRow, ...]) -> Disagreement:
-        found, link = self.comparison.criteria[criterion], self.criterion_link(criterion)
-        return Disagreement(
-            id=criterion,
-            question=found.question,
-            href=link.href,
-            holds=tuple(
-                (self.comparison.frameworks[name].name, cell.answer) for name, cell in found.frameworks.items()
-            ),
-            rows=rows,
-        )
-
-    def repeated(self) -> tuple[Repeated, ...]:
-        """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""
-        groups = []
-        for same, said in self._by_same.items():
-            not_so = [(article, each) for article, each in said if each.verdict in NOT_SO]
-            not_so.sort(key=lambda pair: NOT_SO.index(pair[1].verdict))
-            articles = {article.id for article, _ in not_so}
-            wrong = {article.id for article, each in not_so if each.verdict in FALSE}
-            if len(articles) > 1:
-                groups.append((-len(wrong), -len(articles), same, not_so))
-        return tuple(
-            self._repeated(same, not_so) for _, _, same, not_so in sorted(groups, key=lambda g: g[:3])[:REPEATED]
-        )
-
-    def _repeated(self, same: str, said: list[tuple[Article, Assertion]]) -> Repeated:
-        first = said[0][1]
-        articles = {
-            article.id: Link(href=self.base + addresses.assertion(article.id, each.id), text=article.publisher)
-            for article, each in said
-        }
-        claims = tuple(map(self.claim_link, dict.fromkeys((*first.contradicted_by, *first.supported_by))))
-        return Repeated(
-            id=same,
-            says=first.says,
-            verdict=mark(first.verdict),
-            because=first.because,
-            claims=claims,
-            articles=tuple(articles.values()),
-        )
 
 
 def mark(verdict: Verdict) -> VerdictMark:

@@ -136,16 +136,18 @@ class EvidenceViews(Links):
             read = LookUp(version=f"read {item.read.isoformat()}", found=True, public=source.url, release=None)
             return EvidenceItem(key=mark, kind="publication", source=link, place=item.at, sought=None, look_ups=(read,))
         recorded = self.comparison.recorded(item, placed)
-        looked = tuple(look_up(item, source, version, finding) for version, finding in recorded.items())
-        found = tuple(look.version for look in looked if look.found)
-        mark = KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=found, whole=len(found) == len(looked))
+        look_ups = tuple(look_up(item, source, version, finding) for version, finding in recorded.items())
+        found = tuple(look.version for look in look_ups if look.found)
+        mark = KeyMark(
+            name=item.key.value, words=KEY_WORDS[item.key], versions=found, whole=len(found) == len(look_ups)
+        )
         return EvidenceItem(
             key=mark,
             kind=type(item).__name__.lower(),
             source=link,
             place=place(item),
             sought=sought(item),
-            look_ups=looked,
+            look_ups=look_ups,
         )
 
     def _ran(self, item: Probe, placed: PlacedClaim) -> EvidenceItem:
@@ -155,19 +157,21 @@ class EvidenceViews(Links):
         recorded = self.comparison.recorded(item, placed)
         # The frameworks are not in the lock: each pair has its own.
         uses = test.uses
-        looked, versions = [], []
+        look_ups, versions = [], []
         for pair in self.comparison.pairs():
             if pair.name in recorded:
                 finding = recorded[pair.name]
                 names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
                 words = " with ".join(names) + "".join(f", {name} {version}" for name, version in uses)
-                looked.append(LookUp(version=words, found=bool(finding and finding.found), public=None, release=source))
+                look_ups.append(
+                    LookUp(version=words, found=bool(finding and finding.found), public=None, release=source)
+                )
                 versions += [pair.version(placed.framework.id)] if finding and finding.found else []
         mark = KeyMark(
             name=item.key.value,
             words=KEY_WORDS[item.key],
             versions=tuple(dict.fromkeys(versions)),
-            whole=all(look.found for look in looked),
+            whole=all(look.found for look in look_ups),
         )
         return EvidenceItem(
             key=mark,
@@ -175,7 +179,7 @@ class EvidenceViews(Links):
             source=None,
             place=test.where.file,
             sought=f"test_{item.probe}",
-            look_ups=tuple(looked),
+            look_ups=tuple(look_ups),
         )
 
     def _unmeasured(self, rows: tuple[FigureRow, ...]) -> str:

@@ -13,7 +13,7 @@ from .tree import ClaimLine, TreeViews
 
 @dataclass(frozen=True, kw_only=True)
 class OptionLine:
-    """One answer to a question, and the claims it rests on."""
+    """One answer to a question, and the claims it is based on."""
 
     id: str
     label: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from .chooser import ChooserViews
 from .criteria import CriterionViews
+from .disagreements import DisagreementViews
 from .home import HomeViews
 from .sources import SourceViews
 from .totals import TotalViews
 
 
-class Site(CriterionViews, ChooserViews, HomeViews, SourceViews, TotalViews):
+class Site(CriterionViews, DisagreementViews, ChooserViews, HomeViews, SourceViews, TotalViews):
     """Every view. What they share, such as the claims' cards, is made once for each Site."""

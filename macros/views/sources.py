@@ -32,7 +32,7 @@ class ReleaseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A source with its releases or publication, and every claim that rests on it."""
+    """A source with its releases or publication, and every claim that cites it."""
 
     id: str
     title: str
@@ -56,7 +56,7 @@ class SourceViews(Links):
     """Every source by kind."""
 
     def source_list(self) -> tuple[SourceGroup, ...]:
-        """Every source by kind, each with the claims that rest on it."""
+        """Every source by kind, each with the claims that cite it."""
         groups = []
         for kind, title in SOURCE_WORDS.items():
             sources = [source for source in self.comparison.sources.values() if source.kind is kind]
@@ -66,13 +66,13 @@ class SourceViews(Links):
         return tuple(groups)
 
     @cached_property
-    def _resting(self) -> dict[str, list[Link]]:
-        resting: dict[str, list[Link]] = {}
+    def _citing(self) -> dict[str, list[Link]]:
+        citing: dict[str, list[Link]] = {}
         for placed in self.comparison.placed_claims():
             cited = {item.source for item in placed.claim.sourced()}
             for id in cited:
-                resting.setdefault(id, []).append(self.claim_link(placed.claim.id))
-        return resting
+                citing.setdefault(id, []).append(self.claim_link(placed.claim.id))
+        return citing
 
     def _source(self, source: Source) -> SourceCard:
         releases = tuple(
@@ -87,6 +87,6 @@ class SourceViews(Links):
             url=source.url,
             note=note,
             releases=releases,
-            claims=tuple(self._resting.get(source.id, ())),
+            claims=tuple(self._citing.get(source.id, ())),
             edit=self.edit(source.where.file),
         )

@@ -11,6 +11,14 @@ from macros.model import Key
 
 from .evidence import KEY_WORDS, EvidenceViews
 
+BACKED_WORDS = {
+    Key.DOCS: "claims backed by the docs",
+    Key.CODE: "claims backed by the code",
+    Key.RAN: "claims backed by a test that we ran",
+    Key.MEASURED: "claims backed by a measurement",
+    Key.PUBLISHED: "claims backed by a publication",
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Total:
@@ -44,9 +52,9 @@ class TotalViews(EvidenceViews):
     def checked(self) -> Checked:
         """What was checked, and when: the honest totals."""
         cards = self.cards.values()
-        held = Counter(key.words for card in cards for key in card.keys if key.whole)
+        backed = Counter(key.name for card in cards for key in card.keys if key.whole)
         by_machine = [item for card in cards for item in card.evidence if item.kind != "publication"]
-        looked = [look for item in by_machine for look in item.look_ups]
+        look_ups = [look for item in by_machine for look in item.look_ups]
         totals = (
             Total(words="topics", count=len(self.comparison.topics)),
             Total(words="criteria", count=len(self.comparison.criteria)),
@@ -61,12 +69,12 @@ class TotalViews(EvidenceViews):
             ),
             Total(words="claims", count=len(cards)),
             *(
-                Total(words=f"claims {words}", count=held[words], of=len(cards))
-                for words in KEY_WORDS.values()
-                if held[words]
+                Total(words=words, count=backed[key], of=len(cards))
+                for key, words in BACKED_WORDS.items()
+                if backed[key]
             ),
             Total(
-                words="citations found by machine, counted in each version", count=sum(look.found for look in looked)
+                words="citations found by machine, counted in each version", count=sum(look.found for look in look_ups)
             ),
         )
         versions = tuple(
@@ -78,7 +86,7 @@ class TotalViews(EvidenceViews):
         return Checked(totals=totals, versions=versions, day=day)
 
     def unchecked(self) -> tuple[str, ...]:
-        """The ids of the claims that no machine has checked: not looked up yet, or resting on what a person read."""
+        """The ids of the claims that no machine has checked: not looked up yet, or based on what a person read."""
         return tuple(
             card.id
             for card in self.cards.values()

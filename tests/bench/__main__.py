@@ -89,7 +89,7 @@ def _build(folder: Path, config: str = "mkdocs.yml") -> Build:
 
 
 def _ready(folder: Path) -> None:
-    """Keep each page as it is after its macros, with a configuration that gives it to Material alone."""
+    """Keep each page in its state after its macros, with a configuration that gives it to Material alone."""
     own = (folder / "mkdocs.yml").read_text(encoding="utf-8")
     (folder / "keep.py").write_text(KEEP, encoding="utf-8")
     (folder / "keep.yml").write_text(

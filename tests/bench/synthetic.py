@@ -62,7 +62,7 @@ def _criterion(number: int, a_side: int) -> dict[str, Any]:
         ],
         "frameworks": {
             framework: {
-                "answer": f"Something of its own in `module_{number}`",
+                "answer": f"Something special in `module_{number}`",
                 "grade": "built-in",
                 "claims": [_claim(framework, number, index) for index in range(a_side)],
             }
@@ -84,7 +84,7 @@ def _claim(framework: str, number: int, index: int) -> dict[str, Any]:
 
 
 def _chooser(value: Any) -> Any:
-    """The small chooser, leaning on what exists here."""
+    """The small chooser, based on the claims that exist here."""
     names = {"orm": "criterion-0", "flask-ships-no-orm": "flask-claim-0-0", "django-ships-an-orm": "django-claim-0-0"}
     if isinstance(value, dict):
         return {key: _chooser(inner) for key, inner in value.items()}

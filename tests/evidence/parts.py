@@ -55,7 +55,7 @@ def sdist(files: dict[str, str | bytes], top: str = "package-1") -> bytes:
 
 @dataclass
 class Index:
-    """Stands in for pip: hands out what a test put in, and counts what was asked for."""
+    """A fake pip: hands out what a test put in, and counts what was asked for."""
 
     archives: dict[tuple[str, str], bytes] = field(default_factory=dict)
     asked: list[tuple[str, str]] = field(default_factory=list)

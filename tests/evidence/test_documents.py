@@ -1,4 +1,4 @@
-"""A page as sections: which there are, and on which lines a phrase stands."""
+"""A page as sections: which there are, and on which lines a phrase is."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAMES = {f"name-{number:02}" for number in range(20)}
 
 
 def span(text: str, phrase: str, *, above: str = "") -> tuple[int, int]:
-    """The lines of a phrase in a block of these lines, which may stand below others."""
+    """The lines of a phrase in a block of these lines, which may be below others."""
     lines = [*above.splitlines(), *text.splitlines(), "a", "b"]
     first = len(above.splitlines()) + 1
     page = Document((), NO_SECTION, tuple(lines), made_from_code=False)
@@ -40,12 +40,12 @@ def test_a_phrase_spans_the_lines_of_its_words(text: str, phrase: str, lines: tu
     assert span(text, phrase, above="a b\nb c") == below
 
 
-def test_markup_may_stand_between_two_words_but_not_a_whole_sentence() -> None:
+def test_markup_may_be_between_two_words_but_not_a_whole_sentence() -> None:
     assert span(f"a {'x ' * 11}\nb", "a b") == (1, 2)
     assert span(f"a {'x ' * 12}\nb", "a b") == (1, 1)
 
 
-def test_a_page_is_its_drafts_with_what_stands_before_the_first_subheading() -> None:
+def test_a_page_is_its_drafts_with_what_comes_before_the_first_subheading() -> None:
     before, title, below, deeper = (Block(text, line, line) for line, text in enumerate("abcd", 1))
     drafts = [Draft(set(), [before]), Draft({"title"}, [title, below], heading=True), Draft({"note"}, [below])]
     page = document(iter([*drafts, Draft({"id7", "next"}, [deeper], heading=True)]), "a\nb\nc\nd")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.evidence import Lapse, Lapses, Result, check, lapses
+from macros.evidence import Lapse, Lapses, Result, check, find_lapses
 from macros.model import Absence, Code, Finding, Probe
 
 from .parts import Shelf, claim
@@ -14,7 +14,7 @@ GONE = Code(code="django", file="a.py", symbol="gone")
 def test_a_claim_lapses_where_something_is_not_found(shelf: Shelf) -> None:
     shelf.add("django", {"6.1.3": {"a.py": "here = 1\n"}, "5.2.19": {"a.py": "here = gone = 1\n"}})
     comparison = shelf.comparison(claim(HERE, id="a"), claim(HERE, GONE, id="b"))
-    found = list(lapses(comparison, check(comparison, shelf.releases())))
+    found = list(find_lapses(comparison, check(comparison, shelf.releases())))
     assert found == [Lapse("b", "S.", "?", 1, ('6.1.3: no symbol "gone" is defined in a.py of Django 6.1.3',))]
 
 
@@ -28,7 +28,7 @@ def test_a_claim_lapses_once_when_its_bounds_leave_every_version_out(shelf: Shel
         claim(Absence(absence="django", pattern="x", folder="a.py", finds="x"), id="d", since="4.2", until="5.2"),
     ]
     comparison = shelf.comparison(*bounded)
-    found = {lapse.claim: lapse.reasons for lapse in lapses(comparison, check(comparison, shelf.releases()))}
+    found = {lapse.claim: lapse.reasons for lapse in find_lapses(comparison, check(comparison, shelf.releases()))}
     assert found == {
         "a": ("it holds since 6.0, in none of the pinned versions: 4.2.30, 4.2.29",),
         "b": ("it holds until 3.2, in none of the pinned versions: 4.2.30, 4.2.29",),
@@ -40,8 +40,8 @@ def test_the_same_reason_is_given_once(shelf: Shelf) -> None:
     shelf.add("django", {"6.1.3": {}})
     comparison = shelf.comparison(claim(HERE))
     missed = Result(next(comparison.placed_claims()), HERE, "6.1.3", Finding(problem="gone"))
-    nowhere = Result(missed.placed, HERE, "", Finding(problem="nowhere"))
-    found = [lapse.reasons for lapse in lapses(comparison, [missed, nowhere, missed])]
+    nowhere = Result(missed.cited_by, HERE, "", Finding(problem="nowhere"))
+    found = [lapse.reasons for lapse in find_lapses(comparison, [missed, nowhere, missed])]
     assert found == [("6.1.3: gone", "nowhere")]
 
 

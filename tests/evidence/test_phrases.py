@@ -67,7 +67,7 @@ def test_every_character_of_a_folded_text_knows_where_it_came_from() -> None:
     assert fold("“a…\N{SOFT HYPHEN}b -- c") == Folded('"a...b - c', (0, 1, 2, 2, 2, 4, 5, 6, 8, 9))
 
 
-def test_every_time_it_stands_is_told_with_its_place() -> None:
+def test_every_occurrence_has_its_place() -> None:
     found = find("the end", "the end is the end")
     assert [(each.start, each.end) for each in found] == [(0, 7), (11, 18)]
 

@@ -1,4 +1,4 @@
-"""What a pin of today would say, and how it gets into the file that people wrote."""
+"""The newest releases, and how they are written into the file that people wrote."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def packed(version: str) -> bytes:
 
 
 class Pip:
-    """Stands in for pip: answers each requirement with an archive of the version it was given for it."""
+    """A fake pip: for each requirement it has an archive of the given version."""
 
     def __init__(self, **versions: str) -> None:
         self.versions = {wanted.replace("_", "=="): version for wanted, version in versions.items()}
@@ -113,7 +113,7 @@ def test_a_pin_is_changed_in_its_own_lines_only(tmp_path: Path) -> None:
     assert second.sha256 == hashlib.sha256(packed("5.2.20")).hexdigest()
 
 
-def test_the_keys_of_a_pin_may_stand_in_any_order(tmp_path: Path) -> None:
+def test_the_keys_of_a_pin_may_be_in_any_order(tmp_path: Path) -> None:
     file = write(tmp_path) / FILE
     written = re.sub(r"- (version: .*)\n  (released: .*)\n", r"- \2\n  \1\n", file.read_text(encoding="utf-8"))
     file.write_text(written, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The probe runner, with real tests in a folder of their own: what it says of each way in which a probe can end."""
+"""The probe runner, with real tests in their own folder: what it reports for each way in which a probe can end."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_passes_when_new():
 
 @pytest.fixture
 def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
-    """Run the probes that claims name; the environment of a pair is this one, which says which pair it stands for.
+    """Run the probes that claims name; the environment of a pair is this one, which says which pair it is for.
 
     No worker takes part, since each takes longer to start than all the tests here; tests of crashes ask for one.
     """
@@ -215,7 +215,7 @@ def test_a_pair_that_cannot_be_installed_is_a_problem_of_every_probe(runs, monke
 def test_a_probe_that_passes_outside_the_bounds_of_its_claim_makes_them_wrong(runs) -> None:
     assert runs(probe("passes", since="2.0")) == {
         ("a", "passes", NEW): None,
-        ("a", "passes", OLD): "passes in 1.0 too, which the claim's bounds leave out; mend since or until",
+        ("a", "passes", OLD): "passes in 1.0 too, which the claim's bounds exclude; change `since` or `until`",
     }
 
 

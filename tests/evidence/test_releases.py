@@ -203,7 +203,7 @@ def test_the_cache_is_made_with_the_folders_above_it_and_pip_fills_it(shelf: She
 
 
 class Pip:
-    """Stands in for subprocess.run."""
+    """A fake subprocess.run."""
 
     def __init__(self, code: int, output: str = "", leaves: tuple[str, ...] = ()) -> None:
         self.code, self.output, self.leaves = code, output, leaves

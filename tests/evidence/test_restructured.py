@@ -137,7 +137,7 @@ After the class.
         ("django.db.models.Oops", ["Oops", "Fails."]),
     ],
 )
-def test_objects_have_sections_of_their_own(anchor: str, blocks: list[str]) -> None:
+def test_each_object_has_its_own_section(anchor: str, blocks: list[str]) -> None:
     assert texts(restructured.read(OBJECTS), anchor) == blocks
 
 
@@ -225,8 +225,7 @@ def test_named_things_have_the_anchors_of_sphinx(anchor: str, text: str) -> None
     assert text in texts(restructured.read(NAMED), anchor)
 
 
-def test_every_kind_of_block_is_one() -> None:
-    page = restructured.read("""\
+BLOCKS = """\
 Title
 =====
 
@@ -284,7 +283,11 @@ Then::
     :caption: not shown here
 
     x = 'straight'
-""")
+"""
+
+
+def test_every_kind_of_block_is_one() -> None:
+    page = restructured.read(BLOCKS)
     assert texts(page, "title") == [
         "Title", "A paragraph over two lines.", "one item", "another item", "with two paragraphs", "term",
         "its definition", "a line", "another line", "left", "right", "cell", "other", "A note.", "A warning.",
@@ -364,7 +367,7 @@ last \\* escaped *two*
 """
 
 
-def test_each_block_is_found_where_it_stands() -> None:
+def test_each_block_has_the_lines_of_the_file() -> None:
     page = restructured.read(PLACES)
     assert [(block.text, block.first_line, block.last_line) for block in page.opening.blocks] == [
         ("Title of two", 1, 1),

@@ -1,6 +1,6 @@
 """What probes share: a child process for each framework configuration, a server on 127.0.0.1, a fresh project.
 
-A Django setting can be made once in a process, so a probe runs a program in a process of its own and asserts on
+A Django setting can be made once in a process, so a probe runs a program in its own process and asserts on
 the JSON that it prints.
 """
 

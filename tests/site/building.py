@@ -1,4 +1,4 @@
-"""Build the site for a test: from the repository as it stands, or from a copy with small data."""
+"""Build the site for a test: from the repository itself, or from a copy with small data."""
 
 from __future__ import annotations
 

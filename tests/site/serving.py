@@ -1,4 +1,4 @@
-"""Serve a built site on a port of its own, below a path as a project's pages are."""
+"""Serve a built site on its own port, below a path as a project's pages are."""
 
 from __future__ import annotations
 

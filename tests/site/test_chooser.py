@@ -160,7 +160,7 @@ def test_the_script_counts_no_question_whose_answer_waits(
 
 
 def printed(page: Page) -> dict[str, tuple[str, dict[str, str]]]:
-    """The steps as they stand on the page: number to the question asked and where each answer leads."""
+    """The steps on the page: number to the question asked and where each answer leads."""
     steps = {}
     for section in page.root.all("section", css="fd-step"):
         leads = {
@@ -265,7 +265,7 @@ def edges(tree: walk.Tree, ways: list[walk.Path]) -> list[tuple[dict[str, str], 
 def test_every_step_of_every_path_leads_where_the_data_says(
     reader: Tab, comparison: Comparison, tree: walk.Tree, ways: list[walk.Path]
 ) -> None:
-    """Where a reader stands depends on the answers alone, so that walking every step walks every path."""
+    """Where a reader is depends on the answers alone, so that walking every step walks every path."""
     walking(reader)
     every = edges(tree, ways)
     found = reader.evaluate(

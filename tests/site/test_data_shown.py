@@ -96,7 +96,7 @@ def put(data: Any, place: Place, value: Any) -> None:
 
 
 def changed_value(key: str, old: str, number: int) -> Any:
-    """Another value that the same key may hold, and that stands nowhere else."""
+    """Another value that the same key may hold, and that is nowhere else."""
     marks = {
         "version": f"{old.partition('.')[0]}.{number}.77",
         "sha256": f"{number:064x}",

@@ -124,7 +124,7 @@ def without_link(element: Element) -> str:
 
 
 def section_of(page: Page, name: str) -> Element:
-    """What stands below the heading of a criterion."""
+    """What is below the heading of a criterion."""
     article = page.root.one("article")
     nodes = [child for child in article.children if isinstance(child, Element)]
     return nodes[next(n for n, node in enumerate(nodes) if node.attributes.get("id") == name) + 1]

@@ -36,7 +36,7 @@ def lost(addresses: tuple[str, ...], moved: dict[str, str], site: Path) -> list[
 
 
 def test_every_published_address_still_works(comparison: Comparison, real: Path) -> None:
-    addresses = listed(ROOT)
+    addresses = read_permalinks(ROOT)
     assert len(addresses) > 100, "run `make permalinks`"
     assert lost(addresses, comparison.redirects.moved, real) == []
 
