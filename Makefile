@@ -36,11 +36,11 @@ lint: .venv/ready
 check: .venv/ready
 	$(RUN) -m macros check
 
-## evidence   look up every citation in the released packages, run the probes in the newest versions
+## evidence   look up every citation in the released packages, run the probes in every pair of versions
 evidence: .venv/ready
-	$(RUN) -m macros evidence --newest
+	$(RUN) -m macros evidence
 
-## record     the same in every pair of versions, and write what was found to data/recorded/
+## record     the same, every probe anew, and write what was found to data/recorded/
 record: .venv/ready
 	$(RUN) -m macros evidence --record
 

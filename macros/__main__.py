@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("check", help="load data/ and apply every rule").set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
+    looked.add_argument(
+        "--fresh", action="store_true", help="run the probes that passed before with the same files too"
+    )
     looked.add_argument("--newest", action="store_true", help="run the probes in the newest pair of versions only")
     looked.add_argument("--record", action="store_true", help=f"write what was found to {RECORDED}")
     looked.add_argument("--lapses", type=Path, metavar="FILE", help="write the claims that do not hold there, as JSON")
@@ -109,7 +112,9 @@ def _evidence(chosen: argparse.Namespace) -> int:
     releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
     results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
     pairs = comparison.pairs(newest=chosen.newest)
-    results += evidence.run_probes(comparison, releases, pairs, only=chosen.claim, progress=_progress)
+    results += evidence.run_probes(
+        comparison, releases, pairs, only=chosen.claim, fresh=chosen.fresh or chosen.record, progress=_progress
+    )
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))

@@ -306,38 +306,39 @@ def test_how_much_a_column_answers_is_one_of_two_words(tmp_path):
 def test_a_new_column_is_probed_beside_the_first_and_leaves_the_pairs_of_the_others(small):
     together = ["django-6.1.3+flask-3.1.3", "django-5.2.19+flask-3.1.3"]
     beside = ["fastapi-0.165.0+flask-3.1.3", "fastapi-0.164.2+flask-3.1.3"]
-    for name, pairs in {"flask": together, "django": together, "fastapi": beside}.items():
+    for name, pairs in {"flask": together[:1], "django": together, "fastapi": beside}.items():
         assert [pair.name for pair in small.pairs_of(name)] == pairs
     assert [pair.name for pair in small.pairs()] == together + beside
     assert [pair.name for pair in small.pairs(newest=True)] == [together[0], beside[0]]
 
 
 def test_a_probe_runs_in_the_pairs_of_the_framework_it_is_for(small, tmp_path, monkeypatch):
-    ran: list[tuple[str, list[str]]] = []
+    ran: dict[str, list[str]] = {}
 
     def environment(_comparison, _releases, pair: Pair, _progress) -> Path:
-        ran.append((pair.name, []))
-        return Path(sys.executable)
+        return Path(pair.name) / "bin" / "python"
 
-    def outcomes(_root, _python, tests):
-        ran[-1][1].extend(test.name for test in tests)
+    def outcomes(_root, python, tests):
+        ran[python.parent.parent.name] = [test.name for test in tests]
         return {test.name: None for test in tests}
 
     monkeypatch.setattr(probes, "environment", environment)
-    monkeypatch.setattr(probes, "_outcomes", outcomes)
+    monkeypatch.setattr(probes, "outcomes", outcomes)
     releases = Releases(tmp_path / "releases")
     results = probes.run(small, releases, small.pairs())
-    together, beside = small.pairs_of("flask"), small.pairs_of("fastapi")
-    assert ran == [(pair.name, ["views_answer"]) for pair in together] + [
-        (pair.name, ["fastapi_refuses_a_wrong_type"]) for pair in beside
-    ]
+    together, beside = small.pairs_of("django"), small.pairs_of("fastapi")
+    assert ran == {pair.name: ["views_answer"] for pair in together} | {
+        pair.name: ["fastapi_refuses_a_wrong_type"] for pair in beside
+    }
+    # Flask has one version here: its claims are not probed a second time beside an older Django.
     assert [(result.id, result.version) for result in results] == [
-        *((id, pair.name) for pair in together for id in ("flask-has-views", "django-has-views")),
+        ("flask-has-views", together[0].name),
+        *(("django-has-views", pair.name) for pair in together),
         *(("fastapi-validates-by-type-hints", pair.name) for pair in beside),
     ]
     ran.clear()
     probes.run(small, releases, small.pairs(), only="django-has-views")
-    assert [name for name, _ in ran] == [pair.name for pair in together]
+    assert sorted(ran) == sorted(pair.name for pair in together)
 
 
 def test_a_framework_that_nobody_measures_is_told_to_be_unmeasured(small, tmp_path, monkeypatch):
@@ -348,7 +349,7 @@ def test_a_framework_that_nobody_measures_is_told_to_be_unmeasured(small, tmp_pa
     run = footprint.measure(small, Releases(tmp_path), datetime.date(2026, 11, 27), told.append)
     assert told == [
         "FastAPI is not measured; say what to measure in SETUPS of macros/evidence/footprint.py",
-        *(f"measuring {pair.name}" for pair in small.pairs_of("flask")),
+        *(f"measuring {pair.name}" for pair in small.pairs_of("django")),
     ]
     assert {figure.subject.split()[0] for figure in run.figures} == {"Flask", "Django"}
 

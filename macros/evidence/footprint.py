@@ -17,7 +17,7 @@ from pathlib import Path
 
 from macros.model import Comparison, Figure, Pair, Run
 
-from .probes import environment
+from .environments import environment
 from .releases import Releases
 
 ROUNDS = 21

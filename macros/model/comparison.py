@@ -144,17 +144,15 @@ class Comparison:
         return tuple(dict.fromkeys(pair for id in self.frameworks for pair in self.pairs_of(id)[:most]))
 
     def pairs_of(self, framework: str) -> tuple[Pair, ...]:
-        """The pairs in which the claims of one framework are probed; each older release comes after the newest.
+        """The pairs in which the claims of one framework are probed: each of its versions once, the newest first.
 
-        The first two columns are probed together, any other beside the first: so a new column leaves the pairs
-        of the others, and what is recorded for them, as they are.
+        Beside it is the newest release of the first framework, or of the second for the first one: so a new column
+        leaves the pairs of the others, and what is recorded for them, as they are.
         """
-        columns = list(self.frameworks)
-        together = columns[:2] if framework in columns[:2] else [columns[0], framework]
-        pinned = {id: self._pinned(id) for id in together}
-        newest = {id: versions[0] for id, versions in pinned.items()}
-        older = [{**newest, id: version} for id, versions in pinned.items() for version in versions[1:]]
-        return tuple(Pair(tuple(versions.items())) for versions in (newest, *older))
+        first, *others = self.frameworks
+        beside = first if framework != first else others[0] if others else first
+        newest = {id: self._pinned(id)[0] for id in self.frameworks if id in {framework, beside}}
+        return tuple(Pair(tuple({**newest, framework: version}.items())) for version in self._pinned(framework))
 
     def _pinned(self, framework: str) -> list[str]:
         releases = self.sources[self.frameworks[framework].source].releases

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 
-from macros.evidence import ReleaseUnavailable, probes
+from macros.evidence import ReleaseUnavailable, probe_runs, probes
 from macros.model import Code, Comparison, Pair, Probe, ProbeTest, Where
 
 from .parts import Shelf, claim
@@ -49,7 +47,7 @@ def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
 
     No worker takes part, since each takes longer to start than all the tests here; tests of crashes ask for one.
     """
-    folder = shelf.folder / probes.FOLDER
+    folder = shelf.folder / probe_runs.FOLDER
     folder.mkdir(parents=True)
     # The plugins of this environment that no probe here needs would take longer to start than all the rest.
     unwanted = "-p no:cacheprovider -p no:playwright"
@@ -58,24 +56,27 @@ def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     shelf.add("django", {"2.0": {}, "1.0": {}})
 
     def environment(_comparison: Comparison, _releases: object, pair: Pair, _progress: object) -> Path:
-        monkeypatch.setenv("PAIR", pair.version("django"))
-        return Path(sys.executable)
+        python = shelf.folder / pair.name / "bin" / "python"
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.write_text(f'#!/bin/sh\nPAIR={pair.version("django")} exec {sys.executable} "$@"\n')
+        python.chmod(0o755)
+        return python
 
     monkeypatch.setattr(probes, "environment", environment)
-    monkeypatch.setattr(probes, "WORKERS", 0)
+    monkeypatch.setattr(probe_runs, "WORKERS", 0)
 
-    def run(*claims, pairs=PAIRS, only=None, progress=lambda line: None):
+    def run(*claims, pairs=PAIRS, only=None, fresh=True, progress=lambda line: None):
         comparison = shelf.comparison(*claims)
         lines = TESTS.splitlines()
         found = {
             line[9:].partition("(")[0]: number for number, line in enumerate(lines, 1) if line.startswith("def test_")
         }
         named = {
-            name: ProbeTest(name, Where(f"{probes.FOLDER}/test_all.py", line), line + 1, ("a",))
+            name: ProbeTest(name, Where(f"{probe_runs.FOLDER}/test_all.py", line), line + 1, ("a",))
             for name, line in found.items()
         }
         comparison = replace(comparison, probes=named)
-        results = probes.run(comparison, shelf.releases(), pairs, only=only, progress=progress)
+        results = probes.run(comparison, shelf.releases(), pairs, only=only, fresh=fresh, progress=progress)
         told = {}
         for result in results:
             assert isinstance(result.evidence, Probe)
@@ -108,15 +109,15 @@ def test_a_skipped_probe_has_not_passed(runs) -> None:
 
 
 def test_a_crash_is_a_problem_of_its_own_probe_alone(runs, monkeypatch) -> None:
-    monkeypatch.setattr(probes, "WORKERS", 1)
+    monkeypatch.setattr(probe_runs, "WORKERS", 1)
     found = runs(probe("crashes"), probe("passes", "b"), pairs=PAIRS[:1])
     assert found["b", "passes", NEW] is None
     assert "worker 'gw0' crashed while running 'tests/probes/test_all.py::test_crashes'" in found["a", "crashes", NEW]
 
 
 def test_a_run_that_takes_too_long_is_a_problem_of_every_probe(runs, monkeypatch) -> None:
-    monkeypatch.setattr(probes, "WORKERS", 1)
-    monkeypatch.setattr(probes, "SECONDS", 2)
+    monkeypatch.setattr(probe_runs, "WORKERS", 1)
+    monkeypatch.setattr(probe_runs, "SECONDS", 2)
     found = runs(probe("hangs"), probe("passes", "b"), pairs=PAIRS[:1])
     assert set(found) == {("a", "hangs", NEW), ("b", "passes", NEW)}
     for problem in found.values():
@@ -125,11 +126,13 @@ def test_a_run_that_takes_too_long_is_a_problem_of_every_probe(runs, monkeypatch
 
 
 def test_what_outlives_a_command_that_takes_too_long_is_ended_too(tmp_path, monkeypatch) -> None:
-    monkeypatch.setattr(probes, "SECONDS", 1)
+    monkeypatch.setattr(probe_runs, "SECONDS", 1)
     os.mkfifo(tmp_path / "said")
     reader = os.open(tmp_path / "said", os.O_RDONLY | os.O_NONBLOCK)
     with pytest.raises(subprocess.TimeoutExpired):
-        probes._ended(["sh", "-c", "(echo began; sleep 20; echo ended) > said & sleep 20"], tmp_path, dict(os.environ))
+        probe_runs._ended(
+            ["sh", "-c", "(echo began; sleep 20; echo ended) > said & sleep 20"], tmp_path, dict(os.environ)
+        )
     os.set_blocking(reader, True)
     with os.fdopen(reader) as said:
         assert said.read() == "began\n"
@@ -137,7 +140,7 @@ def test_what_outlives_a_command_that_takes_too_long_is_ended_too(tmp_path, monk
 
 def test_a_command_says_its_code_and_all_its_output(tmp_path) -> None:
     command = ["/bin/sh", "-c", 'echo "$SAYS" >&2; pwd; exit 3']
-    assert probes._ended(command, tmp_path, {"SAYS": "this"}) == (3, f"this\n{tmp_path.resolve()}\n")
+    assert probe_runs._ended(command, tmp_path, {"SAYS": "this"}) == (3, f"this\n{tmp_path.resolve()}\n")
 
 
 @pytest.fixture
@@ -152,7 +155,7 @@ def answers(runs, monkeypatch: pytest.MonkeyPatch):
                 Path(command[command.index("--junitxml") + 1]).write_text(report, encoding="utf-8")
             return 4, said
 
-        monkeypatch.setattr(probes, "_ended", ended)
+        monkeypatch.setattr(probe_runs, "_ended", ended)
         return asked
 
     return answer
@@ -164,7 +167,7 @@ def test_the_probes_of_all_claims_are_asked_for_once_by_name_and_with_no_setting
     for name in ("PYTEST_ADDOPTS", "DJANGO_SETTINGS_MODULE", "FLASK_DEBUG"):
         monkeypatch.setenv(name, "ours")
     monkeypatch.setenv("OTHER", "kept")
-    monkeypatch.setattr(probes, "WORKERS", 7)
+    monkeypatch.setattr(probe_runs, "WORKERS", 7)
     asked = answers("", '<testsuite><testcase name="test_fails"/></testsuite>')
     told: list[str] = []
     claims = probe("passes"), probe("fails", "b"), probe("passes", "c"), probe("missing", "d")
@@ -174,7 +177,8 @@ def test_the_probes_of_all_claims_are_asked_for_once_by_name_and_with_no_setting
     report = command.pop(command.index("--junitxml") + 1)
     assert Path(report).name == "report.xml"
     assert command == [
-        sys.executable, "-m", "pytest", "-c", "tests/probes/pytest.ini", "--rootdir", ".", "-q", "-n", "7",
+        str(shelf.folder / NEW / "bin/python"), "-m", "pytest", "-c", "tests/probes/pytest.ini", "--rootdir", ".",
+        "-q", "-n", "7",
         "--junitxml", "tests/probes/test_all.py::test_fails", "tests/probes/test_all.py::test_passes",
     ]  # fmt: skip
     assert folder == shelf.folder
@@ -223,6 +227,50 @@ def test_a_probe_that_fails_outside_the_bounds_of_its_claim_says_nothing_there(r
     assert runs(probe("passes_when_new", since="2.0")) == {("a", "passes_when_new", NEW): None}
 
 
+def test_what_passed_before_is_not_run_again_until_its_file_or_a_helper_changes(runs, shelf) -> None:
+    told: list[str] = []
+
+    def again() -> tuple[dict[tuple[str, str, str], str | None], list[str]]:
+        told.clear()
+        return runs(probe("passes"), probe("fails", "b"), pairs=PAIRS[:1], fresh=False, progress=told.append), list(
+            told
+        )
+
+    expected = {("a", "passes", NEW): None, ("b", "fails", NEW): "failure: assert [200] == [400]"}
+    anew, kept = ["probes in django-2.0: 2"], ["probes in django-2.0: 1, 1 passed before with the same files"]
+    assert again() == (expected, anew)
+    assert again() == (expected, kept)
+    for name in ("test_all.py", "conftest.py", "pytest.ini"):
+        with (shelf.folder / probe_runs.FOLDER / name).open("a") as file:
+            file.write("\n")
+        assert again() == (expected, anew), name
+        assert again() == (expected, kept), name
+
+
+def test_a_test_that_passed_and_was_then_broken_does_not_pass(runs, shelf) -> None:
+    assert set(runs(probe("passes"), fresh=False).values()) == {None}
+    file = shelf.folder / probe_runs.FOLDER / "test_all.py"
+    file.write_text(TESTS.replace("    pass\n", "    assert 1 == 2\n", 1))
+    assert set(runs(probe("passes"), fresh=False).values()) == {"failure: assert 1 == 2"}
+
+
+def test_what_passed_in_one_pair_has_not_passed_in_another(runs) -> None:
+    runs(probe("passes_when_new"), pairs=PAIRS[:1], fresh=False)
+    assert runs(probe("passes_when_new"), pairs=PAIRS[1:], fresh=False) == {
+        ("a", "passes_when_new", OLD): "failure: AssertionError: assert '1.0' == '2.0'"
+    }
+
+
+def test_a_fresh_run_believes_nothing_that_was_kept(runs, shelf) -> None:
+    runs(probe("passes"), pairs=PAIRS[:1], fresh=False)
+    told: list[str] = []
+    runs(probe("passes"), pairs=PAIRS[:1], progress=told.append)
+    assert told == ["probes in django-2.0: 1"]
+    (shelf.folder / ".cache/probes/django-2.0.json").write_text("{")
+    runs(probe("passes"), pairs=PAIRS[:1], fresh=False, progress=told.append)
+    assert told[1:] == ["probes in django-2.0: 1"]
+
+
 def test_one_claim_alone_can_be_run(runs) -> None:
     assert list(runs(probe("passes"), probe("fails", "b"), pairs=PAIRS[:1], only="a")) == [("a", "passes", NEW)]
 
@@ -235,87 +283,7 @@ def test_without_a_probe_no_environment_is_made(shelf: Shelf, monkeypatch) -> No
     )
 
 
-@pytest.fixture
-def installs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
-    """Make the environment of a pair; pip and venv only write down what they were asked."""
-    asked: list[tuple[str, ...]] = []
-
-    def create(folder: Path, *, with_pip: bool) -> None:
-        assert with_pip
-        folder.mkdir(parents=True)
-
-    monkeypatch.setattr(probes, "_pip", lambda python, *arguments: asked.append((str(python), *arguments)))
-    monkeypatch.setattr("macros.evidence.probes.venv.create", create)
-    lock = shelf.folder / probes.LOCK
-    lock.parent.mkdir(parents=True)
-    lock.write_text("pytest==1\n")
-
-    def make(progress=lambda line: None) -> tuple[Path, list[tuple[str, ...]]]:
-        asked.clear()
-        pair = Pair((("django", "2.0"),))
-        python = probes.environment(shelf.comparison(probe("any")), shelf.releases(), pair, progress)
-        return python.parent.parent, list(asked)
-
-    return make
-
-
-def test_an_environment_is_made_once(shelf: Shelf, installs) -> None:
-    (release,) = shelf.add("django", {"2.0": {}}).releases
-    told: list[str] = []
-    folder, asked = installs(told.append)
-    key = hashlib.sha256(f"pytest==1\n{release.sha256}{sys.version}".encode()).hexdigest()
-    assert folder == shelf.folder / ".cache/pairs" / f"django-2.0-{key[:12]}"
-    python = str(folder / "bin/python")
-    assert asked == [
-        (python, "--no-deps", "--require-hashes", "--requirement", str(shelf.folder / "tests/probes/requirements.txt")),
-        (
-            python, "--no-deps", "--no-build-isolation", "--force-reinstall",
-            str(shelf.folder / f"cache/{release.sha256}.tar.gz"),
-        ),
-    ]  # fmt: skip
-    assert (folder / "ready").exists()
-    assert installs(told.append) == (folder, [])
-    assert told == ["installing django-2.0"]
-
-
-def test_a_new_pin_makes_a_new_environment(shelf: Shelf, installs) -> None:
-    shelf.add("django", {"2.0": {}})
-    folder, _ = installs()
-    shelf.add("django", {"2.0": {"changed.py": "x = 1"}})
-    other, asked = installs()
-    assert other != folder
-    assert len(asked) == 2
-
-
-def test_a_new_lock_makes_a_new_environment(shelf: Shelf, installs) -> None:
-    shelf.add("django", {"2.0": {}})
-    folder, _ = installs()
-    (shelf.folder / probes.LOCK).write_text("pytest==2\n")
-    assert installs()[0] != folder
-
-
-def test_an_environment_that_was_left_half_made_is_made_again(shelf: Shelf, installs) -> None:
-    shelf.add("django", {"2.0": {}})
-    folder, _ = installs()
-    (folder / "ready").unlink()
-    (folder / "leftover").touch()
-    again, asked = installs()
-    assert again == folder
-    assert len(asked) == 2
-    assert not (folder / "leftover").exists()
-
-
 def test_the_reason_of_a_failed_installation_is_its_last_line() -> None:
     error = subprocess.CalledProcessError(1, "pip", stderr="looking ...\nERROR: No matching distribution\n")
     assert probes._last_line(error) == "ERROR: No matching distribution"
     assert probes._last_line(RuntimeError()) == "RuntimeError"
-
-
-def test_pip_is_the_one_of_the_environment_and_its_failure_is_one(monkeypatch) -> None:
-    ran = Mock()
-    monkeypatch.setattr("macros.evidence.probes.subprocess.run", ran)
-    probes._pip(Path("bin/python"), "--no-deps", "package")
-    command = [
-        "bin/python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps", "package",
-    ]  # fmt: skip
-    ran.assert_called_once_with(command, check=True, capture_output=True, text=True, timeout=900)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from macros.evidence.probes import _read
+from macros.evidence.probe_runs import _read
 
 FAILED = """
 <testsuite><testcase name="test_imports"><failure message="AssertionError: Traceback (most recent call last):

@@ -1,0 +1,116 @@
+"""Runs tests in an environment, and reads how each of them ended."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import re
+import signal
+import subprocess
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from xml.etree import ElementTree
+
+from macros.model import ProbeTest
+
+FOLDER = "tests/probes"
+SECONDS = 1800
+WORKERS = os.cpu_count() or 1
+
+
+class Passed:
+    """The tests that passed before in an environment, with the same file and the same helpers; kept in a file.
+
+    A failure is never kept. What is recorded comes from a run that did not look here.
+    """
+
+    def __init__(self, root: Path, environment: str) -> None:
+        self.root = root
+        self.file = root / ".cache" / "probes" / f"{environment}.json"
+        self.known = self._read()
+        helpers = (path for path in sorted((root / FOLDER).rglob("*")) if path.suffix in {".py", ".ini"})
+        self.shared = _digest(path for path in helpers if not path.name.startswith("test_"))
+
+    def __contains__(self, test: ProbeTest) -> bool:
+        return self.known.get(test.name) == self._key(test)
+
+    def keep(self, tests: Iterable[ProbeTest], outcomes: Mapping[str, str | None]) -> None:
+        """Add those of the tests that have just passed."""
+        now = {test.name: self._key(test) for test in tests if test.name in outcomes and outcomes[test.name] is None}
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        self.file.write_text(json.dumps(self.known | now, indent=1, sort_keys=True), encoding="utf-8")
+
+    def _read(self) -> dict[str, str]:
+        # A file that is not there, or was cut short, means that everything runs again.
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            known: dict[str, str] = json.loads(self.file.read_text(encoding="utf-8"))
+            return known
+        return {}
+
+    def _key(self, test: ProbeTest) -> str:
+        return f"{self.shared}-{_digest([self.root / test.where.file])}"
+
+
+def _digest(paths: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()[:16]
+
+
+def outcomes(root: Path, python: Path, tests: list[ProbeTest]) -> dict[str, str | None]:
+    """Run tests with a Python: each test's name, and None when it passed or else the first line of why not.
+
+    Raises TimeoutExpired, or CalledProcessError when there is no report.
+    """
+    if not tests:
+        return {}  # without a name pytest would run every test there is
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report.xml"
+        command = [str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", ".", "-q"]
+        command += ["-n", str(WORKERS), "--junitxml", str(report)]
+        command += [f"{test.where.file}::test_{test.name}" for test in tests]
+        kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO", "FLASK"))}
+        code, said = _ended(command, root, kept)
+        if not report.exists():
+            raise subprocess.CalledProcessError(code, "pytest", said, said)
+        return _read(report)
+
+
+def _ended(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
+    """Run a command to its end, or end it and all that it started after SECONDS: its code and its output.
+
+    Raises TimeoutExpired. The workers of pytest outlive it and keep its pipes open, so the whole group is ended.
+    """
+    pipes = subprocess.PIPE, subprocess.STDOUT
+    with subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, text=True, stdout=pipes[0], stderr=pipes[1], start_new_session=True
+    ) as process:
+        try:
+            said, _ = process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            raise
+        return process.returncode, said
+
+
+def _read(report: Path) -> dict[str, str | None]:
+    outcomes: dict[str, str | None] = {}
+    for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
+        name = case.attrib["name"].partition("[")[0].removeprefix("test_")
+        trouble = next((child for child in case if child.tag in {"failure", "error", "skipped"}), None)
+        said = None if trouble is None else f"{trouble.tag}: {_reason(trouble)}"
+        # A test with parameters passes when all of them do.
+        outcomes[name] = outcomes.get(name) or (said[:300] if said else None)
+    return outcomes
+
+
+def _reason(trouble: ElementTree.Element) -> str:
+    """The most useful line: the exception that a child process ended with, or else what was asserted."""
+    raised = re.findall(r"^E +([A-Za-z_][\w.]*: \S.*)", trouble.text or "", re.MULTILINE)
+    # pytest shortens a long message; the text has all of it.
+    asserted = trouble.attrib.get("message", "").split("\n")[0]
+    return raised[-1] if raised and re.search(r'^E +File "', trouble.text or "", re.MULTILINE) else asserted
