@@ -33,7 +33,7 @@ ARROWS = {
     "plugin": {"rules", "views", "exports", "render"},
     "glossary": {"model"},
     "host": {"model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
-    "tools": {"evidence", "exports", "load", "model", "walk"},
+    "tools": {"evidence", "load", "model", "views", "walk"},
     "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}

@@ -19,7 +19,6 @@ from macros.evidence import Releases, footprint, probes
 from macros.load import DataError, load
 from macros.model import NOT_COMPARED, Pair
 from macros.pages import generated
-from macros.tools.effect import difference
 from macros.views import Site
 from tests.tree import HERE, VALID, compared, laid_over, text_of
 
@@ -215,17 +214,6 @@ def test_every_export_of_the_site_says_it_as_often(real):
     answers = [each["frameworks"]["fastapi"] for topic in published["topics"] for each in topic["criteria"]]
     assert sum(not each["compared"] for each in answers) == left
     assert exports.files(comparison)["api/v1/claims.csv"].count(f",fastapi,,{NOT_COMPARED},") == left
-
-
-def test_a_reviewer_sees_a_row_that_was_compared(tmp_path):
-    more = laid_over(THIRD, {DESCRIBED: {"frameworks": {"fastapi": None}, "advice": [{"claims": ["flask-has-views"]}]}})
-    before, after = (
-        json.loads(exports.files(compared(tmp_path / name, change))["api/v1/comparison.json"])
-        for name, change in {"before": more, "after": THIRD}.items()
-    )
-    shown = difference(before, after)
-    assert f"| <code>{NOT_COMPARED}</code> | <code>From the code</code> |" in shown
-    assert "| <code>false</code> | <code>true</code> |" in shown
 
 
 def test_the_others_are_demanded_in_every_row_all_the_same(tmp_path):

@@ -1,0 +1,1 @@
+"""What a reviewer sees of a pull request, as Markdown: `python -m macros.tools.effect BASE CHANGE`."""
