@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from macros import evidence, exports, permalinks, rules
-from macros.load import PERMALINKS, RECORDED, DataError, load, read_permalinks
+from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read_permalinks
 from macros.model import Comparison, Problem, citation
 from macros.walk import listed
 
@@ -26,7 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros", description=__doc__)
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    commands.add_parser("check", help="load data/ and apply every rule").set_defaults(run=_check)
+    checked = commands.add_parser("check", help="load data/ and apply every rule")
+    checked.add_argument("--base", metavar="PLACE", help="a folder or git revision: no address it lists may be removed")
+    checked.set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
     looked.add_argument(
@@ -63,6 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _check(chosen: argparse.Namespace) -> int:
     comparison = load(chosen.root)
     problems = rules.check(comparison)
+    if chosen.base:
+        try:
+            problems += rules.removed(permalinks_at(chosen.base, chosen.root), comparison)
+        except BaseError as error:
+            print(error, file=sys.stderr)
+            return 2
     if problems:
         return _print_problems(problems)
     count = len(comparison.claims)

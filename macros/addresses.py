@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 HOME = "./"
 SOURCES = "sources/"
 CHOOSE = "choose/"
@@ -72,3 +75,9 @@ def page_file(address: str) -> str:
 def anchor(address: str) -> str:
     """Only the anchor of an address, for a link on its own page."""
     return "#" + address.partition("#")[2]
+
+
+def slug(title: str) -> str:
+    """The anchor that the builder makes of a heading's words."""
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())

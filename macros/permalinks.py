@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from macros import addresses
+from macros.anchors import anchors
 from macros.model import Comparison
 
 
@@ -14,18 +14,7 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
     """Every address that a built site keeps: pages, exports, and the anchors that data gives."""
     pages = {_page(site, path) for path in site.rglob("index.html")}
     exports = {path.relative_to(site).as_posix() for path in (site / "api").rglob("*") if path.is_file()}
-    anchors: set[str] = set()
-    for id, criterion in comparison.criteria.items():
-        anchors.add(addresses.criterion(criterion.topic, id))
-    anchors |= {addresses.criterion(placed.criterion.topic, id) for id, placed in comparison.claims.items()}
-    anchors |= {addresses.source(id) for id in comparison.sources}
-    for id, article in comparison.articles.items():
-        anchors |= {addresses.assertion(id, assertion.id) for assertion in article.assertions}
-    anchors |= {addresses.question(question.id) for question in comparison.chooser.questions}
-    anchors |= {addresses.outcome(outcome.id) for outcome in comparison.chooser.outcomes}
-    anchors |= {addresses.term(id) for id in comparison.glossary}
-    anchors |= {addresses.choice(choice.id) for choice in comparison.home.choices}
-    return pages | exports | anchors
+    return pages | exports | {address for address, _, _ in anchors(comparison)}
 
 
 def _page(site: Path, path: Path) -> str:

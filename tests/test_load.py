@@ -230,8 +230,19 @@ MISSHAPEN = {
         f"{ORM}:2: shape: `why` is longer than 1000 characters; shorten it",
     ),
     "a newline in a text": (replaced(WHY, "why: |\n  Most sites\n  keep data."), f"{ORM}:2: {PLAIN}"),
-    "an escaped control character": (replaced(WHY, 'why: "Most \\e[31m sites"'), f"{ORM}:2: {PLAIN}"),
-    "an escaped direction mark": (replaced(WHY, 'why: "Most \\u202e sites"'), f"{ORM}:2: {PLAIN}"),
+    "an escaped control character": (
+        replaced(WHY, 'why: "Most \\e[31m sites"'),
+        f"{ORM}:2: shape: `why` holds an invisible character, U+001B a control character; delete it",
+    ),
+    "an escaped direction mark": (
+        replaced(WHY, 'why: "Most \\u202e sites"'),
+        f"{ORM}:2: shape: `why` holds an invisible character, U+202E RIGHT-TO-LEFT OVERRIDE; delete it",
+    ),
+    "space around a text": (
+        replaced(WHY, "why: '  Most sites.'"),
+        f"{ORM}:2: shape: `why` begins or ends with a space; delete it",
+    ),
+    "a text of spaces": (replaced(WHY, "why: '  '"), f"{ORM}:2: shape: `why` is empty; write a text"),
     "evidence of no kind": (
         replaced("absence: flask", "says: so"),
         f"{ORM}:19: shape: entry 1 of `evidence` {KINDS}",
@@ -565,8 +576,8 @@ def test_what_just_fits_is_read(old, new, file, tmp_path):
     assert compared(tmp_path, replaced(old, new, file))
 
 
-def test_text_is_read_without_the_space_around_it(tmp_path):
-    assert compared(tmp_path, replaced(WHY, "why: '  Most sites.  '")).criteria["orm"].why == "Most sites."
+def test_text_is_read_without_the_line_end_that_yaml_leaves(tmp_path):
+    assert compared(tmp_path, replaced(WHY, "why: >\n  Most sites.\n")).criteria["orm"].why == "Most sites."
 
 
 def test_what_probes_import_is_named_with_its_locked_version(tmp_path):

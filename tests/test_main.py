@@ -50,6 +50,17 @@ def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
     assert printed.err == "2 problems.\n"
 
 
+def test_check_compares_the_addresses_with_those_of_a_base(tmp_path, capsys):
+    before = write(tmp_path / "before", {"data/permalinks.txt": "./\n"})
+    assert run(write(tmp_path / "after"), "check", "--base", before) == 1
+    assert capsys.readouterr().out.startswith(
+        "data/permalinks.txt:1: published-address-is-kept: the line `./` was removed;"
+    )
+    assert run(before, "check", "--base", before) == 0
+    assert run(before, "check", "--base", "no-such-place") == 2
+    assert "there is no folder and no git revision `no-such-place`" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("arguments", [[], ["chekc"], ["check", "more"], ["export"], ["permalinks"]])
 def test_a_wrong_call_ends_with_2(arguments, capsys):
     with pytest.raises(SystemExit) as ended:
@@ -129,7 +140,11 @@ def test_a_part_of_the_evidence_is_not_recorded(tmp_path, capsys):
     assert "--record needs the whole run" in capsys.readouterr().err
 
 
-OLDER = {"data/sources/django.yml": {"releases": [{"version": "4.2.30", "tag": "4.2.30"}, {"version": "3.2.25"}]}}
+OLDER = {
+    "data/sources/django.yml": {
+        "releases": [{"version": "4.2.30", "tag": "4.2.30"}, {"version": "3.2.25", "tag": "3.2.25"}]
+    }
+}
 BOUNDED = {ORM: {"frameworks": {"django": {"claims": [{"id": "django-ships-an-orm", "since": "6.0"}]}}}}
 
 

@@ -166,6 +166,11 @@ def test_both_linters_of_workflows_run_where_a_contributor_lints_and_need_no_net
         assert re.search(rf"^{package}==[\d.]+ \\\n +--hash=sha256:", locked, re.MULTILINE), package
 
 
+def test_a_change_keeps_the_addresses_of_its_base():
+    steps = read("check.yml")["jobs"]["effect"]["steps"]
+    assert '.venv/bin/python -m macros check --base "$RUNNER_TEMP/base"' in [step.get("run") for step in steps]
+
+
 @pytest.mark.parametrize("name", ["links.yml", "newest.yml"])
 def test_what_runs_by_the_week_runs_by_hand_too_and_reports_from_a_job_of_its_own(name):
     workflow = read(name)

@@ -12,24 +12,34 @@ from macros.model import (
     EvidenceRecord,
     Framework,
     Home,
+    Hosts,
     Redirects,
     Source,
     Term,
     Topic,
     Vocabulary,
+    Where,
 )
 
+from .base import BaseError, is_address, permalinks_at
+from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
-__all__ = ["PERMALINKS", "PROBES", "RECORDED", "DataError", "load", "read_permalinks"]
+__all__ = ["PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "permalinks_at", "read_permalinks"]
 
 
 def read_permalinks(root: Path) -> tuple[str, ...]:
     """Every address ever published: a page, a page#anchor or a file, below the site's root."""
+    return tuple(_listed(root))
+
+
+def _listed(root: Path) -> dict[str, Where]:
     path = root / PERMALINKS
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return tuple(line for line in lines if line and not line.startswith("//"))
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    return {
+        line: Where(PERMALINKS, number) for number, line in enumerate(text.splitlines(), start=1) if is_address(line)
+    }
 
 
 def load(root: Path) -> Comparison:
@@ -49,6 +59,7 @@ def load(root: Path) -> Comparison:
     redirects = reader.one("data/redirects.yml", Redirects)
     glossary = reader.each("data/glossary.yml", Term)
     vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
+    hosts = reader.one("data/hosts.yml", Hosts)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     probes = reader.probes()
     runs = reader.runs()
@@ -58,6 +69,21 @@ def load(root: Path) -> Comparison:
     assert home is not None
     assert chooser is not None
     return Comparison(
-        root, frameworks, topics, criteria, sources, home, chooser, articles, redirects or Redirects(), evidence_record,
-        probes, runs, glossary, vocabulary.words if vocabulary else (),
-    )  # fmt: skip
+        root,
+        frameworks,
+        topics,
+        criteria,
+        sources,
+        home,
+        chooser,
+        articles,
+        redirects or Redirects(),
+        evidence_record,
+        probes,
+        runs,
+        glossary,
+        vocabulary.words if vocabulary else (),
+        hosts=hosts or Hosts(),
+        permalinks=_listed(root),
+        pages=pages(root / "docs"),
+    )

@@ -18,17 +18,20 @@ from .evidence import (
     Released,
     citation,
 )
-from .home import Backed, Choice, Home, Reason, Redirects, Term, Vocabulary, Word
-from .record import CONTROL, ID, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
+from .home import Backed, Choice, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
+from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
 from .recorded import EvidenceRecord, Figure, Finding, Run
 from .sources import DocsPlace, Release, Source, SourceKind
 from .versions import Version, holds_in, ordered
+from .written import Written
 
 __all__ = [
     "CONTROL",
     "ID",
     "KINDS",
+    "LINK",
     "NOT_COMPARED",
+    "WORDS",
     "Absence",
     "Advice",
     "Article",
@@ -52,6 +55,7 @@ __all__ = [
     "Framework",
     "Grade",
     "Home",
+    "Hosts",
     "Id",
     "Inside",
     "Key",
@@ -88,6 +92,7 @@ __all__ = [
     "Vocabulary",
     "Where",
     "Word",
+    "Written",
     "citation",
     "holds_in",
     "ordered",

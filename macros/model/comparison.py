@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from .articles import Article
 from .chooser import Chooser
 from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Released, citation
-from .home import Home, Redirects, Term, Word
-from .record import Where
+from .home import Home, Hosts, Redirects, Term, Word
+from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .sources import Source
 from .versions import ordered
+from .written import Written, records, written
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,11 @@ class Pair:
 
 @dataclass(frozen=True)
 class Comparison:
-    """All of data/, by id."""
+    """All of data/, by id.
+
+    `permalinks` are the addresses ever published, each with its line; `pages` the pages written in docs/, each
+    with the anchors of its headings.
+    """
 
     root: Path
     frameworks: dict[str, Framework]
@@ -85,6 +90,9 @@ class Comparison:
     runs: dict[str, Run] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
     vocabulary: tuple[Word, ...] = ()
+    hosts: Hosts = field(default_factory=Hosts)
+    permalinks: dict[str, Where] = field(default_factory=dict)
+    pages: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def placed_claims(self) -> Iterator[PlacedClaim]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""
@@ -112,6 +120,21 @@ class Comparison:
         """The names of frameworks as a list in words: Flask, Django and FastAPI."""
         *others, last = (self.frameworks[id].name for id in ids)
         return f"{', '.join(others)} and {last}" if others else last
+
+    def records(self) -> Iterator[Record]:
+        """Every record that somebody wrote or measured, those inside others too; not what evidence runs found."""
+        for part in fields(self):
+            if part.name != "evidence_record":
+                yield from records(getattr(self, part.name))
+
+    @cached_property
+    def written(self) -> tuple[Written, ...]:
+        """Every string of every record, and the names of the cases that probes try."""
+        strings = [each for record in self.records() for each in written(record)]
+        for test in self.probes.values():
+            cases = (case for attempt in test.attempts for case in attempt.cases)
+            strings += [Written(test.where, "Attempt", "cases", case, frozenset({WORDS})) for case in cases]
+        return tuple(strings)
 
     def versions(self, evidence: Released, placed: PlacedClaim) -> tuple[str, ...]:
         """The pinned versions of the cited package in which the claim is said to hold, newest first.

@@ -65,6 +65,16 @@ class Vocabulary(Record):
     words: tuple[Word, ...] = Field(strict=False, min_length=1)
 
 
+class Hosts(Record):
+    """The hosts that links lead to, and for the few without https why they are linked.
+
+    A host on which anybody can have pages is listed with its owner: github.com/django.
+    """
+
+    known: tuple[Text, ...] = Field(default=(), strict=False)
+    http: dict[str, Text] = Field(default_factory=dict)
+
+
 class Redirects(Record):
     """Addresses that moved: old page or page#anchor to the new one."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -41,15 +43,27 @@ class Problem:
         return f"{self.where}: {self.rule}: {self.text}"
 
 
-CONTROL = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+CONTROL = (
+    r"[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e"
+    r"\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Every character that a reviewer does not see: control characters, direction marks, zero widths, blank letters."""
 
 
 ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
 def _one_line(text: str) -> str:
-    if re.search(CONTROL, text):
+    text = text.removesuffix("\n")  # YAML's `>` leaves one
+    if re.search(r"[\t\n\r\x85\u2028\u2029]", text):
         raise ValueError("must be one line of plain text, without control characters")
+    if found := re.search(CONTROL, text):
+        name = unicodedata.name(found[0], "a control character")
+        raise ValueError(f"holds an invisible character, U+{ord(found[0]):04X} {name}; delete it")
+    if not text.strip():
+        raise ValueError("is empty; write a text")
+    if text != text.strip():
+        raise ValueError("begins or ends with a space; delete it")
     return text
 
 
@@ -78,17 +92,21 @@ def _inside(text: str) -> str:
     return text
 
 
-Text = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=1000, strip_whitespace=True),
-    AfterValidator(_one_line),
-]
+WORDS = AfterValidator(_one_line)
+"""Marks the type of a field that holds words."""
+
+
+LINK = AfterValidator(_web_address)
+"""Marks the type of a field that holds a web address."""
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=1000), WORDS]
 
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 
 
-Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(_web_address)]
+Url = Annotated[str, StringConstraints(max_length=500), LINK]
 
 
 Pattern = Annotated[Text, AfterValidator(_pattern)]
@@ -107,6 +125,7 @@ class Record(BaseModel):
 
     _where: Where = PrivateAttr(default=Where("?"))
     _lines: dict[str, int] = PrivateAttr(default_factory=dict)
+    _entries: dict[tuple[str, int | str], int] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -115,6 +134,7 @@ class Record(BaseModel):
         lines = getattr(value, "lines", None)
         if lines is not None:
             record._where, record._lines = value.where, lines
+            record._entries = dict(_entry_lines(value))
         return record
 
     @property
@@ -125,3 +145,15 @@ class Record(BaseModel):
     def at_key(self, key: str) -> Where:
         """The line of one of its keys, or of the record itself when the key was left out."""
         return Where(self._where.file, self._lines.get(key, self._where.line))
+
+    def at_entry(self, key: str, entry: int | str) -> Where:
+        """Where one entry of a list (by its index) or of a mapping (by its key) is, or the key that holds it."""
+        return Where(self._where.file, self._entries.get((key, entry), self.at_key(key).line))
+
+
+def _entry_lines(value: dict[str, Any]) -> Iterator[tuple[tuple[str, int | str], int]]:
+    """The line of every entry of each list and mapping that a record holds."""
+    for key, held in value.items():
+        lines = getattr(held, "lines", None)
+        numbered = lines.items() if isinstance(lines, dict) else enumerate(lines or ())
+        yield from (((key, entry), line) for entry, line in numbered)

@@ -22,10 +22,14 @@ class Release(Record):
 
 
 class DocsPlace(Record):
-    """Where a package's documentation lies in the release, and where it is published."""
+    """Where a package's documentation is in the release, and where it is published.
+
+    `page` names the only page that is published, where `url` is that page and has no `{page}`.
+    """
 
     files: Annotated[Inside, StringConstraints(pattern=r"\{page\}")]
     url: Url
+    page: Text | None = None
 
 
 class SourceKind(StrEnum):

@@ -1,9 +1,27 @@
 """The meaning of data/: a Comparison in, problems out; one function a rule."""
 
-from macros.rules import articles, chooser, claims, coverage, criteria, references, sources, universals, words
+from macros.rules import (
+    addresses,
+    articles,
+    characters,
+    chooser,
+    claims,
+    coverage,
+    criteria,
+    days,
+    links,
+    publishing,
+    references,
+    sentences,
+    sources,
+    texts,
+    universals,
+    words,
+)
+from macros.rules.addresses import removed
 from macros.rules.registry import RULES, check
 
 __all__ = [
-    "RULES", "articles", "check", "chooser", "claims", "coverage", "criteria", "references", "sources", "universals",
-    "words",
+    "RULES", "addresses", "articles", "characters", "check", "chooser", "claims", "coverage", "criteria", "days",
+    "links", "publishing", "references", "removed", "sentences", "sources", "texts", "universals", "words",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from functools import cache
 
 from macros.model import Chooser, Comparison, Where
 from macros.rules.registry import Violations, rule
+from macros.rules.texts import typed
 
 AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
 SELLING = (
@@ -131,15 +132,18 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
     """No text repeats a pinned version: the page takes it from data/sources/, so it is never out of date."""
     pinned = {release.version for source in comparison.sources.values() for release in source.releases}
     pinned = {version for version in pinned if version.count(".") == 2}
+    if not pinned:
+        return
+    versions = "|".join(map(re.escape, sorted(pinned)))
+    pattern = re.compile(rf"(?<![\d.])(?:{versions})(?![\d.])")
     for where, name, text in texts(comparison):
-        for version in pinned:
-            if re.search(rf"(?<![\d.]){re.escape(version)}(?![\d.])", text):
-                yield where, f"`{name}` says {version}; name the series or leave it to the page"
+        for version in dict.fromkeys(pattern.findall(text)):
+            yield where, f"`{name}` says {version}; name the series or leave it to the page"
 
 
 @rule
 def backticks_come_in_pairs(comparison: Comparison) -> Violations:
     """A code word in backticks is closed: a page would show a single backtick."""
-    for where, name, text in texts(comparison):
-        if text.count("`") % 2:
-            yield where, f"`{name}` has an odd number of backticks; close the code word"
+    for field, _ in typed(comparison):
+        if field.text.count("`") % 2:
+            yield field.where, f"`{field.name}` has an odd number of backticks; close the code word"

@@ -32,6 +32,7 @@ FILES = {
     "runs": "data/recorded/footprint.json",
     "glossary": "data/glossary.yml",
     "vocabulary": "data/vocabulary.yml",
+    "hosts": "data/hosts.yml",
 }
 ONE_A_FILE = {"criteria", "sources", "articles", "runs"}
 COUNT = itertools.count(1001)
@@ -107,7 +108,7 @@ def other(old: Any) -> Any:
 
 def test_every_part_of_the_comparison_has_a_file_here():
     known = {field.name for field in dataclasses.fields(Comparison)}
-    assert known == FILES.keys() | {"root", "probes"}
+    assert known == FILES.keys() | {"root", "probes", "pages", "permalinks"}
 
 
 def test_every_record_of_the_model_is_filled_in():

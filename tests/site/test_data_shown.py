@@ -128,7 +128,7 @@ def changes(data: dict[str, Any]) -> dict[Place, tuple[str, Any]]:
         (place, old)
         for place, old in leaves(data)
         if key_of(place) not in NAMES | CHOSEN | DATES | UNSHOWN
-        and place[0] not in {"data/redirects.yml", "data/vocabulary.yml"}
+        and place[0] not in {"data/hosts.yml", "data/redirects.yml", "data/vocabulary.yml"}
         and not (place[0] == "data/glossary.yml" and "docs" in place)  # it is a link
         and not (key_of(place) == "about" and isinstance(place[-1], int))  # an article's: the ids of frameworks
         and place[:2] != ("data/chooser.yml", "version")

@@ -1,0 +1,56 @@
+"""Every address that data/ makes, and what makes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros import addresses
+from macros.model import Comparison, Where
+
+Made = tuple[str, Where, str]
+"""An address, where in data/ it is made, and what it leads to."""
+
+
+def anchors(comparison: Comparison) -> Iterator[Made]:
+    """Every place on a page that data gives an address."""
+    for id, criterion in comparison.criteria.items():
+        yield addresses.criterion(criterion.topic, id), criterion.where, f"the criterion `{id}`"
+        for cell in criterion.frameworks.values():
+            for claim in cell.claims:
+                yield addresses.criterion(criterion.topic, claim.id), claim.where, f"the claim `{claim.id}`"
+    for id, source in comparison.sources.items():
+        yield addresses.source(id), source.where, f"the source `{id}`"
+    for id, article in comparison.articles.items():
+        for each in article.assertions:
+            yield addresses.assertion(id, each.id), each.where, f"the assertion `{each.id}`"
+    for question in comparison.chooser.questions:
+        yield addresses.question(question.id), question.where, f"the question `{question.id}`"
+    for outcome in comparison.chooser.outcomes:
+        yield addresses.outcome(outcome.id), outcome.where, f"the outcome `{outcome.id}`"
+    for id, term in comparison.glossary.items():
+        yield addresses.term(id), term.where, f"the term `{id}`"
+    for choice in comparison.home.choices:
+        yield addresses.choice(choice.id), choice.where, f"the choice `{choice.id}`"
+
+
+def pages(comparison: Comparison) -> Iterator[Made]:
+    """Every page that data makes."""
+    for id, topic in comparison.topics.items():
+        yield addresses.topic(id), topic.where, f"the topic `{id}`"
+    for id, article in comparison.articles.items():
+        yield addresses.article(id), article.where, f"the article `{id}`"
+
+
+def titles(comparison: Comparison) -> Iterator[Made]:
+    """The heading of every page that data makes, which is an anchor on it too."""
+    for id, topic in comparison.topics.items():
+        yield f"{addresses.topic(id)}#{addresses.slug(topic.title)}", topic.where, f"the title of `{id}`"
+    for id, article in comparison.articles.items():
+        yield f"{addresses.article(id)}#{addresses.slug(article.title)}", article.where, f"the title of `{id}`"
+
+
+def live(comparison: Comparison) -> frozenset[str]:
+    """Every address of a page or a place on one that exists, as far as it is known before the site is built."""
+    made = {address for kind in (anchors, pages, titles) for address, _, _ in kind(comparison)}
+    written = {f"{page}#{anchor}" for page, named in comparison.pages.items() for anchor in named}
+    return frozenset(made | written | comparison.pages.keys())

@@ -1,0 +1,66 @@
+"""A rule about the characters of texts: each is what it looks like."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from macros.model import Comparison
+from macros.rules.registry import Violations, rule
+
+SIGNS = "–—‘’“”…"
+"""The signs outside ASCII that texts may have."""
+_LATIN = (
+    (0xC0, 0x17F),
+    (0x1A0, 0x1A1),
+    (0x1AF, 0x1B0),
+    (0x1CD, 0x1DC),
+    (0x1E6, 0x1ED),
+    (0x200, 0x21B),
+    (0x1E00, 0x1EF9),
+)
+"""Where Unicode has the Latin letters with accents that names are written with; phonetic ones imitate others."""
+
+
+def _is_letter(character: str) -> bool:
+    """Whether it is a Latin letter that is not another form of one, such as the dotless i or the long s."""
+    if not unicodedata.name(character, "").startswith("LATIN ") or character in "ıſĸ":
+        return False
+    return unicodedata.normalize("NFKC", character) == character
+
+
+_LETTERS = "".join(chr(code) for first, last in _LATIN for code in range(first, last + 1) if _is_letter(chr(code)))
+_OTHER = re.compile(rf"[^ -~{SIGNS}{_LETTERS}]")
+
+
+@rule
+def text_is_in_latin_letters(comparison: Comparison) -> Violations:
+    """Texts, phrases and patterns hold Latin letters, with accents where a name has them, and plain signs.
+
+    Letters of other alphabets imitate them, so that a reader takes one name for another and a pattern matches nothing.
+    """
+    for field in comparison.written:
+        found = _OTHER.search(field.text)
+        if found and not field.is_link:
+            word, sign = _word(field.text, found.start()), found[0]
+            yield field.where, f"`{field.name}` holds {_described(sign)} in {word}; {_remedy(sign)}"
+
+
+def _described(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, 'without a name')}"
+
+
+def _word(text: str, place: int) -> str:
+    """The word around a place, with every character outside ASCII spelled out."""
+    before, after = re.search(r"\S*$", text[:place]), re.match(r"\S*", text[place:])
+    assert before
+    assert after
+    return ascii(f"{before[0]}{after[0]}"[:40])
+
+
+def _remedy(character: str) -> str:
+    if unicodedata.category(character) == "Zs":
+        return "type a plain space"
+    if unicodedata.category(character).startswith("M"):
+        return "type the letter and its accent as one"
+    return "type the word again on a plain keyboard, or leave it out"

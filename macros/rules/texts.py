@@ -1,0 +1,122 @@
+"""Rules about how texts are typed: slips of the keyboard, markup, and what was left unfinished."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from macros.model import Comparison, Written
+from macros.rules.registry import Violations, rule
+
+QUOTED = {
+    ("Absence", "finds"), ("Absence", "folder"), ("Absence", "pattern"), ("Code", "file"), ("Code", "phrase"),
+    ("Docs", "at"), ("Docs", "phrase"), ("DocsPlace", "files"), ("DocsPlace", "page"), ("Hosts", "known"),
+    ("Metadata", "field"), ("Metadata", "value"), ("Release", "tag"), ("Run", "commands"), ("Attempt", "cases"),
+}  # fmt: skip
+"""What is copied from code and documentation as it is there; every other field holds words of ours or names."""
+SEARCHED = {("Criterion", "also"), ("Term", "also"), ("Term", "term"), ("Word", "instead_of"), ("Word", "say")}
+"""What people search with: words and bits of code without backticks."""
+NAMES = {
+    ("Article", "title"), ("Article", "publisher"), ("Article", "author"), ("Assertion", "section"),
+    ("Publication", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
+}  # fmt: skip
+"""What others named or wrote as a heading."""
+ENDINGS = "com|css|dev|gov|html|io|js|json|net|org|py|toml|txt|typed|xml|yml"
+_SHORT = re.compile(r"\b(?:e\.g|i\.e|etc|vs|cf|No|Inc|Ltd|Co|Corp|Jr|Sr|St|Dr|[A-Z])\.(?=[,;:)]| )")
+"""A shortened word, whose dot ends no sentence."""
+_SLIPS = (
+    (re.compile(r"  "), "has two spaces in a row; remove one"),
+    (re.compile(r"(?<![\w-])(?!X )([^\W\d_]+) \1(?![\w-])", re.IGNORECASE), "says {0!r}; remove a word"),
+    (re.compile(r" [,;:!?)\]}]| \.(?!\w)"), "has a space before {0!r}; remove it"),
+    (re.compile(r"[(\[{] "), "has a space after {0!r}; remove it"),
+    (re.compile(r"[,;:!?]{2,}|[,;:!?]\.|(?<!\.)\.\.(?!\.)|\.{4,}|(?<!\.)\.[,;:!?]"),
+     "has {0!r}; keep one sign"),
+)  # fmt: skip
+_SLIPS_OF_SENTENCES = (
+    (re.compile(r",[^\W\d_]|[^\W\d_][;:!?][^\W\d_]|[^\W\d_]{2}\.[A-Z][a-z]"), "has no space in {0!r}; add one"),
+    (re.compile(r"^[,.;:!?)\]}-]"), "begins with {0!r}; remove it"),
+    (re.compile(r"[({\[&/-]$"), "ends with {0!r}; remove it"),
+)  # fmt: skip
+_RUN_ON = re.compile(rf"(?<![\w.])[a-z]{{2,}}\.(?!(?:{ENDINGS})\b)[a-z]{{3,}}(?![\w.(])")
+_DOTS = re.compile(r"\.\.\.|…")
+_MARKUP = (
+    (re.compile(r"https?:|www\.\w|\w://|mailto:|\w@\w+\.\w"), "an address; give it in a field for links"),
+    (re.compile(r"</?[A-Za-z!?]|<!--|-->"), "HTML; write plain words"),
+    (re.compile(r"&(?:\w+|#\w+);"), "an HTML entity; type the sign itself"),
+    (re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\$\{"), "a template's braces; put code in backticks"),
+    (re.compile(r"\]\(|!\[|\*\*|__|~~|==|^(?:#{1,6}|[-*+>]|\d+[.)]) |(?<!\w)[*_]\w[^*_]*[*_](?!\w)"),
+     "Markdown; only backticks have a meaning here"),
+    (re.compile(r"\\[nrtux'\"*_#`]"), "a backslash; type the sign itself, or put code in backticks"),
+)  # fmt: skip
+_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|(?:XXX+|TBD|TBC|WIP)\b)|\?\?|(?i:\blorem ipsum|citation needed|\basdf)")
+_PAIRS = {")": "(", "]": "[", "}": "{", "”": "“"}
+
+
+def typed(comparison: Comparison) -> Iterator[tuple[Written, str]]:
+    """Every text that is not copied from code, and the same with `X` in place of each word in backticks."""
+    for field in comparison.written:
+        if field.is_words and field.key not in QUOTED:
+            yield field, re.sub(r"`[^`]*`", "X", field.text)
+
+
+@rule
+def text_has_no_slip_of_the_keyboard(comparison: Comparison) -> Violations:
+    """No text has a doubled word, space or sign, a space before a comma, or none after it."""
+    for field, plain in typed(comparison):
+        plain = _SHORT.sub("X", plain)
+        for pattern, told in _SLIPS if field.key in SEARCHED else _SLIPS + _SLIPS_OF_SENTENCES:
+            if found := pattern.search(plain):
+                yield field.where, f"`{field.name}` {told.format(found[0])}"
+        if field.key in NAMES | SEARCHED:
+            continue
+        if found := _DOTS.search(plain):
+            yield field.where, f"`{field.name}` has {found[0]!r}; finish the sentence"
+        if found := _RUN_ON.search(plain):
+            yield field.where, f"`{field.name}` says {found[0]!r}; put code in backticks, or add a space after the dot"
+
+
+@rule
+def code_in_a_text_is_set_apart(comparison: Comparison) -> Violations:
+    """A word in backticks has a space before it and none inside; after it comes a space or a sign, or the s of many."""
+    for field, _ in typed(comparison):
+        parts = field.text.split("`")
+        for before, code, after in zip(parts[::2], parts[1::2], parts[2::2], strict=False):
+            if not code.strip() or code != code.strip():
+                yield field.where, f"`{field.name}` has a space at an end of {code!r}; put the backticks round the word"
+            elif re.search(r"[\w,.;:]$", before) or re.match(r"[^\W_]", after.removeprefix("s")):
+                yield field.where, f"`{field.name}` has no space beside {code!r}; add one"
+
+
+@rule
+def text_is_plain(comparison: Comparison) -> Violations:
+    """No text holds HTML, Markdown, a template's braces or an address: only backticks have a meaning."""
+    for field, plain in typed(comparison):
+        for pattern, told in _MARKUP:
+            if found := pattern.search(plain):
+                yield field.where, f"`{field.name}` holds {found[0]!r}, {told}"
+
+
+@rule
+def text_is_finished(comparison: Comparison) -> Violations:
+    """No text says TODO, or is a filler for one that is still to be written."""
+    for field, plain in typed(comparison):
+        if found := _UNFINISHED.search(plain):
+            yield field.where, f"`{field.name}` says {found[0]!r}; write the text, or leave it out"
+
+
+@rule
+def text_closes_what_it_opens(comparison: Comparison) -> Violations:
+    """Brackets and quotation marks come in pairs, each closed in the order in which they were opened."""
+    for field, plain in typed(comparison):
+        open_ = []
+        for sign in re.findall(r"[()\[\]{}“”]", plain):
+            if sign not in _PAIRS:
+                open_.append(sign)
+            elif not open_ or open_.pop() != _PAIRS[sign]:
+                yield field.where, f"`{field.name}` closes {sign!r}, which is not open; remove it, or open it"
+                break
+        else:
+            if open_:
+                yield field.where, f"`{field.name}` opens {open_[-1]!r} and does not close it; close it"
+        if plain.count('"') % 2:
+            yield field.where, f"`{field.name}` has an odd number of quotation marks; close each"
