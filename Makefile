@@ -32,9 +32,11 @@ lint: .venv/ready
 	.venv/bin/shellcheck .ci/run
 	.venv/bin/oxlint --deny-warnings docs/javascripts
 
-## check      the rules of data/
+## check      the rules of data/; with CLAIM=<id> also its evidence, with CHANGED=1 that of each claim you changed
 check: .venv/ready
 	$(RUN) -m macros check
+	$(if $(CLAIM),$(RUN) -m macros evidence --newest --claim '$(CLAIM)')
+	$(if $(CHANGED),$(RUN) -m macros evidence --newest --changed)
 
 ## evidence   look up every citation in the released packages, run the probes in every pair of versions
 evidence: .venv/ready
@@ -64,9 +66,9 @@ build: .venv/ready
 permalinks: build
 	$(RUN) -m macros permalinks site
 
-## paths      write every way through the chooser to tests/chooser-paths.txt, for review
+## paths      list every way through the chooser with its outcome
 paths: .venv/ready
-	$(RUN) -m macros paths --write
+	@$(RUN) -m macros paths
 
 ## bench      how long builds take, how much pages weigh
 bench: .venv/ready .venv/browser

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from macros import evidence, exports, permalinks, rules
-from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read_permalinks
-from macros.model import Comparison, Problem, citation
+from macros import changed, evidence, exports, permalinks, report, rules
+from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read, read_permalinks
+from macros.model import Comparison, citation
 from macros.walk import listed
 
 MEASURED = "data/recorded/footprint.json"
 FOUND_BY_EVIDENCE = "bounds-leave-a-version"
 """The one rule that an upgrade of a pinned version may break: `evidence` lists such claims with all others."""
 ROOT = Path(__file__).resolve().parent.parent
-PATHS = "tests/chooser-paths.txt"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,6 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checked.set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
+    looked.add_argument("--changed", action="store_true", help="only the claims that differ from git's main")
     looked.add_argument(
         "--fresh", action="store_true", help="run the probes that passed before with the same files too"
     )
@@ -49,22 +50,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     addresses.add_argument("site", type=Path, help="the built site")
     addresses.set_defaults(run=_permalinks)
     walked = commands.add_parser("paths", help="list every way through the chooser and its outcome")
-    walked.add_argument("--write", action="store_true", help=f"write them to {PATHS}, for review")
     walked.set_defaults(run=_paths)
     chosen = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a text may hold what the terminal can't show
     try:
         code: int = chosen.run(chosen)
         return code
     except DataError as error:
-        return _print_problems(error.problems)
-    except evidence.ReleaseUnavailable as error:
+        return report.problems(error.problems)
+    except (evidence.ReleaseUnavailable, changed.NoBase) as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    comparison = load(chosen.root)
-    problems = rules.check(comparison)
+    comparison, problems = read(chosen.root)
+    problems += rules.check(comparison)
     if chosen.base:
         try:
             problems += rules.removed(permalinks_at(chosen.base, chosen.root), comparison)
@@ -72,32 +74,19 @@ def _check(chosen: argparse.Namespace) -> int:
             print(error, file=sys.stderr)
             return 2
     if problems:
-        return _print_problems(problems)
+        raise DataError(problems)
     count = len(comparison.claims)
     print(f"{len(comparison.criteria)} criteria, {count} claims, {len(comparison.sources)} sources: no problems.")
     return 0
 
 
-def _print_problems(problems: Sequence[Problem]) -> int:
-    for problem in problems:
-        print(problem)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
-        for problem in problems:
-            print(_annotation(problem))
-    print(f"{len(problems)} problem{'s' if len(problems) != 1 else ''}.", file=sys.stderr)
-    return 1
-
-
-def _annotation(problem: Problem) -> str:
-    """A problem as a workflow command, which GitHub shows on the line of the change."""
-
-    def escaped(text: str, more: str = "") -> str:
-        for character in "%\r\n" + more:
-            text = text.replace(character, f"%{ord(character):02X}")
-        return text
-
-    place = f"file={escaped(problem.where.file, ':,')},line={problem.where.line},title={escaped(problem.rule, ':,')}"
-    return f"::error {place}::{escaped(problem.text)}"
+def _sound(root: Path, apart_from: str = "") -> Comparison:
+    """The comparison, held to the rules. Raises DataError with every problem of its files and of every rule but one."""
+    comparison, problems = read(root)
+    problems += [problem for problem in rules.check(comparison) if problem.rule != apart_from]
+    if problems:
+        raise DataError(problems)
+    return comparison
 
 
 def _known(comparison: Comparison, claim: str) -> bool:
@@ -108,15 +97,14 @@ def _known(comparison: Comparison, claim: str) -> bool:
 
 
 def _evidence(chosen: argparse.Namespace) -> int:
-    comparison = load(chosen.root)
-    problems = [problem for problem in rules.check(comparison) if problem.rule != FOUND_BY_EVIDENCE]
-    if problems:
-        return _print_problems(problems)
+    comparison = _sound(chosen.root, apart_from=FOUND_BY_EVIDENCE)
     if chosen.claim and not _known(comparison, chosen.claim):
         return 2
-    if chosen.record and (chosen.claim or chosen.newest):
-        print("--record needs the whole run: leave --claim and --newest out", file=sys.stderr)
+    if chosen.record and (chosen.claim or chosen.newest or chosen.changed):
+        print("--record needs the whole run: leave --claim, --changed and --newest out", file=sys.stderr)
         return 2
+    if chosen.changed:
+        comparison = _changed(comparison)
     releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
     results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
     pairs = comparison.pairs(newest=chosen.newest)
@@ -126,20 +114,37 @@ def _evidence(chosen: argparse.Namespace) -> int:
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))
-    missed = [result for result in results if not result.finding.found]
     lapsed = [lapse for lapse in evidence.find_lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
+    behind = [] if chosen.record else _behind(comparison, results)
     if chosen.lapses:
         chosen.lapses.write_bytes(evidence.Lapses.dump_json(tuple(lapsed), indent=1) + b"\n")
-    cited = len({result.id for result in results})
-    found = len(results) - len(missed)
-    print(f"{len(results)} look-ups for {cited} claims and terms: {found} found, {len(missed)} not found.")
-    if missed and not lapsed:
+    _summarise(results, lapsed, behind)
+    wrong = report.of_evidence(results, lapsed, behind)
+    report.annotate(wrong)
+    if wrong:
         return 1
+    return _record(chosen.root, results) if chosen.record else 0
+
+
+def _changed(comparison: Comparison) -> Comparison:
+    """The comparison with the claims alone that differ from main, or cite what differs."""
+    files = changed.changed_files(comparison.root)
+    claims = changed.concerned(comparison, files)
+    print(f"claims that you changed, or that cite what you changed: {', '.join(sorted(claims)) or 'none'}")
+    return changed.narrowed(comparison, claims, files)
+
+
+def _summarise(results: list[evidence.Result], lapsed: list[evidence.Lapse], behind: list[evidence.Stale]) -> None:
+    cited = len({result.id for result in results})
+    found = sum(result.finding.found for result in results)
+    print(f"{len(results)} look-ups for {cited} claims and terms: {found} found, {len(results) - found} not found.")
     if lapsed:
         count = "1 claim does" if len(lapsed) == 1 else f"{len(lapsed)} claims do"
         print(f"{count} not hold: {', '.join(lapse.claim for lapse in lapsed)}")
-        return 1
-    return _record(chosen.root, results) if chosen.record else _compare(comparison, results)
+    for each in behind:
+        print(f"{RECORDED}: {each}")
+    if behind:
+        print(f"{RECORDED} says otherwise, and {report.RECORDS}.", file=sys.stderr)
 
 
 def _record(root: Path, results: list[evidence.Result]) -> int:
@@ -151,19 +156,13 @@ def _record(root: Path, results: list[evidence.Result]) -> int:
     return 0
 
 
-def _compare(comparison: Comparison, results: list[evidence.Result]) -> int:
-    """What a change adds or drops is recorded later, by a maintainer; what is recorded must be what was found."""
-    behind = list(evidence.stale(results, comparison.evidence_record)) if comparison.evidence_record else []
-    wrong = [each for each in behind if each.drift is evidence.Drift.OTHER]
-    for each in wrong:
-        print(f"{RECORDED}: {each}")
-    if wrong:
-        print(
-            f"{RECORDED} says otherwise, and only `make record` may write it: if you edited it, restore it with git; "
-            "if a release or a probe changed, a maintainer records it when the change is merged.",
-            file=sys.stderr,
-        )
-    return 1 if wrong else 0
+def _behind(comparison: Comparison, results: list[evidence.Result]) -> list[evidence.Stale]:
+    """What was recorded otherwise. What a change adds or drops is recorded later, by a maintainer."""
+    if comparison.evidence_record is None:
+        return []
+    found = [result for result in results if result.finding.found]
+    behind = evidence.stale(found, comparison.evidence_record)
+    return [each for each in behind if each.drift is evidence.Drift.OTHER]
 
 
 def _newest(chosen: argparse.Namespace) -> int:
@@ -202,10 +201,7 @@ def _progress(text: str) -> None:
 
 
 def _export(chosen: argparse.Namespace) -> int:
-    comparison = load(chosen.root)
-    problems = rules.check(comparison)
-    if problems:
-        return _print_problems(problems)
+    comparison = _sound(chosen.root)
     for name, text in exports.files(comparison, os.environ.get("SITE_URL", "")).items():
         target = chosen.folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -223,12 +219,7 @@ def _permalinks(chosen: argparse.Namespace) -> int:
 
 
 def _paths(chosen: argparse.Namespace) -> int:
-    text = listed(load(chosen.root).chooser)
-    if chosen.write:
-        (chosen.root / PATHS).write_text(text, encoding="utf-8")
-        print(f"{text.count(' -> ')} paths written to {PATHS}; look at what changed in it")
-    else:
-        print(text, end="")
+    print(listed(load(chosen.root).chooser), end="")
     return 0
 
 

@@ -86,14 +86,11 @@ def _forget() -> None:
 
 def _comparison(root: Path) -> Comparison:
     from macros import rules
-    from macros.load import DataError, load
+    from macros.load import read
 
-    try:
-        comparison = load(root)
-        problems = rules.check(comparison)
-    except DataError as error:
-        problems = error.problems
+    comparison, problems = read(root)
+    problems += rules.check(comparison)
     if problems:
-        lines = "\n".join(f"  {problem}" for problem in problems)
+        lines = "\n".join(f"  {problem}" for problem in sorted(problems))
         raise PluginError(f"{len(problems)} problem(s) in data/:\n{lines}")
     return comparison

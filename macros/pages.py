@@ -27,7 +27,7 @@ def _topic(comparison: Comparison, id: str) -> str:
     names = comparison.names(name for name in comparison.frameworks if any(name in each for each in cells))
     macros = ("topic_about", "criterion_table", "criteria")
     calls = [f'{name}("{id}")' for name in macros]
-    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, boost=BOOST)
+    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, topic.where.file, boost=BOOST)
 
 
 def _article(comparison: Comparison, id: str) -> str:
@@ -36,13 +36,18 @@ def _article(comparison: Comparison, id: str) -> str:
     statements = "1 statement of this article," if count == 1 else f"{count} statements of this article, each"
     about = f"{statements} with a verdict and the claims behind it."
     macros = ("article_head", "article_sections")
-    return _page(f"{article.publisher}: {article.title}", about, article.title, [f'{name}("{id}")' for name in macros])
+    calls = [f'{name}("{id}")' for name in macros]
+    return _page(f"{article.publisher}: {article.title}", about, article.title, calls, article.where.file)
 
 
-def _page(title: str, description: str, head: str, calls: list[str], *, boost: int = 1) -> str:
-    """Markdown with front matter; JSON strings are YAML strings whatever is in them. `boost` is for the search."""
+def _page(title: str, description: str, head: str, calls: list[str], edit: str, *, boost: int = 1) -> str:
+    """Markdown with front matter; JSON strings are YAML strings whatever is in them.
+
+    `edit` is the file from which the page is made, `boost` is for the search.
+    """
     texts = {"title": title, "description": description}
     front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
+    front += f"\nedit: {json.dumps(edit)}"
     front += f"\nsearch:\n  boost: {boost}" if boost > 1 else ""
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
 

@@ -107,8 +107,7 @@ def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
 
 def listed(chooser: Chooser) -> str:
     """Every path with its outcome, one a line: what a reviewer reads to see which answers a change of rules flips."""
-    head = "# Every way through data/chooser.yml, and its outcome; written by `make paths`.\n"
-    return head + "".join(f"{path} -> {path.outcome}\n" for path in paths(tree(chooser)))
+    return "".join(f"{path} -> {path.outcome}\n" for path in paths(tree(chooser)))
 
 
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:

@@ -35,7 +35,9 @@ ARROWS = {
     "glossary": {"model"},
     "host": {"model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
     "tools": {"evidence", "load", "model", "views", "walk"},
-    "__main__": {"model", "load", "rules", "evidence", "exports", "permalinks", "walk"},
+    "report": {"evidence", "model"},
+    "changed": {"model"},
+    "__main__": {"changed", "model", "load", "report", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import yaml
@@ -15,6 +17,7 @@ from macros import rules
 from macros.__main__ import main
 from macros.load import PROBES, load
 from macros.model import KINDS, Comparison, PlacedClaim
+from macros.views import Site
 from tests import tree
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +43,21 @@ def named_file(example: str) -> str | None:
     return named[1] if named else None
 
 
+def listed_in(example: str) -> tuple[str, str, str] | None:
+    """The file, the list and the question that an example of single entries says it goes to."""
+    named = re.match(r"# (\S+), in `(\w+)`(?: of the question `([\w-]+)`)?\n", example)
+    return (named[1], named[2], named[3] or "") if named else None
+
+
+def with_entries(change: dict[str, Any], place: tuple[str, str, str], entries: list[Any]) -> dict[str, Any]:
+    """A change that has more entries in one list of a file, before the last one, which decides in every case left."""
+    file, name, question = place
+    content = copy.deepcopy(tree.laid_over(tree.VALID[file], change.get(file, {})))
+    holder = next(each for each in content["questions"] if each["id"] == question) if question else content
+    holder[name] = [*holder[name][:-1], *entries, holder[name][-1]]
+    return {**change, file: content}
+
+
 def small_claim(framework: str, **more: Any) -> dict[str, Any]:
     return {"id": f"{framework}-has-examples", "kind": "fact", "says": "It has examples.", **more}
 
@@ -51,7 +69,9 @@ def contributed(root: Path) -> Comparison:
     evidence: list[dict[str, Any]] = []
     for example in examples("yaml"):
         content = yaml.safe_load(example)
-        if isinstance(content, list):
+        if place := listed_in(example):
+            change = with_entries(change, place, content)
+        elif isinstance(content, list):
             for item in content:
                 (claims if "id" in item else evidence).append(item)
         else:
@@ -92,6 +112,10 @@ def test_every_example_is_valid_data(tmp_path):
     assert "django-has-examples" in placed(comparison)
     assert "database-drivers" in comparison.topics["data"].criteria
     assert comparison.redirects.moved
+    assert "flask-needs-sqlalchemy" in {each.id for each in comparison.articles["example"].assertions}
+    assert "elsewhere" in {option.id for option in comparison.chooser.question("data").options}
+    assert comparison.chooser.rules[-2].when == {"data": ("elsewhere",)}
+    assert "migration" in comparison.glossary
 
 
 def test_there_is_an_example_of_each_kind_of_evidence(tmp_path):
@@ -195,7 +219,9 @@ def form_fields(form: dict[str, Any]) -> dict[str, dict[str, Any]]:
     return {field["id"]: field for field in form["body"] if field["type"] != "markdown"}
 
 
-@pytest.mark.parametrize("path", [path for path in FORMS if path.stem != "config"], ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in FORMS if path.stem in {"claim", "correction"}], ids=lambda path: path.stem
+)
 def test_an_issue_form_asks_for_the_source_at_the_door(path):
     form = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert form.keys() >= {"name", "description", "body"}
@@ -207,8 +233,19 @@ def test_an_issue_form_asks_for_the_source_at_the_door(path):
     assert "eight words" in fields["phrase"]["attributes"]["description"]
 
 
-def test_both_forms_are_there_and_a_correction_names_its_address():
-    assert [path.stem for path in FORMS] == ["claim", "config", "correction"]
+def test_a_mistake_in_the_text_needs_no_source():
+    form = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/typo.yml").read_text(encoding="utf-8"))
+    fields = form_fields(form)
+    assert list(fields) == ["address", "sentence", "wrong"]
+    assert all(field["validations"]["required"] for field in fields.values())
+    linked = Site(load(ROOT), repository="https://example.org/r").report("compare/data/#orm")
+    query = parse_qs(urlsplit(linked or "").query)
+    assert query == {"template": ["typo.yml"], "address": ["compare/data/#orm"]}
+    assert query.keys() - {"template"} <= fields.keys()
+
+
+def test_the_forms_are_there_and_a_correction_names_its_address():
+    assert [path.stem for path in FORMS] == ["claim", "config", "correction", "typo"]
     correction = yaml.safe_load((ROOT / ".github/ISSUE_TEMPLATE/correction.yml").read_text(encoding="utf-8"))
     assert form_fields(correction)["address"]["validations"]["required"] is True
     assert form_fields(correction)["right"]["validations"]["required"] is True
@@ -230,3 +267,24 @@ def test_every_decision_is_listed_and_in_the_navigation():
     assert len(decisions) >= 5
     assert set(re.findall(r"\]\((0[^)]+)\)", index)) == decisions
     assert set(re.findall(r"decisions/(0\S+\.md)", navigation)) == decisions
+
+
+def test_at_follows_from_the_address_as_the_guide_says():
+    comparison = load(ROOT)
+    rows = re.findall(r"^\| `(https://\S+)`[^|]*\| `([a-z]+)` \| `([^`]+)` \|$", CONTRIBUTING, re.MULTILINE)
+    assert len(rows) == 3
+    for url, source, at in rows:
+        docs = comparison.sources[source].docs
+        assert docs
+        begins = docs.url.partition("{page}")[0].replace("{series}", "6.1")
+        page, _, anchor = url.removeprefix(begins).partition("#")
+        assert url.startswith(begins)
+        assert at.removesuffix("/index") == page.rstrip("/") + (f"#{anchor}" if anchor else "")
+
+
+def test_what_the_guide_puts_in_quotes_is_a_text_and_would_be_none_without():
+    table_of_quotes = CONTRIBUTING.partition("| text | write |")[2].partition("\n\n")[0]
+    written = [line.strip("` ") for line in re.findall(r"``.+?``|`\w+: .+?`(?= |$)", table_of_quotes)]
+    assert len(written) == 6
+    for line in written:
+        assert isinstance(next(iter(yaml.safe_load(line).values())), str), line

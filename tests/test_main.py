@@ -41,7 +41,9 @@ def test_check_prints_what_a_rule_found_and_ends_with_1(tmp_path, capsys):
 
 
 def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
-    assert run(write(tmp_path, {ORM: "", "data/home.yml": ""}), "check") == 1
+    once = "compare/data/#orm\ncompare/data/#flask-ships-no-orm\ncompare/data/#django-ships-an-orm\n"
+    change = {ORM: "", "data/home.yml": "", "data/permalinks.txt": once}
+    assert run(write(tmp_path, change), "check") == 1
     printed = capsys.readouterr()
     assert printed.out.splitlines() == [
         f"{ORM}:1: shape: is empty; fill it, or delete it",
@@ -103,7 +105,7 @@ def test_an_annotation_holds_no_sign_that_github_would_read_as_its_own(tmp_path,
     ]
     assert [line for line in annotations if "topics" in line] == [
         "::error file=data/topics.yml,line=1,title=shape::"
-        "`x%250A::error::y%0D%0A` can't be an id; use small letters, digits and single hyphens"
+        "`x%250A::error::y\\r\\n` can't be an id; use small letters, digits and single hyphens"
     ]
 
 
@@ -256,7 +258,7 @@ def test_a_spoilt_record_is_told_before_anything_is_looked_up(found, capsys):
     (root / "data/recorded").mkdir()
     (root / "data/recorded/evidence.json").write_text("{}", encoding="utf-8")
     assert run(root, "evidence") == 1
-    assert capsys.readouterr().out.startswith("data/recorded/evidence.json:1: shape: is not what the command writes")
+    assert capsys.readouterr().out.startswith("data/recorded/evidence.json:1: shape: is not what the command wrote")
 
 
 def test_newest_pins_what_is_newer_and_says_so(tmp_path, capsys, monkeypatch):
@@ -303,3 +305,56 @@ def test_the_module_is_a_command_and_hands_its_exit_code_on(tmp_path):
     command = [sys.executable, "-m", "macros", "--root", str(write(tmp_path, WORDED)), "check"]
     ended = subprocess.run(command, cwd=HERE.parent, capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stdout) == (1, f"{PROBLEM}\n")
+
+
+LOOKED = "data/criteria/data/orm.yml,line=31"
+
+
+def annotated(capsys):
+    return [line for line in capsys.readouterr().out.splitlines() if line.startswith("::")]
+
+
+def test_on_github_what_is_not_found_is_one_annotation_on_the_line_of_the_citation(found, capsys, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    root = found(problem="the phrase is not there")
+    both = [result(load(root), Finding(problem="not there"), version) for version in ("6.1.3", "5.2.19")]
+    monkeypatch.setattr("macros.evidence.check", lambda *arguments, **named: both)
+    assert run(root, "evidence") == 1
+    assert annotated(capsys) == [
+        f"::error file={LOOKED},title=evidence-is-found::`django-ships-an-orm`: 6.1.3: not there; 5.2.19: not there"
+    ]
+
+
+def test_on_github_a_record_that_says_otherwise_is_an_annotation_on_the_citation(found, capsys, monkeypatch):
+    run(found(**HERE_FOUND), "evidence", "--record")
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run(found(**{**HERE_FOUND, "line": 8}), "evidence") == 1
+    (line,) = annotated(capsys)
+    assert line.startswith(f"::error file={LOOKED},title=record-is-what-was-found::`django-ships-an-orm`: 6.1.3: was")
+    assert line.endswith("a maintainer records it when the change is merged")
+
+
+def test_on_github_a_claim_that_holds_nowhere_is_an_annotation_on_it(tmp_path, capsys, monkeypatch, without_packages):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert run(write(tmp_path, laid_over(OLDER, BOUNDED)), "evidence") == 1
+    assert annotated(capsys) == [
+        "::error file=data/criteria/data/orm.yml,line=27,title=claim-holds::`django-ships-an-orm`: "
+        "it holds since 6.0, in none of the pinned versions: 4.2.30, 3.2.25"
+    ]
+
+
+def test_what_is_not_found_does_not_hide_what_was_recorded_otherwise(found, capsys, monkeypatch):
+    root = found(**HERE_FOUND)
+    comparison = load(root)
+    older = [result(comparison, Finding(**HERE_FOUND), version) for version in ("6.1.3", "5.2.19")]
+    monkeypatch.setattr("macros.evidence.check", lambda *arguments, **named: list(older))
+    run(root, "evidence", "--record")
+    now = [
+        result(comparison, Finding(**{**HERE_FOUND, "line": 8})),
+        result(comparison, Finding(problem="gone"), "5.2.19"),
+    ]
+    monkeypatch.setattr("macros.evidence.check", lambda *arguments, **named: list(now))
+    assert run(root, "evidence") == 1
+    printed = capsys.readouterr().out
+    assert "5.2.19: gone" in printed
+    assert "6.1.3: was recorded otherwise" in printed

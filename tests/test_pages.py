@@ -26,7 +26,8 @@ def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     assert pages.keys() == {"compare/data.md", "articles/example.md"}
     head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
     assert head == {
-        "title": f"{INERT}: Flask and Django compared", "description": INERT, "search": {"boost": 1000},
+        "title": f"{INERT}: Flask and Django compared", "description": INERT, "edit": "data/topics.yml",
+        "search": {"boost": 1000},
     }  # fmt: skip
     assert "d\u00e9" in pages["compare/data.md"].split("---")[1]
     assert yaml.safe_load(pages["articles/example.md"].split("---")[1])["title"] == f"{INERT}: T"

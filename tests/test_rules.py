@@ -418,7 +418,8 @@ def test_no_other_address_is_one_inside_the_site(address, tmp_path):
     ],
 )
 def test_a_claim_is_one_sentence(says, whole, tmp_path):
-    expected = [] if whole else ["`django-ships-an-orm` must be one sentence with a full stop; split it"]
+    more = "`django-ships-an-orm` is more than one sentence; split it into two claims, or join the sentences"
+    expected = [] if whole else [more]
     assert found("claim-is-one-sentence", tmp_path, django(says=says)) == expected
 
 

@@ -289,9 +289,13 @@ def test_edit_links_open_the_very_file_and_are_absent_without_a_repository(tmp_p
     comparison = compared(tmp_path)
     with_one = Site(comparison, repository="https://github.com/someone/fork/")
     assert with_one.criterion("orm").edit == f"https://github.com/someone/fork/edit/main/{ORM}"
+    assert with_one.criterion("orm").report == (
+        "https://github.com/someone/fork/issues/new?template=typo.yml&address=compare%2Fdata%2F%23orm"
+    )
     for repository in (None, ""):
         views = Site(comparison, repository=repository)
         assert views.criterion("orm").edit is None
+        assert views.criterion("orm").report is None
         assert all(card.edit is None for group in views.source_list() for card in group.sources)
 
 

@@ -13,6 +13,8 @@ from macros.model import (
     Framework,
     Home,
     Hosts,
+    ProbeTest,
+    Problem,
     Redirects,
     Source,
     Term,
@@ -26,7 +28,17 @@ from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
-__all__ = ["PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "permalinks_at", "read_permalinks"]
+__all__ = [
+    "PERMALINKS",
+    "PROBES",
+    "RECORDED",
+    "BaseError",
+    "DataError",
+    "load",
+    "permalinks_at",
+    "read",
+    "read_permalinks",
+]
 
 
 def read_permalinks(root: Path) -> tuple[str, ...]:
@@ -36,10 +48,18 @@ def read_permalinks(root: Path) -> tuple[str, ...]:
 
 def _listed(root: Path) -> dict[str, Where]:
     path = root / PERMALINKS
-    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     return {
         line: Where(PERMALINKS, number) for number, line in enumerate(text.splitlines(), start=1) if is_address(line)
     }
+
+
+def _gone(root: Path, criteria: dict[str, Criterion], others: set[str], probes: dict[str, ProbeTest]) -> set[str]:
+    """Ids that were published or that probes name, and that are not there: a file that can't be read may hold them."""
+    cells = (cell for criterion in criteria.values() for cell in criterion.frameworks.values())
+    there = {claim.id for cell in cells for claim in cell.claims} | criteria.keys() | others
+    published = {address.rpartition("#")[2] for address in read_permalinks(root) if "#" in address}
+    return (published | {claim for test in probes.values() for claim in test.claims}) - there
 
 
 def load(root: Path) -> Comparison:
@@ -47,6 +67,17 @@ def load(root: Path) -> Comparison:
 
     Returns the whole comparison. Raises DataError with every problem of every file when one of them
     can't be read or does not have the shape that macros/model/ describes.
+    """
+    comparison, problems = read(root)
+    if problems:
+        raise DataError(problems)
+    return comparison
+
+
+def read(root: Path) -> tuple[Comparison, list[Problem]]:
+    """Read what can be read below `root`/data, and every problem of what can't.
+
+    Where there are problems the comparison has gaps, which its `unread` names, and is good for rules alone.
     """
     reader = Reader(root)
     frameworks = reader.each("data/frameworks.yml", Framework)
@@ -64,18 +95,23 @@ def load(root: Path) -> Comparison:
     probes = reader.probes()
     runs = reader.runs()
     reader.strays()
-    if reader.problems:
-        raise DataError(reader.problems)
-    assert home is not None
-    assert chooser is not None
-    return Comparison(
+    if "data/frameworks.yml" in reader.short:
+        frameworks = {}  # everything refers to them: without one, rules would find nothing but what follows
+    if "data/topics.yml" in reader.short:
+        reader.lost.ids(*(criterion.topic for criterion in criteria.values()))
+    for criterion in criteria.values():  # a claim of a misspelt framework is there, but nobody's
+        cells = criterion.frameworks.items()
+        reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
+    if reader.lost.nameless:
+        reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles}, probes))
+    comparison = Comparison(
         root,
         frameworks,
         topics,
         criteria,
         sources,
-        home,
-        chooser,
+        home or Home.model_construct(answer=(), deciding=(), choices=()),
+        chooser or Chooser.model_construct(version="1", questions=(), rules=(), outcomes=(), notes=()),
         articles,
         redirects or Redirects(),
         evidence_record,
@@ -86,4 +122,6 @@ def load(root: Path) -> Comparison:
         hosts=hosts or Hosts(),
         permalinks=_listed(root),
         pages=pages(root / "docs"),
+        unread=reader.lost.unread(),
     )
+    return comparison, sorted(set(reader.problems))

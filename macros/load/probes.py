@@ -19,7 +19,7 @@ def marks(test: ast.FunctionDef, name: str) -> Iterator[tuple[str, ...]]:
 
 def attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
     """What a test's `tries` marks say."""
-    return tuple(Attempt(claim, tuple(cases)) for claim, *cases in marks(test, "tries"))
+    return tuple(Attempt(mark[0], mark[1:]) for mark in marks(test, "tries") if mark)
 
 
 def imported(test: ast.FunctionDef, module: list[ast.stmt]) -> set[str]:
@@ -51,6 +51,6 @@ def _defines(node: ast.stmt) -> list[str]:
 
 def locked(path: Path) -> dict[str, tuple[str, str]]:
     """The packages of a lock file by the module that they are imported as: name and version."""
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines() if path.is_file() else []
     pins = (re.match(r"([\w.-]+)==([\w.]+)", line) for line in lines)
     return {pin[1].lower().replace("-", "_"): (pin[1], pin[2]) for pin in pins if pin}

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from macros.model import ID, ProbeTest, Problem, Record, Run, Where
+from macros.model import CONTROL, ID, Article, Criterion, ProbeTest, Problem, Record, Run, Source, Where
 
 from .explain import NO_ID, explain
+from .lost import Lost, rest
 from .probes import attempts, imported, locked, marks
-from .strict import RULE, DataError, YamlMapping, parse
+from .strict import RULE, DataError, YamlMapping, bytes_of, parse
 
 RECORDED = "data/recorded/evidence.json"
 
@@ -21,6 +22,14 @@ PERMALINKS = "data/permalinks.txt"
 
 
 PROBES = "tests/probes"
+
+
+LARGEST_RECORD = 64 * 1024 * 1024
+
+
+PLACES: dict[str, type[Record]] = {
+    "data/criteria/<topic>/": Criterion, "data/sources/": Source, "data/articles/": Article,
+}  # fmt: skip
 
 
 PROBES_LOCK = "tests/probes/requirements.txt"
@@ -33,6 +42,8 @@ class Reader:
         self.root = root
         self.problems: list[Problem] = []
         self.read: set[str] = set()
+        self.lost = Lost()
+        self.short: set[str] = set()
 
     def one[R: Record](self, file: str, shape: type[R]) -> R | None:
         """One file that is one record."""
@@ -42,28 +53,38 @@ class Reader:
     def each[R: Record](self, file: str, shape: type[R]) -> dict[str, R]:
         """One file that maps an id to a record."""
         records: dict[str, R] = {}
-        parsed = self._parse(file) or YamlMapping(Where(file))
+        parsed = self._parse(file)
+        if parsed is None:
+            self.lost.keys(_text(self.root / file))
+            self.short.add(file)
+            return records
         for name, value in parsed.items():
             where = Where(file, parsed.lines[name])
+            self.lost.ids(*([] if isinstance(value, YamlMapping) else [name]))
             if not isinstance(value, YamlMapping):
                 self._add(where, f"`{name}` must contain lines of `key: value`")
             elif self._id_fits(name, where):
                 record = self._record(shape, value, file, id=name)
                 if record is not None:
                     records[name] = record
+        if len(records) < len(parsed):
+            self.short.add(file)
         return records
 
     def files[R: Record](self, pattern: str, shape: type[R], *, topic: bool = False) -> dict[str, R]:
         """One file a record; the file's name is the id, and for criteria the folder is the topic."""
         records: dict[str, R] = {}
         for path in sorted(self.root.glob(pattern)):
-            file = path.relative_to(self.root).as_posix()
-            parsed = self._parse(file)
+            file = _shown(path, self.root)
+            if path.parent.is_symlink():
+                continue  # strays() tells it
             named = {"topic": path.parent.name, "id": path.stem} if topic else {"id": path.stem}
-            if parsed is None or not all(self._id_fits(name, Where(file)) for name in named.values()):
-                continue
-            record = self._record(shape, parsed, file, **named)
+            fits = [self._id_fits(name, Where(file)) for name in named.values()]
+            record = self._file(shape, file, **named) if all(fits) else None
             if record is None:
+                self.read.add(file)
+                self.lost.ids(path.stem, path.stem.lower())
+                self.lost.text(_text(path))
                 continue
             if path.stem in records:
                 other = records[path.stem].where.file
@@ -71,16 +92,33 @@ class Reader:
             records[path.stem] = record
         return records
 
+    def _file[R: Record](self, shape: type[R], file: str, **named: str) -> R | None:
+        """One file that is one of many."""
+        parsed = self._parse(file)
+        if parsed is None:
+            return None
+        fitting = max(PLACES, key=lambda place: len(PLACES[place].model_fields.keys() & parsed.keys()))
+        if PLACES[fitting] is not shape and not shape.model_fields.keys() & parsed.keys():
+            self._add(Where(file), f"is in the wrong folder: move it to {fitting}")
+            return None
+        return self._record(shape, parsed, file, **named)
+
     def recorded[R: Record](self, file: str, shape: type[R]) -> R | None:
         """What a command wrote, or nothing before it was first run."""
         path = self.root / file
         self.read.add(file)
-        if not path.exists():
+        if not path.exists() and not path.is_symlink():
             return None
         try:
-            return shape.model_validate_json(path.read_bytes(), strict=False)
+            return shape.model_validate_json(bytes_of(path, file, LARGEST_RECORD), strict=False)
+        except DataError as error:
+            self.problems.extend(error.problems)
+            return None
         except ValidationError:
-            self._add(Where(file), "is not what the command writes; run `make record` or `make measure` again")
+            self.lost.ids(path.stem)
+            self._add(
+                Where(file), "is not what the command wrote; restore it with git, and leave writing it to a maintainer"
+            )
             return None
 
     def runs(self) -> dict[str, Run]:
@@ -98,13 +136,17 @@ class Reader:
         tests: dict[str, ProbeTest] = {}
         lock = locked(self.root / PROBES_LOCK)
         for path in sorted((self.root / PROBES).rglob("test_*.py")):
-            file = path.relative_to(self.root).as_posix()
+            file = _shown(path, self.root)
             module = self._python(path, file)
             for node in module:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                     name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
                     if name in tests:
                         self._add(where, f"`{node.name}` is in {tests[name].where.file} too; rename one")
+                    if any(not mark for mark in marks(node, "tries")):
+                        self._add(
+                            where, f"a `tries` mark of `{node.name}` is empty; write the claim and then the cases"
+                        )
                     claims = tuple(claim for mark in marks(node, "claim") for claim in mark)
                     uses = sorted(imported(node, module) & lock.keys())
                     tests[name] = ProbeTest(
@@ -115,20 +157,39 @@ class Reader:
 
     def _python(self, path: Path, file: str) -> list[ast.stmt]:
         try:
-            return ast.parse(path.read_bytes(), file).body
+            return ast.parse(bytes_of(path, file), file).body
+        except DataError as error:
+            self.problems.extend(error.problems)
         except SyntaxError as error:
             self._add(Where(file, error.lineno or 1), f"is not valid Python: {error.msg}")
-            return []
+        except (MemoryError, RecursionError):
+            self._add(Where(file), "is nested too deeply for Python to read it; write it with fewer brackets or signs")
+        self.lost.probes(_text(path))
+        return []
 
     def strays(self) -> None:
         """Report each file that nothing reads: otherwise it would be ignored silently."""
         for path in sorted((self.root / "data").rglob("*")):
-            file = path.relative_to(self.root).as_posix()
-            if path.is_file() and file not in self.read | {PERMALINKS}:
-                self._add(Where(file), "nothing reads this file; see CONTRIBUTING.md for where data goes")
+            file = _shown(path, self.root)
+            if path.is_symlink() and path.is_dir():
+                self._add(Where(file), "is a link to another folder; put the files themselves here")
+            elif (path.is_file() or path.is_symlink()) and file not in self.read | {PERMALINKS}:
+                self._add(Where(file), self._stray(path))
+                self.lost.ids(path.stem, path.stem.lower())
+                self.lost.text(_text(path))
+
+    def _stray(self, path: Path) -> str:
+        if path.suffix == ".yaml":
+            return f"nothing reads this file, because its name ends in .yaml; rename it to {path.stem}.yml"
+        if path.suffix.lower() == ".yml" and path.parent in (self.root / "data/criteria", self.root / "data"):
+            return (
+                "nothing reads this file here; a criterion belongs in data/criteria/<topic>/, a source in data/sources/"
+            )
+        return "nothing reads this file; see CONTRIBUTING.md for where data goes"
 
     def _add(self, where: Where, text: str) -> None:
-        self.problems.append(Problem(where, RULE, text))
+        # A key of a file may hold a line break, and a line of our own must not begin in the middle of a problem.
+        self.problems.append(Problem(where, RULE, re.sub(CONTROL, lambda sign: repr(sign[0])[1:-1], text)))
 
     def _id_fits(self, name: str, where: Where) -> bool:
         if len(name) <= 80 and re.fullmatch(ID, name):
@@ -142,6 +203,7 @@ class Reader:
             return parse(self.root / file, file)
         except DataError as error:
             self.problems.extend(error.problems)
+            self.lost.text(_text(self.root / file))
             return None
 
     def _record[R: Record](self, shape: type[R], value: YamlMapping, file: str, **named: str) -> R | None:
@@ -161,4 +223,18 @@ class Reader:
                 line, text = explain(details, value, shape)
                 if text:
                     self._add(Where(file, line), text)
-            return None
+            return rest(shape, value, error, self.lost)
+
+
+def _shown(path: Path, root: Path) -> str:
+    """The path of a file below the root as it can be printed on one line, whatever its name holds."""
+    file = path.relative_to(root).as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(CONTROL, lambda sign: repr(sign[0])[1:-1], file)
+
+
+def _text(path: Path) -> str:
+    """What can be made out of a file that can't be read as data."""
+    try:
+        return bytes_of(path, path.name).decode("utf-8", "replace")
+    except DataError:
+        return ""

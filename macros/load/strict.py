@@ -102,11 +102,7 @@ def parse(path: Path, file: str) -> YamlMapping:
 
 def _read(path: Path, file: str) -> str:
     """The text of one data file; refuses what an editor on another machine may have left in it."""
-    if not path.is_file():
-        raise fail(file, 1, "is missing; create it, or restore it with git")
-    if path.stat().st_size > LARGEST:
-        raise fail(file, 1, f"is larger than {LARGEST // 1024} KiB; split it into smaller files")
-    raw = path.read_bytes()
+    raw = bytes_of(path, file)
     if raw.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise fail(file, 1, "starts with a byte-order mark; save it as UTF-8 without BOM")
     try:
@@ -120,6 +116,22 @@ def _read(path: Path, file: str) -> str:
             what = "a tab; use spaces" if match[0] == "\t" else "an invisible control character; delete it"
             raise fail(file, line, f"contains {what}")
     return text
+
+
+def bytes_of(path: Path, file: str, largest: int = LARGEST) -> bytes:
+    """What a file holds. Raises DataError when it is no file of its own, too large, or can't be read."""
+    if path.is_symlink():
+        raise fail(file, 1, "is a link to another file; put the file itself here")
+    if path.is_dir():
+        raise fail(file, 1, "is a folder where a file belongs; rename or delete it")
+    if not path.is_file():
+        raise fail(file, 1, "is missing; create it, or restore it with git")
+    try:
+        if path.stat().st_size > largest:
+            raise fail(file, 1, f"is larger than {largest // 1024} KiB; split it into smaller files")
+        return path.read_bytes()
+    except OSError as error:
+        raise fail(file, 1, f"can't be opened ({error.strerror}); look at its permissions") from None
 
 
 def _refuse_anchors_and_depth(text: str, file: str) -> None:

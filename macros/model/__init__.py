@@ -19,13 +19,16 @@ from .evidence import (
     citation,
 )
 from .home import Backed, Choice, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
+from .nearest import meant, or_meant
 from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
 from .recorded import EvidenceRecord, Figure, Finding, Run
 from .sources import DocsPlace, Release, Source, SourceKind
+from .unread import ANY, Unread
 from .versions import Version, holds_in, ordered
 from .written import Written
 
 __all__ = [
+    "ANY",
     "CONTROL",
     "ID",
     "KINDS",
@@ -86,6 +89,7 @@ __all__ = [
     "Term",
     "Text",
     "Topic",
+    "Unread",
     "Url",
     "Verdict",
     "Version",
@@ -95,5 +99,7 @@ __all__ = [
     "Written",
     "citation",
     "holds_in",
+    "meant",
+    "or_meant",
     "ordered",
 ]

@@ -15,6 +15,7 @@ from .home import Home, Hosts, Redirects, Term, Word
 from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .sources import Source
+from .unread import Unread
 from .versions import ordered
 from .written import Written, records, written
 
@@ -93,6 +94,7 @@ class Comparison:
     hosts: Hosts = field(default_factory=Hosts)
     permalinks: dict[str, Where] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
 
     def placed_claims(self) -> Iterator[PlacedClaim]:
         """Every claim with its criterion and framework; cells of unknown frameworks are left to the rules."""

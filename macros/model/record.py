@@ -87,6 +87,8 @@ def _pattern(text: str) -> str:
 
 
 def _inside(text: str) -> str:
+    if "://" in text:
+        raise ValueError("must be a path inside the release, not a URL; leave out what is in front of the page's name")
     if text.startswith("/") or ".." in text.split("/") or "\\" in text:
         raise ValueError("must be a path inside the release, without a leading / and without ..")
     return text

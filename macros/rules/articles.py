@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model import Article, Assertion, Comparison, Verdict
+from macros.rules.references import claim_meant, criterion_meant
 from macros.rules.registry import Violations, rule
 
 
@@ -31,13 +32,23 @@ def assertion_names_what_exists(comparison: Comparison) -> Violations:
     for _, assertion in _assertions(comparison):
         for name in assertion.about:
             if name not in comparison.frameworks:
-                yield assertion.at_key("about"), f"is about `{name}`, which is no framework in data/frameworks.yml"
+                yield (
+                    assertion.at_key("about"),
+                    f"is about `{name}`, which is no framework in data/frameworks.yml; name one of them",
+                )
         if assertion.criterion and assertion.criterion not in comparison.criteria:
-            yield assertion.at_key("criterion"), f"names the criterion `{assertion.criterion}`, which does not exist"
+            todo = criterion_meant(assertion.criterion, comparison)
+            yield (
+                assertion.at_key("criterion"),
+                f"names the criterion `{assertion.criterion}`, which does not exist; {todo}",
+            )
         for key in ("supported_by", "contradicted_by"):
             for name in getattr(assertion, key):
                 if name not in comparison.claims:
-                    yield assertion.at_key(key), f"names the claim `{name}`, which does not exist"
+                    yield (
+                        assertion.at_key(key),
+                        f"names the claim `{name}`, which does not exist; {claim_meant(name, comparison)}",
+                    )
 
 
 @rule
@@ -74,7 +85,7 @@ def same_statement_has_same_verdict(comparison: Comparison) -> Violations:
     """Articles that say the same thing (`same`) get the same verdict, or `differs` explains why not."""
     first: dict[str, tuple[Article, Assertion]] = {}
     for article, assertion in _assertions(comparison):
-        if assertion.same is None:
+        if assertion.same is None or assertion.where in comparison.unread.places:
             continue
         other, twin = first.setdefault(assertion.same, (article, assertion))
         if twin.verdict is not assertion.verdict and not (assertion.differs or twin.differs):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
-from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where
+from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where, or_meant
+from macros.rules.references import criterion_meant
 from macros.rules.registry import Violations, rule
 from macros.walk import LONGEST_PATH, NOT_SURE, Path, paths, tree
 
 LARGEST_SHARE = 60
+# More would take minutes to walk, or never end.
+MOST_QUESTIONS, MOST_WAYS = 60, 20_000
 # `v` carries the version in an address; `change` the question shown again; `q` and `h` belong to the search.
 RESERVED = ("v", "change", "q", "h")
 
@@ -43,18 +47,31 @@ def chooser_names_what_exists(comparison: Comparison) -> Violations:
     yield from _unknown_options(chooser)
     for question in chooser.questions:
         if question.criterion not in comparison.criteria:
-            yield question.at_key("criterion"), f"names the criterion `{question.criterion}`, which does not exist"
+            todo = criterion_meant(question.criterion, comparison)
+            yield (
+                question.at_key("criterion"),
+                f"names the criterion `{question.criterion}`, which does not exist; {todo}",
+            )
     for outcome in chooser.outcomes:
         if outcome.framework and outcome.framework not in comparison.frameworks:
-            yield outcome.at_key("framework"), f"takes `{outcome.framework}`, which is no framework"
+            yield (
+                outcome.at_key("framework"),
+                f"takes `{outcome.framework}`, which is no framework in data/frameworks.yml; name one of them",
+            )
         for name in outcome.packages:
             source = comparison.sources.get(name)
             if source is None or source.kind is not SourceKind.PACKAGE:
-                yield outcome.at_key("packages"), f"names the package `{name}`; describe it in data/sources/"
+                yield (
+                    outcome.at_key("packages"),
+                    f"names the package `{name}`, which is not in data/sources/; {_package_meant(name, comparison)}",
+                )
     known = {outcome.id for outcome in chooser.outcomes}
     for note in chooser.notes:
         for name in set(note.outcomes) - known:
-            yield note.at_key("outcomes"), f"names the outcome `{name}`, which does not exist"
+            yield (
+                note.at_key("outcomes"),
+                f"names the outcome `{name}`, which does not exist; {or_meant(name, known, 'name another')}",
+            )
 
 
 def _unknown_options(chooser: Chooser) -> Violations:
@@ -62,20 +79,41 @@ def _unknown_options(chooser: Chooser) -> Violations:
     outcomes = {outcome.id for outcome in chooser.outcomes}
     for question in chooser.questions:
         if question.not_sure not in offered[question.id]:
-            yield question.at_key("not_sure"), f"counts as `{question.not_sure}`, which is none of its options"
+            yield (
+                question.at_key("not_sure"),
+                f"counts as `{question.not_sure}`, which is none of its options; name one of them",
+            )
     for each in chooser.rules:
         if each.then not in outcomes:
-            yield each.at_key("then"), f"leads to `{each.then}`, which is no outcome"
+            yield (
+                each.at_key("then"),
+                f"leads to `{each.then}`, which is no outcome; {or_meant(each.then, outcomes, 'name an outcome')}",
+            )
         for name, options in each.when.items():
             for option in options:
                 if option not in offered.get(name, ()):
-                    yield each.at_key("when"), f"asks for `{name}: {option}`, which is no question and option"
+                    todo = _option_meant(name, option, offered)
+                    yield each.at_key("when"), f"asks for `{name}: {option}`, which is no question and option; {todo}"
 
 
-def _paths(comparison: Comparison) -> Iterable[Path]:
+def _option_meant(question: str, option: str, offered: Mapping[str, Iterable[str]]) -> str:
+    if question not in offered:
+        return or_meant(question, offered, "name one of `questions`")
+    return or_meant(option, offered[question], f"the options of `{question}` are: {', '.join(offered[question])}")
+
+
+def _package_meant(name: str, comparison: Comparison) -> str:
+    packages = [source.id for source in comparison.sources.values() if source.kind is SourceKind.PACKAGE]
+    return or_meant(name, packages, f"describe it in data/sources/{name}.yml")
+
+
+def _paths(comparison: Comparison) -> Sequence[Path]:
     """Every path, where the names in the rules resolve: what else is wrong would only follow from those that don't."""
     chooser = comparison.chooser
-    return () if any(_unknown_options(chooser)) else tuple(paths(tree(chooser)))
+    if any(_unknown_options(chooser)) or len(chooser.questions) > MOST_QUESTIONS:
+        return ()
+    ways = tuple(islice(paths(tree(chooser)), MOST_WAYS + 1))
+    return ways if len(ways) <= MOST_WAYS else ()
 
 
 @rule
@@ -92,6 +130,10 @@ def chooser_path_ends(comparison: Comparison) -> Violations:
 @rule
 def chooser_path_is_short(comparison: Comparison) -> Violations:
     """No way through the chooser has more than nine questions."""
+    if len(comparison.chooser.questions) > MOST_QUESTIONS:
+        yield comparison.chooser.at_key("questions"), f"has more than {MOST_QUESTIONS} questions; ask less"
+    elif not any(_unknown_options(comparison.chooser)) and not _paths(comparison):
+        yield comparison.chooser.at_key("rules"), f"allow more than {MOST_WAYS} ways; decide earlier, or ask less"
     longest = max(_paths(comparison), key=lambda path: len(path.answers), default=None)
     if longest and len(longest.answers) > LONGEST_PATH:
         yield (

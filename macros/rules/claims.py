@@ -41,7 +41,7 @@ def _publications(claim: Claim) -> set[str]:
 def judgement_cites_two_publications(comparison: Comparison) -> Violations:
     """A judgement names two independent publications: of different publishers, and of no organisation in common."""
     for placed in comparison.placed_claims():
-        if placed.claim.kind is Kind.JUDGEMENT:
+        if placed.claim.kind is Kind.JUDGEMENT and _publications(placed.claim) <= comparison.sources.keys():
             known = [comparison.sources[id] for id in _publications(placed.claim) if id in comparison.sources]
             if not any(_independent(one, other) for one, other in combinations(known, 2)):
                 yield (
@@ -90,6 +90,8 @@ def bounds_leave_a_version(comparison: Comparison) -> Violations:
     """`since` and `until` are in order, and at least one pinned version of the framework lies between them."""
     for placed in comparison.placed_claims():
         claim, source = placed.claim, comparison.sources.get(placed.framework.source)
+        if source and source.where in comparison.unread.places:
+            continue
         if claim.since and claim.until and ordered(claim.since) > ordered(claim.until):
             yield claim.where, f"`{claim.id}` holds since {claim.since} until {claim.until}; swap them"
         elif source and not any(claim.holds_in(release.version) for release in source.releases):

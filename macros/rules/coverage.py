@@ -91,11 +91,11 @@ def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
 
 def _packages(comparison: Comparison) -> dict[str, re.Pattern[str]]:
     """A pattern for the name of each package that is no framework; one with `rows: some` is still a package here."""
-    own = {framework.source for framework in comparison.whole.values()}
+    own = {name for framework in comparison.whole.values() for name in (framework.source, framework.name)}
     titles = [
         source.title
         for source in comparison.sources.values()
-        if source.kind is SourceKind.PACKAGE and source.id not in own
+        if source.kind is SourceKind.PACKAGE and not own & {source.id, source.title}
     ]
     return {title: re.compile(rf"(?<![\w-]){re.escape(title)}(?![\w-])", re.IGNORECASE) for title in titles}
 
@@ -126,9 +126,11 @@ def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
     """
     packages = _packages(comparison)
     for leaning in leanings(comparison):
-        placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
-        said = [text for claim in placed for text in (claim.says, claim.since, claim.until) if text]
-        text = " ".join((*said, leaning.context)).lower()
+        if comparison.unread.ids.intersection(leaning.claims) or not comparison.claims.keys() >= set(leaning.claims):
+            continue  # what it leans on is not known, which is a problem already
+        stated = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
+        told = [text for claim in stated for text in (claim.says, claim.since, claim.until) if text]
+        text = " ".join((*told, leaning.context)).lower()
         for name in dict.fromkeys(_names(leaning.text, packages)):
             if not _says(name, text):
                 yield (
@@ -167,13 +169,14 @@ def advice_is_short(comparison: Comparison) -> Violations:
             yield criterion.at_key("advice"), f"has {len(criterion.advice)} lines of advice; keep at most {MOST_LINES}"
         for line in criterion.advice:
             words, lead = line.then.split(), (line.when or "").split()
-            if len(words) > LONGEST_LINE or not line.then.endswith((".", "?")):
-                yield line.at_key("then"), f"`then` needs a full stop and at most {LONGEST_LINE} words; shorten it"
-            if len(lead) > LONGEST_LEAD or (line.when or "").endswith((".", ":", ",")):
-                yield (
-                    line.at_key("when"),
-                    f"`when` needs at most {LONGEST_LEAD} words and no full stop or colon; shorten it",
-                )
+            if len(words) > LONGEST_LINE:
+                yield line.at_key("then"), f"`then` has {len(words)} words; shorten it to {LONGEST_LINE}"
+            if not line.then.endswith((".", "?")):
+                yield line.at_key("then"), "`then` does not end with a full stop; add one"
+            if len(lead) > LONGEST_LEAD:
+                yield line.at_key("when"), f"`when` has {len(lead)} words; shorten it to {LONGEST_LEAD}"
+            if (line.when or "").endswith((".", ":", ",")):
+                yield line.at_key("when"), "`when` ends with a sign; leave it out, because the page adds a colon"
 
 
 @rule

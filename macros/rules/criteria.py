@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from macros.model import Comparison
+from macros.model import Comparison, or_meant
 from macros.rules.registry import Violations, rule
+
+LONGEST_ANSWER = 12
 
 
 @rule
@@ -53,7 +55,10 @@ def topic_lists_its_criteria(comparison: Comparison) -> Violations:
             if known is None or known.topic != topic.id:
                 yield (
                     topic.at_key("criteria"),
-                    f"lists `{name}`, but data/criteria/{topic.id}/{name}.yml does not exist",
+                    f"lists `{name}`, but data/criteria/{topic.id}/{name}.yml does not exist; "
+                    + or_meant(
+                        name, comparison.criteria.keys() - set(topic.criteria), "write that file, or remove the line"
+                    ),
                 )
             elif times > 1:
                 yield topic.at_key("criteria"), f"lists `{name}` twice; remove one"
@@ -64,5 +69,8 @@ def answer_fits_a_cell(comparison: Comparison) -> Violations:
     """An answer is a table cell: twelve words or fewer, without a full stop."""
     for criterion in comparison.criteria.values():
         for name, cell in criterion.frameworks.items():
-            if len(cell.answer.split()) > 12 or cell.answer.endswith("."):
-                yield cell.at_key("answer"), f"the answer of `{name}` must have at most twelve words and no full stop"
+            words = len(cell.answer.split())
+            if words > LONGEST_ANSWER:
+                yield cell.at_key("answer"), f"the answer of `{name}` has {words} words; shorten it to {LONGEST_ANSWER}"
+            if cell.answer.endswith("."):
+                yield cell.at_key("answer"), f"the answer of `{name}` ends with a full stop; leave it out"

@@ -95,6 +95,8 @@ def link_leads_to_a_known_host(comparison: Comparison) -> Violations:
     """
     whole = [field for field in links(comparison) if not _fault(field)]
     known = set(comparison.hosts.known)
+    if comparison.unread and not known:
+        return  # the file of hosts is what could not be read
     unknown = [field for field in whole if place_of(field.text) not in known]
     for field in unknown:
         yield (
@@ -102,8 +104,8 @@ def link_leads_to_a_known_host(comparison: Comparison) -> Violations:
             f"the link `{field.text[:80]}` leads to a new place; if that is right, add the line "
             f"`  - {place_of(field.text)}` under `known` in data/hosts.yml",
         )
-    # Where a link is wrong, the line that it would need is not.
-    if len(whole) == len(list(links(comparison))) and not unknown:
+    # Where a link is wrong or a file could not be read, the line that it would need is not.
+    if len(whole) == len(list(links(comparison))) and not unknown and not comparison.unread:
         yield from _unused(comparison, whole)
 
 

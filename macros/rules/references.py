@@ -19,6 +19,7 @@ from macros.model import (
     Publication,
     SourceKind,
     Where,
+    or_meant,
 )
 from macros.rules.registry import Violations, rule
 
@@ -28,13 +29,17 @@ def cited_source_is_described(comparison: Comparison) -> Violations:
     """Every source that evidence or a framework names is described in data/sources/."""
     for framework in comparison.frameworks.values():
         if framework.source not in comparison.sources:
-            yield framework.at_key("source"), f"names the source `{framework.source}`; describe it in data/sources/"
+            todo = source_meant(framework.source, comparison)
+            yield (
+                framework.at_key("source"),
+                f"names the source `{framework.source}`, which is not in data/sources/; {todo}",
+            )
     for placed in comparison.placed_claims():
         for item in placed.claim.sourced():
             if item.source not in comparison.sources:
                 yield (
                     item.where,
-                    f"cites `{item.source}`; describe it in data/sources/{item.source}.yml",
+                    f"cites `{item.source}`, which is not in data/sources/; {source_meant(item.source, comparison)}",
                 )
 
 
@@ -44,7 +49,7 @@ def cited_source_has_what_is_cited(comparison: Comparison) -> Violations:
     for placed in comparison.placed_claims():
         for item in placed.claim.sourced():
             source = comparison.sources.get(item.source)
-            if source is None:
+            if source is None or source.where in comparison.unread.places:
                 continue
             package = source.kind is SourceKind.PACKAGE
             if isinstance(item, Publication) and package:
@@ -56,6 +61,21 @@ def cited_source_has_what_is_cited(comparison: Comparison) -> Violations:
                     item.where,
                     f"`{source.id}` has no `docs:` in {source.where.file}; add it, or cite its code",
                 )
+
+
+def source_meant(name: str, comparison: Comparison) -> str:
+    """What to do about a source that is not described."""
+    return or_meant(name, comparison.sources, f"describe it in data/sources/{name}.yml")
+
+
+def claim_meant(name: str, comparison: Comparison) -> str:
+    """What to do about a claim that does not exist."""
+    return or_meant(name, comparison.claims, "write it, or name another")
+
+
+def criterion_meant(name: str, comparison: Comparison) -> str:
+    """What to do about a criterion that does not exist."""
+    return or_meant(name, comparison.criteria, "write it in data/criteria/, or name another")
 
 
 def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
@@ -90,7 +110,7 @@ def named_claim_exists(comparison: Comparison) -> Violations:
     """Every claim that advice, a framework's summary, the first page or the chooser names exists."""
     for where, name in _named_claims(comparison):
         if name not in comparison.claims:
-            yield where, f"names the claim `{name}`, which does not exist"
+            yield where, f"names the claim `{name}`, which does not exist; {claim_meant(name, comparison)}"
 
 
 @rule
@@ -98,7 +118,11 @@ def deciding_criterion_exists(comparison: Comparison) -> Violations:
     """Every criterion in the first page's table exists."""
     for name in comparison.home.deciding:
         if name not in comparison.criteria:
-            yield comparison.home.at_key("deciding"), f"`deciding` names the criterion `{name}`, which does not exist"
+            todo = criterion_meant(name, comparison)
+            yield (
+                comparison.home.at_key("deciding"),
+                f"`deciding` names the criterion `{name}`, which does not exist; {todo}",
+            )
 
 
 @rule
@@ -137,7 +161,8 @@ def probe_and_claim_name_each_other(comparison: Comparison) -> Violations:
             if isinstance(item, Probe):
                 named.setdefault(item.probe, set()).add(placed.claim.id)
                 if item.probe not in comparison.probes:
-                    yield item.where, f"there is no test `test_{item.probe}` below tests/probes/; write it"
+                    todo = or_meant(item.probe, comparison.probes, "write it")
+                    yield item.where, f"there is no test `test_{item.probe}` below tests/probes/; {todo}"
     for name, test in comparison.probes.items():
         for claim in named.get(name, set()) - set(test.claims):
             yield test.where, f'`test_{name}` serves the claim `{claim}`; mark it @pytest.mark.claim("{claim}")'

@@ -20,5 +20,17 @@ def rule(function: Rule) -> Rule:
 
 
 def check(comparison: Comparison) -> list[Problem]:
-    """Every problem that any rule finds, in the order of files and lines."""
-    return sorted({Problem(where, name, text) for name, each in RULES.items() for where, text in each(comparison)})
+    """Every problem that any rule finds, in the order of files and lines, without those that only follow from a gap."""
+    if not comparison.frameworks:
+        return []
+    found = {Problem(where, name, text) for name in RULES for where, text in _found(name, comparison)}
+    return sorted(problem for problem in found if not comparison.unread.explains(problem))
+
+
+def _found(name: str, comparison: Comparison) -> list[tuple[Where, str]]:
+    try:
+        return list(RULES[name](comparison))
+    except LookupError:
+        if comparison.unread:
+            return []  # it looked up something that could not be read, which is a problem already
+        raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from macros.model import Comparison, SourceKind
+from macros.model import Comparison, Source, SourceKind
 from macros.rules.registry import Violations, rule
 
 
@@ -14,7 +14,7 @@ def source_is_used(comparison: Comparison) -> Violations:
     used |= {article.copies for article in comparison.articles.values() if article.copies}
     used |= {item.source for placed in comparison.placed_claims() for item in placed.claim.sourced()}
     for source in comparison.sources.values():
-        if source.id not in used:
+        if source.id not in used and not comparison.unread.mentions(source.id):
             yield source.where, f"nothing cites `{source.id}`; cite it or remove the file"
 
 
@@ -24,11 +24,8 @@ def package_pins_its_releases(comparison: Comparison) -> Violations:
     for source in comparison.sources.values():
         versions = [release.version for release in source.releases]
         if source.kind is SourceKind.PACKAGE:
-            if not (source.package and source.repository and versions):
-                yield (
-                    source.where,
-                    "is a package; give `package`, `repository` and at least one of `releases`",
-                )
+            if missing := _missing(source, "package", "repository", "releases"):
+                yield source.where, f"is a package without {missing}; add what is missing"
             if len(set(versions)) < len(versions):
                 yield source.at_key("releases"), "pins a version twice; remove one"
         elif versions or source.package or source.docs:
@@ -39,5 +36,10 @@ def package_pins_its_releases(comparison: Comparison) -> Violations:
 def publication_says_who_and_when(comparison: Comparison) -> Violations:
     """A published work names its publisher and the day it was published."""
     for source in comparison.sources.values():
-        if source.kind is not SourceKind.PACKAGE and not (source.publisher and source.published):
-            yield source.where, "is a published work; give `publisher` and `published`"
+        missing = _missing(source, "publisher", "published")
+        if source.kind is not SourceKind.PACKAGE and missing:
+            yield source.where, f"is a published work without {missing}; add what is missing"
+
+
+def _missing(source: Source, *keys: str) -> str:
+    return " and ".join(f"`{key}`" for key in keys if not getattr(source, key))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros import addresses
 from macros.model import NOT_COMPARED, Cell, Criterion, Grade
 
 from .articles import ArticleViews, AssertionRow
@@ -73,6 +74,7 @@ class CriterionSection:
     answers: tuple[Answer, ...]
     figures: tuple[FigureTable, ...]
     edit: str | None
+    report: str | None
     said: tuple[AssertionRow, ...]
 
 
@@ -201,6 +203,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
             answers=answers,
             figures=tuple(dict.fromkeys(table for table in measured if table)),
             edit=self.edit(criterion.where.file),
+            report=self.report(addresses.criterion(criterion.topic, id)),
             said=self.said_on(id),
         )
 

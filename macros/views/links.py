@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from macros import addresses
 from macros.model import Comparison
@@ -45,6 +46,11 @@ class Links:
     def edit(self, file: str) -> str | None:
         """Where that very file is edited, or nothing for a site without a repository."""
         return f"{self.repository}/edit/main/{file}" if self.repository else None
+
+    def report(self, address: str) -> str | None:
+        """Where a mistake at an address of the site is reported, or nothing for a site without a repository."""
+        form = urlencode({"template": "typo.yml", "address": address})
+        return f"{self.repository}/issues/new?{form}" if self.repository else None
 
     def topic_href(self, topic: str) -> str:
         """The address of a topic's page."""

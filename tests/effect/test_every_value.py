@@ -108,7 +108,7 @@ def other(old: Any) -> Any:
 
 def test_every_part_of_the_comparison_has_a_file_here():
     known = {field.name for field in dataclasses.fields(Comparison)}
-    assert known == FILES.keys() | {"root", "probes", "pages", "permalinks"}
+    assert known == FILES.keys() | {"root", "probes", "pages", "permalinks", "unread"}
 
 
 def test_every_record_of_the_model_is_filled_in():

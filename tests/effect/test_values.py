@@ -142,7 +142,7 @@ def test_a_rule_that_moved_shows_which_ways_it_turns():
 def test_a_chooser_of_another_shape_is_told_in_a_sentence():
     after = side({"data/chooser.yml": {"questions": [{"options": None}]}})
     told = section(shown(side(), after), DECIDES)
-    assert told[2] == "The two choosers can't be walked side by side; look at `tests/chooser-paths.txt`."
+    assert told[2] == "The two choosers can't be walked side by side; compare what `make paths` prints on both."
 
 
 @pytest.mark.parametrize(

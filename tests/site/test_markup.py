@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import quote
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
@@ -168,13 +169,42 @@ def test_each_edit_link_opens_the_very_file(comparison: Comparison, real_pages: 
     edited = [*comparison.criteria.values(), *comparison.sources.values(), *comparison.articles.values()]
     edited += comparison.glossary.values()
     wanted = {views.edit(each.where.file) for each in edited}
+    wanted |= {views.edit(file) for file in ("data/home.yml", "data/chooser.yml", "data/topics.yml")}
+    prose = [path for path in (ROOT / "docs").rglob("*.md") if "\nedit: " not in path.read_text(encoding="utf-8")]
+    wanted |= {views.edit(path.relative_to(ROOT).as_posix()) for path in prose}
     linked = {link for page in real_pages.values() for _, link in page.links if link.startswith(f"{REPO_URL}/edit/")}
     assert linked == wanted
     assert [link for link in linked if not (ROOT / link.removeprefix(f"{REPO_URL}/edit/main/")).is_file()] == []
 
 
+def test_below_each_page_is_where_it_is_edited_and_where_a_mistake_is_reported(real_pages: dict[str, Page]) -> None:
+    for path, page in real_pages.items():
+        if path != "404.html":
+            (foot,) = page.root.all("p", css="fd-page-foot")
+            edit, report = foot.all("a")
+            assert edit.attributes["href"].startswith(f"{REPO_URL}/edit/main/")
+            address = path.removesuffix("index.html") or "./"
+            assert report.attributes["href"] == (
+                f"{REPO_URL}/issues/new?template=typo.yml&address={quote(address)}"
+            )
+            assert report.text == "Report a mistake on this page"
+
+
+def test_the_first_page_and_the_chooser_lead_to_the_files_with_their_words(real_pages: dict[str, Page]) -> None:
+    for path, file in {"index.html": "data/home.yml", "choose/index.html": "data/chooser.yml"}.items():
+        assert f"{REPO_URL}/edit/main/{file}" in {link for _, link in real_pages[path].links}
+
+
+def test_each_row_leads_to_a_report_that_names_it(comparison: Comparison, real_pages: dict[str, Page]) -> None:
+    links = {link for page in real_pages.values() for _, link in page.links}
+    for criterion in comparison.criteria.values():
+        address = quote(f"compare/{criterion.topic}/#{criterion.id}", safe="")
+        assert f"{REPO_URL}/issues/new?template=typo.yml&address={address}" in links
+
+
 def test_without_a_repository_there_is_no_edit_link(small: Path) -> None:
     for page in pages(small).values():
+        assert page.root.all("p", css="fd-page-foot") == []
         assert [a.text for a in page.root.all("a") if a.text.lower().startswith("edit")] == []
         assert all("/edit/" not in link and link != "" for _, link in page.links)
 

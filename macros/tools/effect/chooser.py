@@ -22,12 +22,12 @@ def ends(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         ways = list(paths(new))
         elsewhere = [(way, was) for way in ways if (was := _outcome(old, way)) != way.outcome]
     except (KeyError, TypeError, AttributeError, RecursionError):
-        return ["The two choosers can't be walked side by side; look at `tests/chooser-paths.txt`."]
+        return ["The two choosers can't be walked side by side; compare what `make paths` prints on both."]
     if not elsewhere:
         return []
     lines = [f"- {code(str(way))}: {code(str(was))} → {code(str(way.outcome))}" for way, was in elsewhere[:LISTED]]
     if len(elsewhere) > LISTED:
-        lines.append(f"- and {len(elsewhere) - LISTED} more, in `tests/chooser-paths.txt`")
+        lines.append(f"- and {len(elsewhere) - LISTED} more: `make paths` prints all")
     return ["\n".join([f"**Ways through the chooser that end elsewhere: {len(elsewhere)} of {len(ways)}**\n", *lines])]
 
 
@@ -52,7 +52,7 @@ def passing(data: dict[str, Any], claim: str) -> str | None:
         return None
     lines = [f"- {code(f'{way} -> {way.outcome}')}" for way in passed[:LISTED]]
     if len(passed) > LISTED:
-        lines.append(f"- and {len(passed) - LISTED} more, in `tests/chooser-paths.txt`")
+        lines.append(f"- and {len(passed) - LISTED} more: `make paths` prints all")
     return details(f"Ways through the chooser that pass it: {len(passed)} of {len(ways)}", "\n".join(lines))
 
 
