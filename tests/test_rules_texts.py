@@ -192,3 +192,26 @@ def test_backticks_come_in_pairs_in_every_field(tmp_path):
 )
 def test_what_people_search_with_may_look_like_code(words, count, tmp_path):
     assert len(found(SLIP, tmp_path, {ORM: {"also": [words]}})) == count
+
+
+@pytest.mark.parametrize(
+    ("at", "count"),
+    [("a/b-c_d.e#f-1", 0), ("a..", 1), ("a/b..c", 1), ("a<b>", 1), ("a&nbsp;b", 1), ("a.", 1), ("a~b(c)", 0)],
+)
+def test_a_place_is_a_path(at, count, tmp_path):
+    assert len(found("place-is-typed-as-a-path", tmp_path, django(evidence=[{"at": at}]))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("A FIask.", 1),
+        ("A F1ask and Djang0.", 2),
+        ("FLASK and flask and Flask.", 0),
+        ("An 0RM. Its 0rm.", 2),
+        ("A flasks.", 0),
+        ("An Ilk.", 0),
+    ],
+)
+def test_a_name_is_not_imitated(text, count, tmp_path):
+    assert len(found("name-is-not-imitated", tmp_path, why(text))) == count

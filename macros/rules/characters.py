@@ -1,4 +1,4 @@
-"""A rule about the characters of texts: each is what it looks like."""
+"""Rules about the characters of texts: each is what it looks like."""
 
 from __future__ import annotations
 
@@ -64,3 +64,35 @@ def _remedy(character: str) -> str:
     if unicodedata.category(character).startswith("M"):
         return "type the letter and its accent as one"
     return "type the word again on a plain keyboard, or leave it out"
+
+
+PLACES = {("Absence", "folder"), ("Code", "file"), ("Docs", "at"), ("DocsPlace", "files"), ("DocsPlace", "page")}
+_PLACE = re.compile(r"[A-Za-z0-9_./#{}+@%~()-]+(?<!\.)")
+
+
+@rule
+def place_is_typed_as_a_path(comparison: Comparison) -> Violations:
+    """A page, file or folder is written as a path: letters, digits, slashes and a few signs, and no dots at its end."""
+    for field in comparison.written:
+        if field.key in PLACES and (not _PLACE.fullmatch(field.text) or ".." in field.text):
+            yield field.where, f"`{field.name}` is no path; copy it again from the release"
+
+
+@rule
+def name_is_not_imitated(comparison: Comparison) -> Violations:
+    """No word looks like the name of a source with other letters in it: a capital I for an l, a 0 for an o."""
+    names = [source.title for source in comparison.sources.values() if re.fullmatch(r"[\w-]{5,}", source.title)]
+    terms = [term.term for term in comparison.glossary.values() if re.fullmatch(r"\w{3,}", term.term)]
+    known = {name.lower() for name in (*names, *terms)}
+    looks = {_look(name): name for name in names}
+    # "Its" looks like LTS, so a term, which can be that short, is imitated by digits alone.
+    short = {_look(term): term for term in terms}
+    for field in comparison.written:
+        for word in re.findall(r"[\w-]+", field.text) if field.is_words else ():
+            name = looks.get(_look(word)) or (short.get(_look(word)) if re.search(r"[01]", word) else None)
+            if name and word.lower() not in known:
+                yield field.where, f"`{field.name}` says {word!r}, which looks like {name}; type it again"
+
+
+def _look(word: str) -> str:
+    return word.replace("I", "l").lower().translate(str.maketrans("10", "lo"))

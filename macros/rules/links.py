@@ -17,7 +17,7 @@ _WITH_FRAGMENT = {("Term", "url")}
 _HOST = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 _RESERVED = re.compile(r"\.(?:test|example|invalid|local|localhost|localdomain|internal|lan|home|corp|arpa|onion|alt)$")
 _TRACKING = re.compile(r"[?&](?:utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|source|spm)(?:=|&|$)")
-_UNSAFE = re.compile(r"%(?![0-9A-F]{2})|%[01][0-9A-F]|%2[EF]|%5C|%7F", re.IGNORECASE)
+_UNSAFE = re.compile(r"%(?![0-9A-F]{2})|%[01][0-9A-F]|%2[5EF]|%5C|%7F", re.IGNORECASE)
 _FAULTS = (
     (re.compile(r"[^!-~]"), "holds a space or a letter outside ASCII; write it as the browser copies it"),
     (re.compile(r"^(?!https?://)"), "does not begin with https://; give the public address"),
@@ -27,6 +27,7 @@ _FAULTS = (
     (re.compile(r"^https?://[^/?#]*[A-Z]"), "has capitals in its host; write the host in small letters"),
     (re.compile(r"^https?://[^/?#]*\bxn--"), "has a host in other letters (xn--), which can imitate; link elsewhere"),
     (re.compile(r"^https?://[^?#]*/\.{1,2}(?:[/?#]|$)"), "holds `..` or `.` as a folder; write the address it ends at"),
+    (re.compile(r"[?&#].*(?://|:%2F|%3A)", re.IGNORECASE), "hands another address on; link to that one"),
     (re.compile(r"^https?://[^?#]*//"), "has an empty folder (//); remove a slash"),
     (_UNSAFE, "hides a sign behind a %; write the address as it is"),
     (_TRACKING, "carries a mark that tracks readers; remove it from the `?` on"),

@@ -141,13 +141,13 @@ def redirect_is_one_step(comparison: Comparison) -> Violations:
     for old, new in comparison.redirects.moved.items():
         if new in comparison.redirects.moved:
             yield (
-                comparison.redirects.where,
+                comparison.redirects.at_entry("moved", old),
                 f"`{old}` leads to `{new}`, which moved too; name the last address",
             )
         for address in (old, new):
             if not re.fullmatch(r"(\./|([a-z0-9-]+/)+)(#[a-z0-9-]+)?", address):
                 yield (
-                    comparison.redirects.where,
+                    comparison.redirects.at_entry("moved", old),
                     f"`{address}` must be an address inside the site, such as compare/data/#orm",
                 )
 

@@ -27,7 +27,7 @@ ABOUT = {
 DECIDING = {"verdict", "grade", "since", "until", "not_sure"}
 TURNED = {"kind", "supported_by", "contradicted_by", "same", "about"}
 """Values that decide something where another one stood; beside a new record they are a part of it."""
-PINNED = ("data/sources/", "data/redirects", "data/recorded/", "data/permalinks")
+PINNED = ("data/sources/", "data/redirects", "data/hosts", "data/recorded/", "data/permalinks")
 MACHINE = ("data/recorded/evidence.json", "data/permalinks.txt")
 """What only commands write and a workflow commits; `footprint.json` comes from a person's `make measure`."""
 
