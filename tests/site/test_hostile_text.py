@@ -54,7 +54,7 @@ def criterion(text: str, name: str) -> dict[str, Any]:
         cited = {
             "absence": framework,
             "pattern": re.escape(text),
-            "folder": text.replace("..", "").lstrip("/"),
+            "folder": text.replace("..", "").replace("://", "").lstrip("/"),
             "finds": text,
         }
         cited["folder"] = cited["folder"].replace("\\", "").strip()
