@@ -65,25 +65,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _check(chosen: argparse.Namespace) -> int:
-    comparison, problems = read(chosen.root)
-    problems += rules.check(comparison)
-    if chosen.base:
-        try:
-            problems += rules.removed(permalinks_at(chosen.base, chosen.root), comparison)
-        except BaseError as error:
-            print(error, file=sys.stderr)
-            return 2
-    if problems:
-        raise DataError(problems)
+    try:
+        comparison = _sound(chosen.root, base=chosen.base)
+    except BaseError as error:
+        print(error, file=sys.stderr)
+        return 2
     count = len(comparison.claims)
     print(f"{len(comparison.criteria)} criteria, {count} claims, {len(comparison.sources)} sources: no problems.")
     return 0
 
 
-def _sound(root: Path, apart_from: str = "") -> Comparison:
+def _sound(root: Path, *, apart_from: str = "", base: str | None = None) -> Comparison:
     """The comparison, held to the rules. Raises DataError with every problem of its files and of every rule but one."""
     comparison, problems = read(root)
     problems += [problem for problem in rules.check(comparison) if problem.rule != apart_from]
+    if base:
+        problems += rules.removed(permalinks_at(base, root), comparison)
     if problems:
         raise DataError(problems)
     return comparison

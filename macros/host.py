@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 
 if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
@@ -31,7 +31,10 @@ def on_config(config: MkDocsConfig) -> None:
     from macros import pages
 
     comparison = _comparison(Path(config.config_file_path).parent)
-    pages.add_to_navigation(config.nav or [], comparison)
+    try:
+        pages.add_to_navigation(config.nav or [], comparison)
+    except LookupError as error:
+        raise PluginError(f"mkdocs.yml: {error.args[0]}") from None
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
@@ -42,8 +45,23 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
         files.append(File.generated(config, path, content=text))
 
 
+@event_priority(100)
+def _before_macros(markdown: str, page: Any, config: MkDocsConfig, **_: Any) -> str:
+    """Before a page's macros: look at its calls. Raises PluginError with every one that is wrong."""
+    from macros import calls
+
+    known = getattr(config.plugins["macros"], "macros", {})
+    # The front matter is cut off here, and the lines of the file are what a writer sees.
+    front = (page.file.content_string.partition(markdown[:80])[0] if markdown else "").count("\n")
+    found = calls.wrong(markdown, known, comparison)
+    problems = [f"docs/{page.file.src_uri}:{front + line}: {text}" for line, text in found]
+    if problems:
+        raise PluginError("\n".join(problems))
+    return markdown
+
+
 @event_priority(-100)
-def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
+def _after_macros(markdown: str, page: Any, **_: Any) -> str:
     """After a page's macros: say where anchors went that moved away from the page."""
     from macros import permalinks
     from macros.render import render
@@ -53,6 +71,9 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
         return markdown
     base = "../" * page.url.count("/")
     return markdown + "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
+
+
+on_page_markdown = CombinedEvent(_before_macros, _after_macros)
 
 
 def on_page_content(html: str, **_: Any) -> str:

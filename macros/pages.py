@@ -71,4 +71,10 @@ def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
 
 
 def _section(nav: list[Any], title: str) -> list[Any]:
-    return next(item[title] for item in nav if isinstance(item, dict) and title in item)
+    for item in nav:
+        if isinstance(item, dict) and isinstance(item.get(title), list):
+            section: list[Any] = item[title]
+            return section
+    raise LookupError(
+        f"`nav` has no section `{title}` with a list of pages; its pages are made from data/ and go there"
+    )

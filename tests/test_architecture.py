@@ -33,10 +33,11 @@ ARROWS = {
     "pages": {"addresses", "model", "render"},
     "plugin": {"rules", "views", "exports", "render"},
     "glossary": {"model"},
-    "host": {"model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
+    "host": {"calls", "model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
     "tools": {"evidence", "load", "model", "views", "walk"},
     "report": {"evidence", "model"},
     "changed": {"model"},
+    "calls": {"model"},
     "__main__": {"changed", "model", "load", "report", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}

@@ -123,6 +123,7 @@ ODD = {
     "a probe with a NUL": (
         put(PROBE, b"\0"), [f"{PROBE}:1: shape: is not valid Python: source code string cannot contain null bytes"],
     ),
+    "a probe that is no text": (put(PROBE, b":\x80"), [f"{PROBE}:1: shape: is not UTF-8 text; save the file as UTF-8"]),
     "a probe of many brackets": (
         put(PROBE, b"(" * 10_000), [f"{PROBE}:1: shape: is not valid Python: too many nested parentheses"],
     ),

@@ -82,8 +82,7 @@ def test_every_text_of_a_criterion_survives_template_and_markdown(text, tmp_path
                     "claims": [{"says": text, "evidence": [{"phrase": text}, {"publication": "django", "at": text,
                                 "read": VALID["data/sources/django.yml"]["releases"][0]["released"]}]}],
                 },
-                "flask": {"claims": [{"evidence": [{
-                    "finds": text, "folder": text.replace("://", ""), "pattern": "[{}<>*`]"}]}]},
+                "flask": {"claims": [{"evidence": [{"finds": text, "folder": text, "pattern": "[{}<>*`]"}]}]},
             },
         },
     }  # fmt: skip

@@ -117,3 +117,13 @@ def test_what_is_built_is_whole_or_every_problem(tmp_path):
     with pytest.raises(DataError) as caught:
         load(tmp_path)
     assert [problem.where.file for problem in caught.value.problems] == ["data/home.yml", FLASK]
+
+
+def test_a_problem_of_a_statement_is_told_though_a_file_can_not_be_read(tmp_path):
+    once = "articles/example/#django-has-no-orm\n"
+    wrong: dict[str, object] = {"data/articles/example.yml": {"assertions": [{}, {"contradicted_by": []}]}}
+    change = {**wrong, FLASK: "", "data/permalinks.txt": once}
+    assert [line for line in told(write(tmp_path, change)) if "verdict-fits" in line] == [
+        "data/articles/example.yml:25: verdict-fits-its-claims: `django-has-no-orm` is wrong; "
+        "name a claim under `contradicted_by`"
+    ]

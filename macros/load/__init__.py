@@ -29,16 +29,8 @@ from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
 __all__ = [
-    "PERMALINKS",
-    "PROBES",
-    "RECORDED",
-    "BaseError",
-    "DataError",
-    "load",
-    "permalinks_at",
-    "read",
-    "read_permalinks",
-]
+    "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "permalinks_at", "read", "read_permalinks",
+]  # fmt: skip
 
 
 def read_permalinks(root: Path) -> tuple[str, ...]:
@@ -103,7 +95,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         cells = criterion.frameworks.items()
         reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
     if reader.lost.nameless:
-        reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles}, probes))
+        statements = {statement.id for article in articles.values() for statement in article.assertions}
+        reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles, *statements}, probes))
     comparison = Comparison(
         root,
         frameworks,
@@ -119,9 +112,9 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         runs,
         glossary,
         vocabulary.words if vocabulary else (),
+        unread=reader.lost.unread(),
         hosts=hosts or Hosts(),
         permalinks=_listed(root),
         pages=pages(root / "docs"),
-        unread=reader.lost.unread(),
     )
     return comparison, sorted(set(reader.problems))

@@ -55,7 +55,7 @@ class Lost:
     def text(self, text: str) -> None:
         """A whole file that can't be read: ids are looked for where our files have them."""
         self._defined(*re.findall(r"^(?: *- +| *)id: *([\w-]+)", text, re.MULTILINE))
-        self._words.update(re.findall(r"[\w-]+", text) or [ANY])
+        self._words.update(re.findall(r"[\w./-]*\w", text) or [ANY])
         self.nameless = True
 
     def probes(self, code: str) -> None:

@@ -162,6 +162,8 @@ class Reader:
             self.problems.extend(error.problems)
         except SyntaxError as error:
             self._add(Where(file, error.lineno or 1), f"is not valid Python: {error.msg}")
+        except UnicodeDecodeError:
+            self._add(Where(file), "is not UTF-8 text; save the file as UTF-8")
         except (MemoryError, RecursionError):
             self._add(Where(file), "is nested too deeply for Python to read it; write it with fewer brackets or signs")
         self.lost.probes(_text(path))

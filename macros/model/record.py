@@ -87,7 +87,7 @@ def _pattern(text: str) -> str:
 
 
 def _inside(text: str) -> str:
-    if "://" in text:
+    if text.startswith(("https://", "http://")):
         raise ValueError("must be a path inside the release, not a URL; leave out what is in front of the page's name")
     if text.startswith("/") or ".." in text.split("/") or "\\" in text:
         raise ValueError("must be a path inside the release, without a leading / and without ..")

@@ -29,4 +29,9 @@ class Unread:
     def explains(self, problem: Problem) -> bool:
         """Whether a problem only follows: it is on a line of a record with a gap, or names what could not be read."""
         named = re.findall(r"`([^`]+)`", problem.text)
-        return problem.where in self.places or any(name.rpartition("#")[2] in self.ids for name in named)
+        return problem.where in self.places or any(_last(name) in self.ids for name in named)
+
+
+def _last(name: str) -> str:
+    """The last part of an address, which is an id; any other name is one itself."""
+    return name.rpartition("#")[2].strip("/").rpartition("/")[2]

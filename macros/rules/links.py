@@ -75,12 +75,17 @@ def link_is_a_plain_public_address(comparison: Comparison) -> Violations:
             yield field.where, f"the link `{field.text[:80]}` {told}"
 
 
+def _hosts_are_unread(comparison: Comparison) -> bool:
+    """Whether data/hosts.yml can't be read, so that nobody knows what it lists."""
+    return bool(comparison.unread) and not comparison.hosts.known
+
+
 @rule
 def link_is_encrypted(comparison: Comparison) -> Violations:
     """A link begins with https://, unless data/hosts.yml says under `http` why its host is linked without."""
     for field in links(comparison):
         host = urlsplit(field.text).netloc
-        if field.text.startswith("http:") and host not in comparison.hosts.http:
+        if field.text.startswith("http:") and host not in comparison.hosts.http and not _hosts_are_unread(comparison):
             yield (
                 field.where,
                 f"the link `{field.text[:80]}` is not encrypted; write https://, or say under `http` in "
@@ -94,19 +99,21 @@ def link_leads_to_a_known_host(comparison: Comparison) -> Violations:
 
     Where anybody can have pages, as on github.com, the owner is listed too. A line that no link needs is removed.
     """
+    if _hosts_are_unread(comparison):
+        return
     whole = [field for field in links(comparison) if not _fault(field)]
     known = set(comparison.hosts.known)
-    if comparison.unread and not known:
-        return  # the file of hosts is what could not be read
-    unknown = [field for field in whole if place_of(field.text) not in known]
+    unread = comparison.unread
+    places = [(field, place_of(field.text)) for field in whole]
+    unknown = [field for field, place in places if place not in known and not unread.mentions(place)]
     for field in unknown:
         yield (
             field.where,
             f"the link `{field.text[:80]}` leads to a new place; if that is right, add the line "
             f"`  - {place_of(field.text)}` under `known` in data/hosts.yml",
         )
-    # Where a link is wrong or a file could not be read, the line that it would need is not.
-    if len(whole) == len(list(links(comparison))) and not unknown and not comparison.unread:
+    # Where a link is wrong, or can't be read, the line that it would need is not.
+    if not unread and len(whole) == len(list(links(comparison))) and not unknown:
         yield from _unused(comparison, whole)
 
 

@@ -55,12 +55,15 @@ def runs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     (folder / "test_all.py").write_text(TESTS)
     shelf.add("django", {"2.0": {}, "1.0": {}})
 
-    def environment(_comparison: Comparison, _releases: object, pair: Pair, _progress: object) -> Path:
+    # Written before any process starts: a file that a child still holds open for writing can't be run.
+    for pair in PAIRS:
         python = shelf.folder / pair.name / "bin" / "python"
-        python.parent.mkdir(parents=True, exist_ok=True)
+        python.parent.mkdir(parents=True)
         python.write_text(f'#!/bin/sh\nPAIR={pair.version("django")} exec {sys.executable} "$@"\n')
         python.chmod(0o755)
-        return python
+
+    def environment(_comparison: Comparison, _releases: object, pair: Pair, _progress: object) -> Path:
+        return shelf.folder / pair.name / "bin" / "python"
 
     monkeypatch.setattr(probes, "environment", environment)
     monkeypatch.setattr(probe_runs, "WORKERS", 0)
