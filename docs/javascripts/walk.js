@@ -14,8 +14,9 @@ const options = (tree, question) => [...tree.questions[question].options.map((op
 const outcome = (tree, { rule }) => (rule === null ? null : tree.rules[rule].then);
 
 /** Follow the answers from a step to the first question without one, or to the rule; a lead after the last step is a rule. */
-export function walk(tree, answers, step = 0) {
+export function walk(tree, answers, first = 0) {
   const asked = [];
+  let step = first;
   while (step < tree.steps.length) {
     const [question, leads] = tree.steps[step];
     if (!answers.has(question)) return { asked, question, rule: null, leads };

@@ -54,6 +54,15 @@ def _gone(root: Path, criteria: dict[str, Criterion], others: set[str], probes: 
     return (published | {claim for test in probes.values() for claim in test.claims}) - there
 
 
+def _lose_topics_and_cells(reader: Reader, frameworks: dict[str, Framework], criteria: dict[str, Criterion]) -> None:
+    """Note what is there, but belongs to a topic or a framework that could not be read."""
+    if "data/topics.yml" in reader.short:
+        reader.lost.ids(*(criterion.topic for criterion in criteria.values()))
+    for criterion in criteria.values():  # a claim of a misspelt framework is there, but nobody's
+        cells = criterion.frameworks.items()
+        reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
+
+
 def load(root: Path) -> Comparison:
     """Read everything below `root`/data.
 
@@ -89,11 +98,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     reader.strays()
     if "data/frameworks.yml" in reader.short:
         frameworks = {}  # everything refers to them: without one, rules would find nothing but what follows
-    if "data/topics.yml" in reader.short:
-        reader.lost.ids(*(criterion.topic for criterion in criteria.values()))
-    for criterion in criteria.values():  # a claim of a misspelt framework is there, but nobody's
-        cells = criterion.frameworks.items()
-        reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
+    _lose_topics_and_cells(reader, frameworks, criteria)
     if reader.lost.nameless:
         statements = {statement.id for article in articles.values() for statement in article.assertions}
         reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles, *statements}, probes))
