@@ -36,7 +36,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def concerned(comparison: Comparison, files: Collection[str]) -> set[str]:
-    """The claims that stand in one of the files, or cite a source or a probe that does."""
+    """The claims written in one of the files, or that cite a source or a probe written there."""
     return {placed.claim.id for placed in comparison.placed_claims() if _is_in(placed, comparison, files)}
 
 

@@ -118,7 +118,7 @@ def test_an_absence_tells_where_its_pattern_would_match(tmp_path, shelf):
         "**Citation 1.** Pattern `import sqlalchemy` that matches nothing in `src` of `Django 2.0` "
         "(found in `1.0` too)",
         "`https://github.com/django/django/tree/v2.0/src`",
-        "LookUp in 2 text files with 30 lines. `finds` says it would match `import sqlalchemy`.",
+        "Looked in 2 text files with 30 lines. `finds` says it would match `import sqlalchemy`.",
         "Elsewhere in the release it matches in 1 file:",
         "- `tests/other.py:1`: `import sqlalchemy`",
         "Its most telling word is in 1 of the files that were looked in:",

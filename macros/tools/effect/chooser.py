@@ -25,10 +25,8 @@ def ends(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
         return ["The two choosers can't be walked side by side; compare what `make paths` prints on both."]
     if not elsewhere:
         return []
-    lines = [f"- {code(str(way))}: {code(str(was))} → {code(str(way.outcome))}" for way, was in elsewhere[:LISTED]]
-    if len(elsewhere) > LISTED:
-        lines.append(f"- and {len(elsewhere) - LISTED} more: `make paths` prints all")
-    return ["\n".join([f"**Ways through the chooser that end elsewhere: {len(elsewhere)} of {len(ways)}**\n", *lines])]
+    lines = [f"{code(str(way))}: {code(str(was))} → {code(str(way.outcome))}" for way, was in elsewhere]
+    return [f"**Ways through the chooser that end elsewhere: {len(elsewhere)} of {len(ways)}**\n\n{_first(lines)}"]
 
 
 def same_version(differing: list[Change]) -> list[str]:
@@ -50,10 +48,14 @@ def passing(data: dict[str, Any], claim: str) -> str | None:
     passed = [way for way in ways if named & _passes(way)]
     if not passed:
         return None
-    lines = [f"- {code(f'{way} -> {way.outcome}')}" for way in passed[:LISTED]]
-    if len(passed) > LISTED:
-        lines.append(f"- and {len(passed) - LISTED} more: `make paths` prints all")
-    return details(f"Ways through the chooser that pass it: {len(passed)} of {len(ways)}", "\n".join(lines))
+    lines = [code(f"{way} -> {way.outcome}") for way in passed]
+    return details(f"Ways through the chooser that pass it: {len(passed)} of {len(ways)}", _first(lines))
+
+
+def _first(ways: list[str]) -> str:
+    """A list of the first ways, and how many more there are."""
+    more = [f"and {len(ways) - LISTED} more: `make paths` prints all"] if len(ways) > LISTED else []
+    return "\n".join(f"- {line}" for line in [*ways[:LISTED], *more])
 
 
 def _naming(chooser: Any, claim: str) -> set[str]:

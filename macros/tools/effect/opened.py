@@ -158,7 +158,7 @@ def _absence(item: Absence, texts: dict[str, str]) -> Iterator[str]:
     folder = item.folder.strip("/")
     inside = {path: text for path, text in texts.items() if path == folder or path.startswith(f"{folder}/")}
     size = sum(text.count("\n") for text in inside.values())
-    looked = f"LookUp in {counted(len(inside), 'text file')} with {size} lines."
+    looked = f"Looked in {counted(len(inside), 'text file')} with {size} lines."
     yield f"{looked} `finds` says it would match {code(item.finds)}."
     outside = [(path, text) for path, text in texts.items() if path not in inside]
     hits = [hit for file in outside if (hit := first_hit(item.pattern, [file]))]
