@@ -27,19 +27,22 @@ class Passed:
     A failure is never kept. What is recorded comes from a run that did not look here.
     """
 
-    def __init__(self, root: Path, environment: str) -> None:
-        self.root = root
+    def __init__(self, root: Path, environment: str, tests: Iterable[ProbeTest]) -> None:
         self.file = root / ".cache" / "probes" / f"{environment}.json"
         self.known = self._read()
         helpers = (path for path in sorted((root / FOLDER).rglob("*")) if path.suffix in {".py", ".ini"})
-        self.shared = _digest(path for path in helpers if not path.name.startswith("test_"))
+        shared = _digest(path for path in helpers if not path.name.startswith("test_"))
+        # The files as they are before the run: one that is edited meanwhile has not passed as it is then.
+        files = {test.name: test.where.file for test in tests}
+        digests = {file: _digest([root / file]) for file in {*files.values()}}
+        self.keys = {name: f"{shared}-{digests[file]}" for name, file in files.items()}
 
     def __contains__(self, test: ProbeTest) -> bool:
-        return self.known.get(test.name) == self._key(test)
+        return self.known.get(test.name) == self.keys[test.name]
 
-    def keep(self, tests: Iterable[ProbeTest], outcomes: Mapping[str, str | None]) -> None:
-        """Add those of the tests that have just passed."""
-        now = {test.name: self._key(test) for test in tests if test.name in outcomes and outcomes[test.name] is None}
+    def keep(self, outcomes: Mapping[str, str | None]) -> None:
+        """Add the tests that have just passed."""
+        now = {name: self.keys[name] for name, failure in outcomes.items() if failure is None and name in self.keys}
         self.file.parent.mkdir(parents=True, exist_ok=True)
         self.file.write_text(json.dumps(self.known | now, indent=1, sort_keys=True), encoding="utf-8")
 
@@ -49,9 +52,6 @@ class Passed:
             known: dict[str, str] = json.loads(self.file.read_text(encoding="utf-8"))
             return known
         return {}
-
-    def _key(self, test: ProbeTest) -> str:
-        return f"{self.shared}-{_digest([self.root / test.where.file])}"
 
 
 def _digest(paths: Iterable[Path]) -> str:

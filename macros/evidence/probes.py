@@ -65,15 +65,16 @@ def _run(
     try:
         python = environment(comparison, releases, pair, progress)
         tests = [comparison.probes[name] for name in names]
-        passed = Passed(comparison.root, python.parent.parent.name)
+        passed = Passed(comparison.root, python.parent.parent.name, tests)
         left = [test for test in tests if fresh or test not in passed]
-        before = len(tests) - len(left)
-        progress(f"probes in {pair.name}: {len(left)}" + f", {before} passed before with the same files" * (before > 0))
+        before: dict[str, str | None] = dict.fromkeys({test.name for test in tests} - {test.name for test in left})
+        told = f", {len(before)} passed before with the same files" if before else ""
+        progress(f"probes in {pair.name}: {len(left)}{told}")
         found = outcomes(comparison.root, python, left)
-        passed.keep(left, found)
+        passed.keep(found)
     except (ReleaseUnavailable, subprocess.SubprocessError) as error:
         return dict.fromkeys(names, f"the pair {pair.name} could not be run: {_last_line(error)}")
-    return dict.fromkeys((test.name for test in tests if test not in left), None) | found
+    return before | found
 
 
 def _judged(

@@ -257,6 +257,22 @@ def test_a_test_that_passed_and_was_then_broken_does_not_pass(runs, shelf) -> No
     assert set(runs(probe("passes"), fresh=False).values()) == {"failure: assert 1 == 2"}
 
 
+def test_a_file_that_is_edited_while_it_runs_has_not_passed_as_it_is_then(runs, answers, shelf, monkeypatch) -> None:
+    answers("", '<testsuite><testcase name="test_passes"/></testsuite>')
+    real = probe_runs._ended
+
+    def edits(*arguments):
+        with (shelf.folder / probe_runs.FOLDER / "test_all.py").open("a") as file:
+            file.write("\n")
+        return real(*arguments)
+
+    monkeypatch.setattr(probe_runs, "_ended", edits)
+    told: list[str] = []
+    for _ in range(2):
+        runs(probe("passes"), pairs=PAIRS[:1], fresh=False, progress=told.append)
+    assert told == ["probes in django-2.0: 1"] * 2
+
+
 def test_what_passed_in_one_pair_has_not_passed_in_another(runs) -> None:
     runs(probe("passes_when_new"), pairs=PAIRS[:1], fresh=False)
     assert runs(probe("passes_when_new"), pairs=PAIRS[1:], fresh=False) == {
