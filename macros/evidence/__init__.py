@@ -1,8 +1,9 @@
 """Checks evidence against released packages. It knows of citations and archives, and nothing of pages or rules."""
 
 from .citations import Result, UnknownClaim, check
-from .footprint import measure
+from .footprint import measure, remeasured
 from .lapses import Lapse, Lapses, find_lapses
+from .numbers import unread
 from .pins import newest, repin
 from .probes import run as run_probes
 from .recording import Drift, Stale, record, stale
@@ -22,7 +23,9 @@ __all__ = [
     "measure",
     "newest",
     "record",
+    "remeasured",
     "repin",
     "run_probes",
     "stale",
+    "unread",
 ]
