@@ -112,7 +112,7 @@ def _evidence(chosen: argparse.Namespace) -> int:
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))
-    results += evidence.unread(comparison, releases, results)
+    results += evidence.unsupported_numbers(comparison, releases, results)
     resized = (
         [] if chosen.claim or chosen.changed else list(evidence.remeasured(comparison, releases, pairs, _progress))
     )

@@ -3,7 +3,7 @@
 from .citations import Result, UnknownClaim, check
 from .footprint import measure, remeasured
 from .lapses import Lapse, Lapses, find_lapses
-from .numbers import unread
+from .numbers import unsupported_numbers
 from .pins import newest, repin
 from .probes import run as run_probes
 from .recording import Drift, Stale, record, stale
@@ -27,5 +27,5 @@ __all__ = [
     "repin",
     "run_probes",
     "stale",
-    "unread",
+    "unsupported_numbers",
 ]

@@ -14,7 +14,7 @@ from .releases import NoSuchFile, Releases, ReleaseUnavailable
 LINES_AROUND = 12
 
 
-def unread(comparison: Comparison, releases: Releases, results: Iterable[Result]) -> list[Result]:
+def unsupported_numbers(comparison: Comparison, releases: Releases, results: Iterable[Result]) -> list[Result]:
     """A result for each claim with a number that is nowhere near what the look-ups found, nor `computed` from it.
 
     Claims that cite a publication, which a person read, are left out, and so are those of which something is missing.
@@ -23,10 +23,10 @@ def unread(comparison: Comparison, releases: Releases, results: Iterable[Result]
     for result in results:
         look_ups.setdefault(result.id, []).append(result)
     text_of = _Texts(comparison, releases)
-    return [missed for each in look_ups.values() for missed in _unread(comparison, text_of, each)]
+    return [missed for each in look_ups.values() for missed in _of_claim(comparison, text_of, each)]
 
 
-def _unread(comparison: Comparison, text_of: _Texts, results: list[Result]) -> Iterator[Result]:
+def _of_claim(comparison: Comparison, text_of: _Texts, results: list[Result]) -> Iterator[Result]:
     placed, first = results[0].cited_by, results[0]
     if isinstance(placed, Term) or not all(result.finding.found for result in results):
         return

@@ -57,8 +57,8 @@ def names_of(comparison: Comparison, framework: Framework) -> set[str]:
 
 
 def others(comparison: Comparison, framework: Framework) -> Iterator[Framework]:
-    """Every framework that is another package."""
-    return (other for other in comparison.frameworks.values() if other.source != framework.source)
+    """Every framework that is another package and has a whole column: one that begins may be named in any cell."""
+    return (other for other in comparison.whole.values() if other.source != framework.source)
 
 
 def third_party(comparison: Comparison, framework: Framework) -> set[str]:

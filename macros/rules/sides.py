@@ -122,7 +122,7 @@ def assertion_is_about_whom_it_names(comparison: Comparison) -> Violations:
         about = set(assertion.about) & comparison.frameworks.keys()
         if about and spoken and not spoken & about:
             yield assertion.at_key("about"), f"`{assertion.id}` names {_listed(comparison, spoken)}; say so in `about`"
-        elif len(comparison.frameworks) > len(about) and (spoken or weighed):
+        elif len(comparison.whole) > len(about) and (spoken or weighed):
             for id in sorted(about - spoken - weighed):
                 yield (
                     assertion.at_key("about"),

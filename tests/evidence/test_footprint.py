@@ -145,10 +145,10 @@ def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf
     assert list(footprint.remeasured(again, shelf.releases(), again.pairs())) == []
     monkeypatch.setattr(footprint, "_output", lambda *_: "[2, 1200000]")
     assert [str(problem) for problem in footprint.remeasured(again, shelf.releases(), again.pairs()[:1])][:2] == [
-        "?:1: size-is-what-was-measured: Flask 3.0: packages installed: recorded as 1 packages, but it is 2; run `make measure`, or restore the "
-        "file with git",
-        "?:1: size-is-what-was-measured: Flask 3.0: bytes installed, without bytecode: recorded as 0 MB, but it is 1.2; run `make measure`, or "
-        "restore the file with git",
+        "?:1: size-is-what-was-measured: Flask 3.0: packages installed: recorded as 1 packages, but it is 2; "
+        "run `make measure`, or restore the file with git",
+        "?:1: size-is-what-was-measured: Flask 3.0: bytes installed, without bytecode: recorded as 0 MB, "
+        "but it is 1.2; run `make measure`, or restore the file with git",
     ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from macros.evidence import check, unread
+from macros.evidence import check, unsupported_numbers
 from macros.model import Code, Publication
 
 from .parts import Shelf, claim
@@ -21,7 +21,10 @@ def told(shelf: Shelf, says: str, code: str = "limit = 50\n", **more: Any) -> li
     shelf.add("django", {"6.1.3": {"a.py": code}})
     comparison = shelf.comparison(claim(HERE, says=says, **more))
     releases = shelf.releases()
-    return [result.finding.problem or "" for result in unread(comparison, releases, check(comparison, releases))]
+    return [
+        result.finding.problem or ""
+        for result in unsupported_numbers(comparison, releases, check(comparison, releases))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -65,4 +68,4 @@ def test_what_a_person_read_and_what_was_not_found_is_left_out(shelf: Shelf) -> 
     read = Publication(publication="survey", at="page 3", read=datetime.date(2026, 1, 2))
     comparison = shelf.comparison(claim(HERE, says="It takes 51."), claim(HERE, read, id="b", says="It takes 51."))
     releases = shelf.releases()
-    assert unread(comparison, releases, check(comparison, releases)) == []
+    assert unsupported_numbers(comparison, releases, check(comparison, releases)) == []
