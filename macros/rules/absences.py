@@ -37,7 +37,7 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
             yield item.at_key("nowhere"), f"say in `nowhere`, in {FEWEST_WORDS} words or more, why no package has it"
         elif item.found_in:
             source = comparison.sources.get(item.found_in)
-            if source is None or not source.releases:
+            if not comparison.unread.mentions(item.found_in) and (source is None or not source.releases):
                 yield item.at_key("found_in"), f"`{item.found_in}` is no package in data/sources/; name one"
 
 

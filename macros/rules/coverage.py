@@ -24,7 +24,7 @@ LONGEST_LINE, LONGEST_LEAD, MOST_LINES = 45, 14, 5
 
 @dataclass(frozen=True)
 class Leaning:
-    """A text that is read first: where it stands, its field, and the claims it leans on; `context` is the question.
+    """A text that is read first: its place, its field, and the claims it is based on; `context` is the question.
 
     `listing` is a text whose lists may be counted, as the claims' may. Of some texts only the numbers are compared:
     what a row leaves out may name what no claim does.
@@ -76,7 +76,7 @@ def _of_rows(comparison: Comparison) -> Iterator[Leaning]:
         for field in ("question", "why", "leaves_out"):
             text = getattr(criterion, field)
             yield Leaning(criterion.at_key(field), field, text, own, criterion.question, numbers_alone=True)
-    for topic in comparison.topics.values():
+    for topic in comparison.topics.values() if not comparison.unread else ():  # a row that is missing has its claims
         yield Leaning(topic.at_key("about"), "about", topic.about, under.get(topic.id, ()), numbers_alone=True)
 
 
@@ -85,6 +85,8 @@ def _of_articles(comparison: Comparison) -> Iterator[Leaning]:
     rows = {id: _row(criterion) for id, criterion in comparison.criteria.items()}
     for article in comparison.articles.values():
         for each in article.assertions:
+            if each.criterion and each.criterion not in rows:
+                continue
             weighed = {comparison.claims[id].criterion.id for id in each.claims if id in comparison.claims}
             weighed |= {each.criterion} if each.criterion else set()
             context = ". ".join((each.says, *(rows[id] for id in sorted(weighed) if id in rows)))
@@ -165,11 +167,13 @@ def _says(name: str, text: str) -> bool:
 def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
     """What an answer, advice, the first page or the chooser names, one of its claims names too.
 
-    That holds for packages, settings, classes, commands, versions and numbers, and for the reasons of verdicts, which
-    may also name what the assertion or its row does. Of what a row or topic is for, it holds for numbers.
+    That goes for packages, settings, classes, commands, versions and numbers, and for the reasons of verdicts, which
+    may also name what the assertion or its row does. Of what a row or topic is for, it goes for numbers alone.
     """
     packages = _packages(comparison)
     for leaning in (*leanings(comparison), *reasons(comparison)):
+        if comparison.unread.ids.intersection(leaning.claims) or not comparison.claims.keys() >= set(leaning.claims):
+            continue  # what is under it is not known, which is a problem already
         placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
         told = [text for claim in placed for text in _told(claim)]
         text = " ".join((*told, leaning.context)).lower()

@@ -68,7 +68,9 @@ def record_is_whole(comparison: Comparison) -> Violations:
 
 def _versions(comparison: Comparison, run: Run, framework: Framework) -> Violations:
     source = comparison.sources.get(framework.source)
-    pinned = [release.version for release in source.releases] if source else []
+    if source is None:
+        return  # which another rule tells
+    pinned = [release.version for release in source.releases]
     own = [figure for figure in run.figures if _is_of(figure, framework)]
     for figure in own:
         if _version(figure.subject) not in pinned:

@@ -13,7 +13,7 @@ from macros.rules.registry import Violations, rule
 @rule
 def claim_is_about_its_framework(comparison: Comparison) -> Violations:
     """A claim names its own framework, or a library of its project, before another framework; a judgement at all."""
-    for placed in comparison.placed_claims():
+    for placed in _of_known_projects(comparison):
         says, own = plain(placed.claim.says), names_of(comparison, placed.framework)
         for other in others(comparison, placed.framework):
             theirs, ours = place_of(says, {other.name}), place_of(says, own)
@@ -46,7 +46,7 @@ def evidence_is_about_what_the_claim_names(comparison: Comparison) -> Violations
 def cited_package_belongs_to_the_claim(comparison: Comparison) -> Violations:
     """A package that a claim cites is named by it, or beside it by a claim that names the framework as well."""
     foreign = {id: third_party(comparison, framework) for id, framework in comparison.frameworks.items()}
-    for placed in comparison.placed_claims():
+    for placed in _of_known_projects(comparison):
         for item in placed.claim.sourced():
             if item.source not in foreign[placed.framework.id]:
                 continue
@@ -56,6 +56,11 @@ def cited_package_belongs_to_the_claim(comparison: Comparison) -> Violations:
                     f"`{placed.claim.id}` cites `{item.source}`, which neither it nor a claim beside it names; "
                     "name the package in `says`, or cite what the claim is about",
                 )
+
+
+def _of_known_projects(comparison: Comparison) -> Iterator[PlacedClaim]:
+    """The claims of frameworks whose own source is described: of the others nobody knows what their project keeps."""
+    return (placed for placed in comparison.placed_claims() if placed.framework.source in comparison.sources)
 
 
 def _beside(comparison: Comparison, placed: PlacedClaim) -> Iterator[PlacedClaim]:
@@ -105,20 +110,21 @@ def _tied(comparison: Comparison, framework: Framework, claims: list[PlacedClaim
     return tied
 
 
-def _assertions(comparison: Comparison) -> Iterator[Assertion]:
-    return (assertion for article in comparison.articles.values() for assertion in article.assertions)
+def _is_read(comparison: Comparison, assertion: Assertion) -> bool:
+    """Whether all is known that an assertion was weighed against, and every framework's project."""
+    known = all(framework.source in comparison.sources for framework in comparison.frameworks.values())
+    return known and comparison.claims.keys() >= set(assertion.claims)
 
 
 @rule
 def assertion_is_about_whom_it_names(comparison: Comparison) -> Violations:
     """What an assertion is about is named by it, or by the claims that it was weighed against."""
-    for assertion in _assertions(comparison):
-        spoken = {
-            id
-            for id, framework in comparison.frameworks.items()
-            if named(assertion.says, names_of(comparison, framework))
-        }
-        weighed = {comparison.claims[id].framework.id for id in assertion.claims if id in comparison.claims}
+    names = {id: names_of(comparison, framework) for id, framework in comparison.frameworks.items()}
+    for assertion in (each for article in comparison.articles.values() for each in article.assertions):
+        spoken = {id for id in names if named(assertion.says, names[id])}
+        if not _is_read(comparison, assertion):
+            continue
+        weighed = {comparison.claims[id].framework.id for id in assertion.claims}
         about = set(assertion.about) & comparison.frameworks.keys()
         if about and spoken and not spoken & about:
             yield assertion.at_key("about"), f"`{assertion.id}` names {_listed(comparison, spoken)}; say so in `about`"
