@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-sqlalchemy-schema-translate-map")
 def test_sqlalchemy_translates_schema_names_but_not_in_text(run):
+    """Fails if schema_translate_map doesn't pick the schema of a table, or changes names inside text()."""
     seen = run(
         """
     import json
@@ -67,6 +68,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-sqlalchemy-schema-translate-map", "flask-sqlalchemy-tenant-for-each-request")
 def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
+    """Fails if a session forgets its tenant's schema before remove(), or takes another while it is in use."""
     seen = run(
         FLASK
         + """
@@ -105,6 +107,7 @@ def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
 
 @pytest.mark.claim("flask-sqlalchemy-schema-map-on-a-connection-ends")
 def test_sqlalchemy_forgets_the_schema_of_a_connection_at_commit(run):
+    """Fails if a schema map given to session.connection() is still in force after commit()."""
     seen = run(
         FLASK
         + """
@@ -121,6 +124,7 @@ def test_sqlalchemy_forgets_the_schema_of_a_connection_at_commit(run):
 
 @pytest.mark.claim("flask-sqlalchemy-pool-keeps-connection-settings")
 def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
+    """Fails if the pool keeps an open transaction, or resets a connection's setting before the next request."""
     seen = run(
         FLASK
         + """
@@ -140,6 +144,7 @@ def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
 
 @pytest.mark.claim("django-has-no-tenants")
 def test_django_model_takes_no_schema(run):
+    """Fails if a model's Meta takes an option `schema`, `db_schema` or `tenant`, or refuses `db_table`."""
     seen = run(
         """
     import json

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("django-projects-begin-alike")
 def test_two_django_projects_begin_with_the_same_files(tmp_path, command):
+    """Fails if two new projects differ in a file's name or, but for the project's name and key, in its content."""
     found = []
     for name in ("shop", "clinic"):
         assert command("-m", "django", "startproject", name).returncode == 0
@@ -17,6 +18,7 @@ def test_two_django_projects_begin_with_the_same_files(tmp_path, command):
 
 @pytest.mark.claim("flask-lists-its-addresses")
 def test_flask_lists_the_rules_of_its_url_map(tmp_path, command):
+    """Fails if `flask routes` leaves a rule out, or shows what a hook or a mounted application answers."""
     (tmp_path / "app.py").write_text(
         "from flask import Flask, request\nfrom werkzeug.middleware.dispatcher import DispatcherMiddleware\n\n"
         "app, inner = Flask(__name__), Flask('inner')\n\n\n"
@@ -39,6 +41,7 @@ def test_flask_lists_the_rules_of_its_url_map(tmp_path, command):
 
 @pytest.mark.claim("django-lists-no-addresses")
 def test_django_has_no_command_about_addresses(django_project, command):
+    """Fails if a new project has a command whose name speaks of URLs or routes."""
     done = command("manage.py", "help", "--commands", cwd=django_project)
     assert done.returncode == 0, done.stderr
     names = done.stdout.split()

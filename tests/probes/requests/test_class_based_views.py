@@ -7,6 +7,8 @@ import pytest
 
 @pytest.mark.claim("flask-view-classes")
 def test_flask_view_class_is_registered_with_different_arguments():
+    """Fails if a function, View or MethodView can't be a view, or as_view() doesn't pass its arguments on."""
+
     class Shelf(flask.views.MethodView):
         def __init__(self, name):
             self.name = name
@@ -106,12 +108,14 @@ DJANGO = """
 
 @pytest.mark.claim("django-view-classes")
 def test_django_view_class_is_registered_with_different_attributes(run):
+    """Fails if a function or View class can't be a view, or as_view() sets no attribute or one the class lacks."""
     seen = run(DJANGO + '    print(json.dumps([client.get(each).content.decode() for each in ("/book/3", "/film/4")]))')
     assert seen == ["book 3", "film 4"]
 
 
 @pytest.mark.claim("django-generic-views")
 def test_django_generic_views_work_on_rows_of_a_model(run):
+    """Fails if a generic view doesn't list, show, create, change or delete rows, saves a bad one, or archives none."""
     seen = run(
         DJANGO
         + """
@@ -127,6 +131,7 @@ def test_django_generic_views_work_on_rows_of_a_model(run):
 
 @pytest.mark.claim("django-generic-views-are-open")
 def test_django_generic_views_are_open_without_a_mixin(run):
+    """Fails if a generic view asks for a login unasked, or lets visitors in despite LoginRequiredMixin."""
     program = (
         DJANGO
         + """
@@ -143,6 +148,7 @@ def test_django_generic_views_are_open_without_a_mixin(run):
 
 @pytest.mark.claim("django-generic-views-use-get-queryset")
 def test_django_generic_views_answer_404_outside_their_queryset(run):
+    """Fails if a generic view changes or deletes a row outside get_queryset(), or refuses one inside."""
     seen = run(
         DJANGO
         + """

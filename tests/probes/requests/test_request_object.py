@@ -9,6 +9,7 @@ import pytest
 
 @pytest.mark.claim("flask-request-is-context-local")
 def test_flask_request_is_another_one_in_each_simultaneous_request():
+    """Fails if two requests in threads at once see the same flask.request."""
     app = flask.Flask("probe")
     both = threading.Barrier(2, timeout=30)
 
@@ -29,6 +30,7 @@ def test_flask_request_is_another_one_in_each_simultaneous_request():
 
 @pytest.mark.claim("flask-request-needs-a-context")
 def test_flask_request_raises_outside_a_request():
+    """Fails if flask.request is readable outside a request or in a new thread, or not in a copied context."""
     app = flask.Flask("probe")
     with pytest.raises(RuntimeError, match="outside of request context"):
         _ = flask.request.path
@@ -47,6 +49,7 @@ def test_flask_request_raises_outside_a_request():
 
 @pytest.mark.claim("flask-generators-lose-the-request")
 def test_flask_generators_lose_the_request():
+    """Fails if a returned generator can read flask.request unwrapped, or can't with stream_with_context."""
     app = flask.Flask("probe")
 
     def generate():
@@ -62,6 +65,7 @@ def test_flask_generators_lose_the_request():
 @pytest.mark.claim("flask-request-holds-form-headers-cookies")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_flask_reads_a_form_of_other_methods(method):
+    """Fails if flask.request lacks the form of a POST, PUT, PATCH or DELETE, its headers or its cookies."""
     app = flask.Flask("probe")
     app.add_url_rule("/", endpoint="form", methods=[method], view_func=lambda: dict(flask.request.form))
     assert app.test_client().open("/", method=method, data={"name": "ada"}).json == {"name": "ada"}
@@ -111,6 +115,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-request-is-a-parameter")
 def test_django_hands_each_view_the_request(run):
+    """Fails if a view or a view class's method isn't passed the request, or one without a parameter works."""
     seen = run(
         DJANGO
         + """
@@ -126,12 +131,14 @@ def test_django_hands_each_view_the_request(run):
 
 @pytest.mark.claim("django-generators-keep-the-request")
 def test_django_generators_and_threads_use_the_parameter(run):
+    """Fails if a generator or thread that a view starts can't read the view's request."""
     seen = run(DJANGO + '    print(json.dumps(b"".join(Client().get("/stream").streaming_content).decode()))')
     assert seen == "/stream /stream"
 
 
 @pytest.mark.claim("django-request-holds-form-headers-cookies")
 def test_django_reads_no_form_of_other_methods(run):
+    """Fails if request.POST is filled for PUT, PATCH or DELETE, or empty for POST, or headers or cookies lack."""
     seen = run(
         DJANGO
         + """

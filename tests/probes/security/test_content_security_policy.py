@@ -46,6 +46,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-csp-middleware")
 def test_django_sends_a_content_security_policy_from_settings(run):
+    """Fails if SECURE_CSP isn't sent, replaces a view's own header, or is sent on a debug error page."""
     seen = run(
         DJANGO
         + """
@@ -68,6 +69,7 @@ def test_django_sends_a_content_security_policy_from_settings(run):
 
 @pytest.mark.claim("django-csp-nonce")
 def test_django_prints_the_nonce_of_the_policy(run):
+    """Fails if csp_nonce isn't the header's nonce, or is printed without its context processor."""
     seen = run(
         DJANGO
         + """
@@ -84,6 +86,7 @@ def test_django_prints_the_nonce_of_the_policy(run):
 
 @pytest.mark.claim("django-csp-nonce-warning")
 def test_django_check_warns_of_a_missing_csp_context_processor(command, django_project):
+    """Fails if security.W027 isn't warned of without the csp context processor, or is with it."""
     settings = django_project / "site_of_probe" / "settings.py"
     new = settings.read_text()
     policy = (
@@ -102,6 +105,7 @@ def test_django_check_warns_of_a_missing_csp_context_processor(command, django_p
 
 @pytest.mark.claim("django-without-csp-in-5-2")
 def test_django_has_no_content_security_policy_middleware(run):
+    """Fails if Django has the module django.middleware.csp or a default for SECURE_CSP."""
     seen = run(
         """
         import json
@@ -115,6 +119,7 @@ def test_django_has_no_content_security_policy_middleware(run):
 
 @pytest.mark.claim("django-csp-off-in-new-projects")
 def test_django_new_project_can_send_a_content_security_policy_and_does_not(django_project, run):
+    """Fails if a new project sends a policy or lists the csp context processor, or sends none with the middleware."""
     seen = run(
         """
         import json, sys
@@ -138,6 +143,7 @@ def test_django_new_project_can_send_a_content_security_policy_and_does_not(djan
 
 @pytest.mark.claim("flask-ships-no-csp", "flask-csp-on-a-response")
 def test_flask_sends_a_content_security_policy_set_by_hand(run):
+    """Fails if Flask sends a policy unasked, or a response's policy attributes don't set the headers."""
     seen = run(
         """
         import json
@@ -165,6 +171,7 @@ def test_flask_sends_a_content_security_policy_set_by_hand(run):
 
 @pytest.mark.claim("flask-talisman-csp")
 def test_flask_talisman_adds_a_nonce_to_sections_of_the_policy(run):
+    """Fails if Flask-Talisman's default policy differs, or a nonce isn't added to just the named section."""
     seen = run(
         """
         import json

@@ -62,6 +62,7 @@ FLASK = """
 
 @pytest.mark.claim("django-body-limit", "django-body-limit-leaves-files-out", "django-no-upload-size-limit")
 def test_django_refuses_large_bodies_and_takes_large_files(run):
+    """Fails if a body over 2.5 MB is read, a file of 20 MB refused, or a large file not written to disk."""
     seen = run(
         DJANGO
         + """
@@ -79,6 +80,7 @@ def test_django_refuses_large_bodies_and_takes_large_files(run):
 
 @pytest.mark.claim("django-field-limits")
 def test_django_refuses_many_fields_and_files(run):
+    """Fails if 1001 parameters or 101 files are accepted, or 1000 or 100 refused."""
     seen = run(
         DJANGO
         + """
@@ -94,6 +96,7 @@ def test_django_refuses_many_fields_and_files(run):
 
 @pytest.mark.claim("django-asgi-reads-the-whole-body")
 def test_django_reads_the_whole_body_under_asgi(run):
+    """Fails if the view runs before the body has come, a large body stays in memory, or a small one doesn't."""
     seen = run(
         DJANGO
         + """
@@ -132,6 +135,7 @@ def test_django_reads_the_whole_body_under_asgi(run):
 
 @pytest.mark.claim("flask-no-body-limit-by-default", "flask-max-content-length")
 def test_flask_takes_large_bodies_until_told_otherwise(run):
+    """Fails if Flask limits a body by default, takes one over MAX_CONTENT_LENGTH, or a view can't set its own limit."""
     seen = run(
         FLASK
         + """
@@ -156,6 +160,7 @@ app.add_url_rule("/form", "form", lambda: str(len(request.form.get("a", ""))), m
 
 @pytest.mark.claim("flask-max-content-length-cuts-chunked")
 def test_flask_cuts_a_chunked_body_at_the_limit(serve, tmp_path):
+    """Fails if a chunked body over the limit is refused or read whole, or one with a length isn't refused."""
     (tmp_path / "cut.py").write_text(CUT)
     server = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "cut:app", cwd=tmp_path)
 
@@ -175,6 +180,7 @@ def test_flask_cuts_a_chunked_body_at_the_limit(serve, tmp_path):
 
 @pytest.mark.claim("flask-form-limits-multipart-only", "flask-no-body-limit-by-default")
 def test_flask_takes_large_plain_forms(run):
+    """Fails if MAX_FORM_MEMORY_SIZE or MAX_FORM_PARTS refuses a urlencoded form."""
     seen = run(
         FLASK
         + """
@@ -187,6 +193,7 @@ def test_flask_takes_large_plain_forms(run):
 
 @pytest.mark.claim("flask-form-limits")
 def test_flask_refuses_large_and_many_form_parts(run):
+    """Fails if a multipart field over 500,000 bytes or part 1,001 is accepted, or one fewer refused."""
     seen = run(
         FLASK
         + """

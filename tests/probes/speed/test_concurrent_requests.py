@@ -136,28 +136,33 @@ def requests_at_once(served):
 
 @pytest.mark.claim("flask-serves-threads-at-once", "flask-request-is-per-context")
 def test_flask_answers_three_requests_at_once_in_threads(requests_at_once):
+    """Fails if three threads don't run three Flask views at once, each with its request, or one worker runs two."""
     assert requests_at_once(FLASK, THREADS, "/sync") == (3, 1, 3)
     assert requests_at_once(FLASK, WORKER, "/sync", "0.4")[0] == 1
 
 
 @pytest.mark.claim("django-serves-threads-at-once", "django-request-is-passed-to-the-view")
 def test_django_answers_three_requests_at_once_in_threads(requests_at_once):
+    """Fails if three threads don't run three Django views at once, each with its request, or one worker runs two."""
     assert requests_at_once(DJANGO, THREADS, "/sync") == (3, 1, 3)
     assert requests_at_once(DJANGO, WORKER, "/sync", "0.4")[0] == 1
 
 
 @pytest.mark.claim("flask-gevent-worker-answers-many")
 def test_flask_answers_twenty_requests_at_once_in_a_gevent_worker(requests_at_once):
+    """Fails if a gevent worker doesn't run twenty waiting Flask views at once in one process."""
     assert requests_at_once(FLASK, GEVENT, "/sync", number=20)[:2] == (20, 1)
 
 
 @pytest.mark.claim("django-gevent-worker-answers-many")
 def test_django_answers_twenty_requests_at_once_in_a_gevent_worker(requests_at_once):
+    """Fails if a gevent worker doesn't run twenty waiting Django views at once in one process."""
     assert requests_at_once(DJANGO, GEVENT, "/sync", number=20)[:2] == (20, 1)
 
 
 @pytest.mark.claim("flask-async-views-fail-under-gevent")
 def test_flask_async_views_fail_under_gevent(served, requests_at_once):
+    """Fails if a second async Flask view is answered under gevent, or still isn't with async_to_sync overridden."""
     replies, at = served(FLASK, GEVENT, "/async", 3, "1.5")
     assert {reply.status for reply in replies} == {200, 500}
     assert "asyncio.run() cannot be called from a running event loop" in at.said()
@@ -166,6 +171,7 @@ def test_flask_async_views_fail_under_gevent(served, requests_at_once):
 
 @pytest.mark.claim("django-async-views-fail-under-gevent")
 def test_django_async_views_fail_under_gevent(served):
+    """Fails if a second async Django view is answered under gevent while the first one waits."""
     replies, _ = served(DJANGO.replace("ALLOWED_HOSTS", "DEBUG=True, ALLOWED_HOSTS"), GEVENT, "/async", 3, "1.5")
     failed = [reply.text for reply in replies if reply.status == 500]
     assert 0 < len(failed) < 3
@@ -174,18 +180,21 @@ def test_django_async_views_fail_under_gevent(served):
 
 @pytest.mark.claim("flask-async-view-takes-a-worker")
 def test_flask_async_view_takes_a_worker_while_it_waits(requests_at_once):
+    """Fails if a worker runs two async Flask views at once, or three threads don't run three."""
     assert requests_at_once(FLASK, WORKER, "/async", "0.4")[0] == 1
     assert requests_at_once(FLASK, THREADS, "/async")[:2] == (3, 1)
 
 
 @pytest.mark.claim("django-async-view-takes-a-worker-under-wsgi")
 def test_django_async_view_takes_a_worker_under_wsgi(requests_at_once):
+    """Fails if a WSGI worker runs two async Django views at once, or three threads don't run three."""
     assert requests_at_once(DJANGO, WORKER, "/async", "0.4")[0] == 1
     assert requests_at_once(DJANGO, THREADS, "/async")[:2] == (3, 1)
 
 
 @pytest.mark.claim("flask-under-asgi-one-view-at-a-time")
 def test_flask_runs_one_view_at_a_time_under_an_asgi_adapter(requests_at_once):
+    """Fails if WsgiToAsgi runs two Flask views at once, plain or async."""
     server = (*UVICORN, "served:adapted")
     assert requests_at_once(FLASK, server, "/sync", "0.4")[0] == 1
     assert requests_at_once(FLASK, server, "/async", "0.4")[0] == 1
@@ -193,6 +202,7 @@ def test_flask_runs_one_view_at_a_time_under_an_asgi_adapter(requests_at_once):
 
 @pytest.mark.claim("flask-uvicorn-as-a-wsgi-server")
 def test_flask_runs_views_in_threads_of_uvicorns_own_adapter(served):
+    """Fails if uvicorn's WSGI interface doesn't run three views at once, or isn't deprecated any more."""
     replies, at = served(FLASK, (*UVICORN, "--interface=wsgi", "served:application"), "/sync", 3, "30")
     assert [json.loads(reply.text)["most"] for reply in replies] == [3, 3, 3]
     assert "native WSGI implementation is deprecated" in at.said()
@@ -200,11 +210,14 @@ def test_flask_runs_views_in_threads_of_uvicorns_own_adapter(served):
 
 @pytest.mark.claim("django-async-views-wait-in-one-thread")
 def test_django_async_views_wait_together_in_one_thread(requests_at_once):
+    """Fails if twenty async views under ASGI don't wait together, or in more than one thread."""
     assert requests_at_once(DJANGO, (*UVICORN, "served:native"), "/async", number=20) == (20, 1, 1)
 
 
 @pytest.mark.claim("django-asgi-thread-for-each-request")
 def test_django_keeps_a_thread_for_each_open_request_under_asgi(served):
+    """Fails if open async requests keep no thread each, or keep one without receivers of request_started."""
+
     def threads(module):
         replies, _ = served(module, (*UVICORN, "served:native"), "/async", 20, "30")
         return max(json.loads(reply.text)["threads"] for reply in replies)
@@ -215,4 +228,5 @@ def test_django_keeps_a_thread_for_each_open_request_under_asgi(served):
 
 @pytest.mark.claim("django-sync-views-under-asgi-use-threads")
 def test_django_sync_views_under_asgi_run_in_threads_of_their_own(requests_at_once):
+    """Fails if forty plain views under ASGI don't run at once, each in its own thread."""
     assert requests_at_once(DJANGO, (*UVICORN, "served:native"), "/sync", number=40) == (40, 1, 40)
