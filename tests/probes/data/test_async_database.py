@@ -269,6 +269,7 @@ def test_flask_sqlalchemy_has_nothing_to_await(run):
     from flask import Flask
     from flask_sqlalchemy import SQLAlchemy
     from sqlalchemy import Engine, select
+    from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
     db = SQLAlchemy(app)
@@ -282,8 +283,9 @@ def test_flask_sqlalchemy_has_nothing_to_await(run):
         return sorted(name for name, each in inspect.getmembers(kind) if inspect.iscoroutinefunction(each))
     print(json.dumps({
         "page": app.test_client().get("/").json,
-        "extension": awaited(SQLAlchemy) + awaited(type(db.session)),
+        "extension": awaited(SQLAlchemy) + awaited(type(db.session)) + awaited(db.session.session_factory.class_),
+        "async": ["execute" in awaited(kind) for kind in (AsyncSession, async_scoped_session)],
     }))
     """
     )
-    assert seen == {"page": [False, True, True], "extension": []}
+    assert seen == {"page": [False, True, True], "extension": [], "async": [True, True]}

@@ -182,6 +182,7 @@ def test_django_foreign_object_refers_to_a_composite_key(run):
         MODELS
         + """
     class Ticket(models.Model):
+        play = models.ForeignKey(Play, models.CASCADE, null=True)
         row = models.CharField(max_length=2)
         number = models.IntegerField()
         seat = models.ForeignObject(
@@ -191,22 +192,32 @@ def test_django_foreign_object_refers_to_a_composite_key(run):
             app_label = "theatre"
 
     with connection.schema_editor() as editor:
-        for each in (Seat, Ticket):
+        for each in (Play, Seat, Ticket):
             editor.create_model(each)
     seat = Seat.objects.create(row="A", number=2)
     Ticket.objects.create(row="A", number=2)
     Ticket.objects.create(row="Z", number=9)
     with connection.cursor() as cursor:
-        keys = cursor.execute("pragma foreign_key_list(theatre_ticket)").fetchall()
+        # only the foreign key to Play may be there, which shows that one is seen
+        keys = [each[3] for each in cursor.execute("pragma foreign_key_list(theatre_ticket)").fetchall()]
+        indexes = [each[1] for each in cursor.execute("pragma index_list(theatre_ticket)").fetchall()]
+        indexed = [each[2] for name in indexes for each in cursor.execute(f"pragma index_info({name})").fetchall()]
         columns = [each[1] for each in cursor.execute("pragma table_info(theatre_ticket)").fetchall()]
     print(json.dumps({
         "checks": [each.id for each in Ticket.check() if each.id == "fields.E347"],
         "read": Ticket.objects.select_related("seat").get(seat=seat).seat == seat,
-        "keys": keys, "columns": columns, "rows": Ticket.objects.count(),
+        "keys": keys, "indexed": indexed, "columns": columns, "rows": Ticket.objects.count(),
     }))
     """
     )
-    assert seen == {"checks": [], "read": True, "keys": [], "columns": ["id", "row", "number"], "rows": 2}
+    assert seen == {
+        "checks": [],
+        "read": True,
+        "keys": ["play_id"],
+        "indexed": ["play_id"],
+        "columns": ["id", "play_id", "row", "number"],
+        "rows": 2,
+    }
 
 
 @pytest.mark.claim("django-composite-key-migrations", "django-composite-key-migration-on-sqlite")

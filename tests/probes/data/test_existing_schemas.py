@@ -181,13 +181,20 @@ def test_django_inspectdb_drafts_models_from_tables(run, tables):
         + """
     written = io.StringIO()
     call_command("inspectdb", stdout=written)
-    from django.db import models
+    from django.db import connection, models
     head, _, body = written.getvalue().partition("from django.db import models")
     namespace = {"models": models, "__name__": "library.models"}
     body = body.replace("class Meta:", "class Meta:\\n        app_label = 'library'")
     exec(body, namespace)
     book = namespace["Book"].objects.select_related("author_code").get()
+    connection.cursor().execute("create view shelf as select title from book")
+    shelves = []
+    for options in ({}, {"include_views": True}):
+        written = io.StringIO()
+        call_command("inspectdb", stdout=written, **options)
+        shelves.append("class Shelf(models.Model)" in written.getvalue())
     print(json.dumps({
+        "views": shelves,
         "head": head,
         "read": [book.title, book.author_code.name],
         "managed": [namespace[each]._meta.managed for each in ("Author", "Book", "Remark")],
@@ -195,6 +202,7 @@ def test_django_inspectdb_drafts_models_from_tables(run, tables):
     }))
     """
     )
+    assert seen["views"] == [False, True]
     assert (seen["read"], seen["managed"], seen["on_delete"]) == (["Amphitryon", "Kleist"], [False] * 3, True)
     for left in ("Rearrange models' order", "one field with primary_key=True", "`on_delete` set to"):
         assert left in seen["head"]

@@ -162,7 +162,8 @@ def test_alembic_drafts_a_rename_that_loses_the_column(run):
     seen = {"same": flask("check").exit_code == 0}
     play("name")
     seen["renamed"] = flask("check").exit_code == 0
-    migrated()
+    draft = migrated()
+    seen["drafted"] = [f"batch_op.{each}(" in draft for each in ("add_column", "drop_column", "alter_column")]
     seen["not applied"] = flask("check").exit_code == 0
     assert not flask("upgrade").exit_code
     seen["left"] = sql("select name from play")
@@ -173,8 +174,14 @@ def test_alembic_drafts_a_rename_that_loses_the_column(run):
     """
     )
     assert seen == {
-        "same": True, "renamed": False, "not applied": False, "left": [[None]], "then": True, "by hand": False,
-    }  # fmt: skip
+        "same": True,
+        "renamed": False,
+        "drafted": [True, True, False],
+        "not applied": False,
+        "left": [[None]],
+        "then": True,
+        "by hand": False,
+    }
 
 
 DJANGO = """

@@ -135,11 +135,24 @@ def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
     def page():
         return [setting(), db.session.execute(text("pragma cache_size = 77")) and setting()]
 
-    print(json.dumps([app.test_client().get("/").json for _ in range(2)]))
+    pages = [app.test_client().get("/").json for _ in range(2)]
+    rows = []
+    for end in ("commit()", ""):
+        connection = engine.connect()
+        connection.execute(db.insert(Play).values(title=end))
+        if end:
+            connection.commit()
+        connection.close()
+        with engine.connect() as connection:
+            rows.append(connection.scalar(db.select(db.func.count()).select_from(Play)))
+    print(json.dumps([pages, rows]))
     """
     )
-    assert seen[0][0] != 77
-    assert seen == [[seen[0][0], 77], [77, 77]]
+    (first, second), rows = seen
+    assert first[0] != 77
+    assert (first, second) == ([first[0], 77], [77, 77])
+    # what was not committed is rolled back: one row was there before, and one was committed
+    assert rows == [2, 2]
 
 
 @pytest.mark.claim("django-has-no-tenants")

@@ -6,26 +6,38 @@ import sqlite3
 import pytest
 
 APP = """
-    import json, sqlite3
+    import contextlib, json, os, sqlite3
     from flask import Flask
+    from flask_sqlalchemy import SQLAlchemy
     app = Flask(__name__)
+    app.config |= {"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite:///" + os.path.abspath("real.sqlite3")}
+    db = SQLAlchemy(app)
+
+    class Play(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
 
     @app.post("/")
     def page():
-        with sqlite3.connect("probe.sqlite3") as connection:
-            connection.execute("create table if not exists play (title)")
-            connection.execute("insert into play values ('Baal')")
-            return str(connection.execute("select count(*) from play").fetchone()[0])
+        db.session.add(Play())
+        db.session.commit()
+        return str(len(db.session.scalars(db.select(Play)).all()))
 
-    app.testing = True
-    print(json.dumps([app.test_client().post("/").text for _ in range(2)]))
+    with app.app_context():
+        db.create_all()
+    seen = []
+    for _ in range(2):
+        with app.test_client() as client:
+            seen.append(client.post("/").text)
+    with contextlib.closing(sqlite3.connect("real.sqlite3")) as connection:
+        seen.append(connection.execute("select count(*) from play").fetchone()[0])
+    print(json.dumps([seen, sorted(each for each in os.listdir() if "sqlite" in each)]))
 """
 
 
 @pytest.mark.claim("flask-ships-no-test-database")
 def test_flask_test_client_keeps_what_was_written(run):
     """Fails if Flask or Flask-SQLAlchemy in testing mode uses another database, or undoes what a test committed."""
-    assert run(APP) == ["1", "2"]
+    assert run(APP) == [["1", "2", 2], ["real.sqlite3"]]
 
 
 @pytest.mark.claim("flask-sqlalchemy-recipe-for-test-rollback", "flask-sqlalchemy-test-rollback-on-sqlite")

@@ -33,8 +33,10 @@ def test_flask_answers_errors_with_short_pages():
     assert "&lt;moved&gt;" in missing.text
     assert "<h1>Internal Server Error</h1>" in broken.text
     assert "division" not in broken.text
-    for mode in ("DEBUG", "TESTING"):
-        app.config.update(DEBUG=mode == "DEBUG", TESTING=mode == "TESTING")
+    for mode in ("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS"):
+        app = make()
+        client = app.test_client()
+        app.config[mode] = True
         with pytest.raises(ZeroDivisionError):
             client.get("/broken")
 
@@ -279,6 +281,10 @@ def test_django_mails_an_exception_to_the_admins_unless_debugging(run):
     )
     assert run(sent, "plain") == [[["ada@example.com"], True]]
     assert run(sent, "debug") == []
+    assert (
+        run(sent.replace('    client.get("/broken")', '    settings.ADMINS = []\n    client.get("/broken")'), "plain")
+        == []
+    )
 
 
 @pytest.mark.claim("django-error-mail-can-break-the-response")

@@ -68,6 +68,7 @@ def test_flask_escapes_in_templates_given_as_a_string():
 def test_flask_escaping_leaves_other_contexts_open(tmp_path, text):
     """Fails if escaping disarms a value in an unquoted attribute, link, script or onclick, or isn't on there."""
     assert render_file(tmp_path, "page.html", text, OPEN[text]) == text.replace("{{ value }}", OPEN[text])
+    assert render_file(tmp_path, "other.html", text) == text.replace("{{ value }}", HARMLESS)
 
 
 @pytest.mark.claim("flask-tojson")
@@ -130,8 +131,9 @@ def test_django_escaping_is_turned_off_by_a_filter_a_tag_or_an_option(run):
 @pytest.mark.claim("django-escaping-leaves-unquoted-attributes")
 def test_django_escaping_leaves_other_contexts_open(run, text):
     """Fails if escaping disarms a value in an unquoted attribute, link, script or onclick, or isn't on there."""
-    rendered = run(DJANGO + "    print(json.dumps(render()))", text, OPEN[text])
-    assert rendered == text.replace("{{ value }}", OPEN[text])
+    for value, printed in ((OPEN[text], OPEN[text]), (HOSTILE, HARMLESS)):
+        rendered = run(DJANGO + "    print(json.dumps(render()))", text, value)
+        assert rendered == text.replace("{{ value }}", printed)
 
 
 @pytest.mark.claim("django-json-script")

@@ -40,9 +40,21 @@ def test_flask_request_raises_outside_a_request():
         with ThreadPoolExecutor(1) as pool:
             plain = pool.submit(lambda: flask.request.path).exception()
             copied = pool.submit(flask.copy_current_request_context(lambda: flask.request.path)).result()
-        return [type(plain).__name__, copied]
+        seen = []
 
-    assert app.test_client().get("/thread").json == ["RuntimeError", "/thread"]
+        def look():
+            try:
+                seen.append(flask.request.path)
+            except RuntimeError as error:
+                seen.append(type(error).__name__)
+
+        for target in (look, flask.copy_current_request_context(look)):
+            thread = threading.Thread(target=target)
+            thread.start()
+            thread.join()
+        return [type(plain).__name__, copied, *seen]
+
+    assert app.test_client().get("/thread").json == ["RuntimeError", "/thread"] * 2
     with app.test_request_context("/made-up"):
         assert flask.request.path == "/made-up"
 
@@ -67,8 +79,15 @@ def test_flask_generators_lose_the_request():
 def test_flask_reads_a_form_of_other_methods(method):
     """Fails if flask.request lacks the form of a POST, PUT, PATCH or DELETE, its headers or its cookies."""
     app = flask.Flask("probe")
-    app.add_url_rule("/", endpoint="form", methods=[method], view_func=lambda: dict(flask.request.form))
-    assert app.test_client().open("/", method=method, data={"name": "ada"}).json == {"name": "ada"}
+
+    def view():
+        return [flask.request.form, flask.request.headers["X-Sent"], flask.request.cookies]
+
+    app.add_url_rule("/", endpoint="form", methods=[method], view_func=view)
+    client = app.test_client()
+    client.set_cookie("kept", "yes")
+    answer = client.open("/", method=method, data={"name": "ada"}, headers={"X-Sent": "too"})
+    assert answer.json == [{"name": "ada"}, "too", {"kept": "yes"}]
 
 
 DJANGO = """
@@ -101,7 +120,8 @@ DJANGO = """
         return StreamingHttpResponse(generate())
 
     def form(request):
-        return HttpResponse(f"{request.POST.get('name')} {request.body.decode()}")
+        others = f"{request.headers['X-Sent']} {request.COOKIES['kept']}"
+        return HttpResponse(f"{request.POST.get('name')} {request.body.decode()} {others}")
 
     urlpatterns = [
         path("function", function), path("class", Class.as_view()), path("without", without_a_parameter),
@@ -144,7 +164,9 @@ def test_django_reads_no_form_of_other_methods(run):
         + """
     form = {"data": "name=ada", "content_type": "application/x-www-form-urlencoded"}
     methods = ("POST", "PUT", "PATCH", "DELETE")
-    print(json.dumps([Client().generic(method, "/form", **form).content.decode() for method in methods]))
+    client = Client(headers={"X-Sent": "too"})
+    client.cookies["kept"] = "yes"
+    print(json.dumps([client.generic(method, "/form", **form).content.decode() for method in methods]))
     """
     )
-    assert seen == ["ada name=ada", *["None name=ada"] * 3]
+    assert seen == ["ada name=ada too yes", *["None name=ada too yes"] * 3]

@@ -52,7 +52,7 @@ def linking():
 
 @pytest.mark.claim("flask-external-links-follow-the-host-header")
 def test_flask_external_links_follow_the_host_header():
-    """Fails if an external link ignores the Host header, SERVER_NAME doesn't override it, or TRUSTED_HOSTS allows it."""
+    """Fails if an external link ignores the Host header, SERVER_NAME doesn't override it, or TRUSTED_HOSTS doesn't."""
     evil = {"base_url": "http://evil.example"}
     assert linking().test_client().get("/", **evil).text == "http://evil.example/"
     named, trusting = linking(), linking()

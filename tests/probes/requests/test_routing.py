@@ -94,7 +94,8 @@ def test_flask_routes_can_be_apart_from_their_views():
 
     app = flask.Flask("probe")
     app.add_url_rule("/", view_func=home)
-    assert app.test_client().get("/").text == "home"
+    app.route("/decorated")(lambda: "decorated")
+    assert [app.test_client().get(url).text for url in ("/", "/decorated")] == ["home", "decorated"]
 
 
 @pytest.mark.claim("flask-passes-parts-by-name")

@@ -186,4 +186,5 @@ print("at", static("style.css"), missing)
     assert missing == "ValueError"
     assert hashed.startswith("style.")
     assert hashed != "style.css"
-    assert "url(dot.png)" not in (collected / hashed).read_text()
+    [dot] = [each.name for each in collected.glob("dot.*.png")]
+    assert f'url("{dot}")' in (collected / hashed).read_text()

@@ -111,10 +111,14 @@ def test_django_has_no_content_security_policy_middleware(run):
         import json
         from importlib.util import find_spec
         from django.conf import global_settings
-        print(json.dumps([bool(find_spec("django.middleware.csp")), hasattr(global_settings, "SECURE_CSP")]))
+        modules, settings = ("csp", "security"), ("SECURE_CSP", "SECURE_SSL_REDIRECT")
+        print(json.dumps([
+            [bool(find_spec(f"django.middleware.{each}")) for each in modules],
+            [hasattr(global_settings, each) for each in settings],
+        ]))
         """
     )
-    assert seen == [False, False]
+    assert seen == [[False, True], [False, True]]
 
 
 @pytest.mark.claim("django-csp-off-in-new-projects")
@@ -128,17 +132,20 @@ def test_django_new_project_can_send_a_content_security_policy_and_does_not(djan
         django.setup()
         from django.conf import settings
         from django.test import Client
-        get = lambda: Client(headers={"host": "localhost"}).get("/nowhere").headers.get("Content-Security-Policy")
-        before = get()
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.csp.ContentSecurityPolicyMiddleware"]
-        settings.SECURE_CSP = {"img-src": ["x.example"]}
+        # a debug page would have no policy in any case
         settings.DEBUG = False
         settings.ALLOWED_HOSTS = ["*"]
-        print(json.dumps([before, get()]))
+        get = lambda: Client(headers={"host": "localhost"}).get("/nowhere").headers.get("Content-Security-Policy")
+        before = get()
+        [listed] = [each["OPTIONS"]["context_processors"] for each in settings.TEMPLATES]
+        listed = [f"django.template.context_processors.{each}" in listed for each in ("csp", "request")]
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.csp.ContentSecurityPolicyMiddleware"]
+        settings.SECURE_CSP = {"img-src": ["x.example"]}
+        print(json.dumps([before, get(), listed]))
         """,
         DJANGO_SETTINGS_MODULE="site_of_probe.settings",
     )
-    assert seen == [None, "img-src x.example"]
+    assert seen == [None, "img-src x.example", [False, True]]
 
 
 @pytest.mark.claim("flask-ships-no-csp", "flask-csp-on-a-response")

@@ -84,7 +84,7 @@ def test_django_new_project_refuses_a_post_without_token(run, django_project):
 
 @pytest.mark.claim("django-csrf-check")
 def test_django_csrf_middleware_checks_unsafe_methods(run):
-    """Fails if an unsafe method passes without a token, a safe one doesn't, or a field's or header's token is refused."""
+    """Fails if an unsafe method passes without token, a safe one doesn't, or a form's or header's token is refused."""
     seen = run(
         DJANGO
         + """

@@ -25,6 +25,7 @@ DJANGO = """
         path("read", lambda request: HttpResponse(len(request.read()))),
         path("unread", lambda request: HttpResponse("done")),
         path("query", lambda request: HttpResponse(len(request.GET))),
+        path("kind", lambda request: HttpResponse(type(request.FILES["file"]).__name__)),
     ]
     MIB = 1024 * 1024
     upload = lambda size: {"file": io.BytesIO(b"x" * size)}
@@ -71,11 +72,13 @@ def test_django_refuses_large_bodies_and_takes_large_files(run):
     files = [sent(upload(20 * MIB)), sent(upload(20 * MIB), "/body")]
     settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 1000
     files.append(sent(upload(2 * MIB)))
+    kinds = [Client().post("/kind", upload(size)).text for size in (500, 1001)]
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = None
-    print(json.dumps([bodies, past, files, raw(3 * MIB)]))
+    print(json.dumps([bodies, past, files, kinds, raw(3 * MIB)]))
     """
     )
-    assert seen == [[200, 400, 400], [200, 200], [200, 400, 200], 200]
+    kinds = ["InMemoryUploadedFile", "TemporaryUploadedFile"]
+    assert seen == [[200, 400, 400], [200, 200], [200, 400, 200], kinds, 200]
 
 
 @pytest.mark.claim("django-field-limits")
@@ -102,7 +105,7 @@ def test_django_reads_the_whole_body_under_asgi(run):
         + """
     import asyncio
     from django.core.asgi import get_asgi_application
-    left, at_view, on_disk = [b"x" * MIB] * 8, [], []
+    left, at_view, on_disk = [], [], []
 
     def view(request):
         at_view.append(len(left))
@@ -126,11 +129,13 @@ def test_django_reads_the_whole_body_under_asgi(run):
         "type": "http", "method": "POST", "path": "/spooled", "raw_path": b"/spooled", "query_string": b"",
         "headers": [(b"host", b"localhost")], "http_version": "1.1", "scheme": "http",
     }
-    asyncio.run(get_asgi_application()(scope, receive, send))
-    print(json.dumps([statuses[0], at_view, on_disk]))
+    for parts in (8, 1):
+        left += [b"x" * MIB] * parts
+        asyncio.run(get_asgi_application()(scope, receive, send))
+    print(json.dumps([[each for each in statuses if each], at_view, on_disk]))
     """
     )
-    assert seen == [200, [0], [True]]
+    assert seen == [[200, 200], [0, 0], [True, False]]
 
 
 @pytest.mark.claim("flask-no-body-limit-by-default", "flask-max-content-length")

@@ -51,12 +51,14 @@ def test_django_check_deploy_asks_for_hsts_preload(command, django_project):
     """Fails if `check --deploy` with HSTS doesn't ask for subdomains and preload, or does so once set or silenced."""
     settings = django_project / "site_of_probe" / "settings.py"
     before, seen = settings.read_text(), []
-    for more in ("", "SILENCED_SYSTEM_CHECKS = ['security.W005', 'security.W021']\n"):
+    both = "SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True\n"
+    for more in ("", both, "SILENCED_SYSTEM_CHECKS = ['security.W005', 'security.W021']\n"):
         settings.write_text(before + "SECURE_HSTS_SECONDS = 3600\n" + more)
         done = command("manage.py", "check", "--deploy", cwd=django_project)
         said = done.stdout + done.stderr
-        seen.append([name in said for name in ("(security.W004)", "(security.W005)", "(security.W021)")])
-    assert seen == [[False, True, True], [False, False, False]]
+        # W018 is about DEBUG, and shows that the check looked
+        seen.append([f"(security.{name})" in said for name in ("W018", "W004", "W005", "W021")])
+    assert seen == [[True, False, True, True], *[[True, False, False, False]] * 2]
 
 
 @pytest.mark.claim("flask-ships-no-self-check")
