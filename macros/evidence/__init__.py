@@ -4,6 +4,7 @@ from .citations import Result, UnknownClaim, check
 from .footprint import measure
 from .lapses import Lapse, Lapses, find_lapses
 from .pins import newest, repin
+from .probes import probes_of_pairs
 from .probes import run as run_probes
 from .recording import Drift, Stale, record, stale
 from .releases import Releases, ReleaseUnavailable
@@ -21,6 +22,7 @@ __all__ = [
     "find_lapses",
     "measure",
     "newest",
+    "probes_of_pairs",
     "record",
     "repin",
     "run_probes",
