@@ -11,7 +11,7 @@ import pytest
 def test_flask_request_is_another_one_in_each_simultaneous_request():
     """Fails if two requests in threads at once see the same flask.request."""
     app = flask.Flask("probe")
-    both = threading.Barrier(2, timeout=30)
+    both = threading.Barrier(2, timeout=120)
 
     @app.get("/")
     def view():
