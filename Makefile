@@ -87,6 +87,14 @@ probe-lock: .venv/ready
 mutants: .venv/ready
 	$(RUN) -m macros.tools.mutants
 
+## flakes     run every probe 20 times and list those that ever failed; N=5 times, ONLY=a claim, probe or folder (takes hours)
+flakes: .venv/ready
+	$(RUN) -m macros.tools.flakes --times $(or $(N),20) $(if $(ONLY),--only '$(ONLY)')
+
+## turned     change a framework so that a claim becomes false, and see its probe fail, for each entry of tests/turned
+turned: .venv/ready
+	$(RUN) -m tests.turned $(if $(ONLY),--only '$(ONLY)')
+
 ## clean      forget what was installed, cached and built
 clean:
 	rm -rf .venv .cache site
@@ -103,4 +111,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock mutants clean
+.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock mutants flakes turned clean

@@ -5,6 +5,7 @@ from .footprint import measure, remeasured
 from .lapses import Lapse, Lapses, find_lapses
 from .numbers import unsupported_numbers
 from .pins import newest, repin
+from .probes import probes_of_pairs
 from .probes import run as run_probes
 from .recording import Drift, Stale, record, stale
 from .releases import Releases, ReleaseUnavailable
@@ -22,6 +23,7 @@ __all__ = [
     "find_lapses",
     "measure",
     "newest",
+    "probes_of_pairs",
     "record",
     "remeasured",
     "repin",

@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from macros.model import Comparison, Finding, Pair, PlacedClaim, Probe
+from macros.model import Comparison, Finding, Pair, PlacedClaim, Probe, ProbeTest
 
 from .citations import Result
 from .environments import environment
@@ -53,6 +53,25 @@ def run(
             for placed, item in named[pair]
             if (finding := _judged(comparison, placed, item, pair, outcomes)) is not None
         ]
+
+
+def probes_of_pairs(comparison: Comparison) -> dict[Pair, list[ProbeTest]]:
+    """The probes that must pass in each pair: those of claims that hold in its versions, by name."""
+    named = [
+        (placed, comparison.probes[item.probe])
+        for placed in comparison.placed_claims()
+        for item in placed.claim.evidence
+        if isinstance(item, Probe) and item.probe in comparison.probes
+    ]
+    return {
+        pair: sorted({test for placed, test in named if _belongs(comparison, placed, pair)}, key=lambda test: test.name)
+        for pair in comparison.pairs()
+    }
+
+
+def _belongs(comparison: Comparison, placed: PlacedClaim, pair: Pair) -> bool:
+    id = placed.framework.id
+    return pair in comparison.pairs_of(id) and placed.claim.holds_in(pair.version(id))
 
 
 def _run(

@@ -221,6 +221,17 @@ def test_a_probe_that_vanished_is_told_with_what_it_was():
             "- probe `test_it` (`tests/probes/test_a.py:1`) appeared",
         ),
         (
+            "tests/probes/test_a.py",
+            '@pytest.mark.claim("head")\ndef test_it():\n    """Fails if HEAD is refused.\n    And"""\n    assert x\n',
+            "- probe `test_it` (`tests/probes/test_a.py:2`) appeared, evidence for `head`,"
+            " which says `Fails if HEAD is refused.`",
+        ),
+        (
+            "tests/test_a.py",
+            'def test_it():\n    """HEAD is refused."""\n    assert x == 1\n',
+            "- test `test_it` (`tests/test_a.py:1`) appeared",
+        ),
+        (
             "tests/conftest.py",
             "import pytest\n@pytest.fixture\ndef a():\n    pass\n",
             "- fixture `a` (`tests/conftest.py:3`) appeared",

@@ -1,7 +1,7 @@
 """What probes share: a child process for each framework configuration, a server on 127.0.0.1, a fresh project.
 
 A Django setting can be made once in a process, so a probe runs a program in its own process and asserts on
-the JSON that it prints.
+the JSON that it prints. Time-outs, ports and lost connections are dealt with here and nowhere else.
 """
 
 from __future__ import annotations
@@ -20,12 +20,15 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-SECONDS = 60
+# What ends in a second on a quiet machine may take a minute beside other work; only what hangs takes this long.
+SECONDS = 120
+STARTS = 3
 
 Run = Callable[..., Any]
 
@@ -42,7 +45,9 @@ class Reply:
 
 def _environment(**more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "FLASK", "PYTEST"))}
-    return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "NO_COLOR": "1", "PYTHONUNBUFFERED": "1", **more}
+    # Gunicorn's control socket is one for all servers of a user, so that two at once would share it.
+    fixed = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "GUNICORN_CMD_ARGS": "--no-control-socket"}
+    return {**kept, **fixed, "NO_COLOR": "1", **more}
 
 
 @pytest.fixture
@@ -162,6 +167,22 @@ class Server:
         """Everything the server wrote to its output."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
+    def until(self, true: Callable[[], bool], again: Callable[[], object] = lambda: None) -> None:
+        """Wait until something is true of the server; `again` is called at once, and every three seconds until then.
+
+        A lost connection is no failure: the server may be about to restart.
+        """
+        deadline, last = time.monotonic() + SECONDS, -3.0
+        while time.monotonic() < deadline:
+            if time.monotonic() - last > 3:
+                again()
+                last = time.monotonic()
+            with contextlib.suppress(OSError, HTTPException):
+                if true():
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"not true after {SECONDS} seconds: {self.said()[-2000:]}")
+
 
 def _reply(answer: Any) -> Reply:
     headers = {name.lower(): value for name, value in answer.headers.items()}
@@ -175,33 +196,39 @@ def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     with contextlib.ExitStack() as stack:
 
         def serve(*arguments: str, cwd: Path | None = None, **environment: str) -> Server:
-            port = free_port()
-            log = tmp_path / f"server-{port}.log"
-            out = stack.enter_context(log.open("wb"))
-            process = subprocess.Popen(
-                [sys.executable, *(argument.format(port=port) for argument in arguments)],
-                cwd=cwd or tmp_path,
-                env=_environment(PYTHONPATH=str(cwd or tmp_path), **environment),
-                stdout=out,
-                stderr=subprocess.STDOUT,
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-            stack.callback(_end, process)
-            _wait(process, port, log)
-            return Server(port, log)
+            for _ in range(STARTS):
+                port = free_port()
+                log = tmp_path / f"server-{port}.log"
+                out = stack.enter_context(log.open("wb"))
+                process = subprocess.Popen(
+                    [sys.executable, *(argument.format(port=port) for argument in arguments)],
+                    cwd=cwd or tmp_path,
+                    env=_environment(PYTHONPATH=str(cwd or tmp_path), **environment),
+                    stdout=out,
+                    stderr=subprocess.STDOUT,
+                    stdin=subprocess.DEVNULL,
+                    start_new_session=True,
+                )
+                stack.callback(_end, process)
+                server = Server(port, log)
+                if _listens(process, server):
+                    return server
+            raise AssertionError(f"another program took each of {STARTS} free ports")
 
         yield serve
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+def _listens(process: subprocess.Popen[bytes], server: Server) -> bool:
+    """Wait until a server takes connections; False when it ended because another program had taken its port."""
     deadline = time.monotonic() + SECONDS
     while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text(encoding="utf-8", errors="replace")[-2000:]
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
+        if process.poll() is not None:
+            assert "in use" in server.said(), server.said()[-2000:]
+            return False
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", server.port), timeout=1):
+            return True
         time.sleep(0.02)
-    raise AssertionError(f"no server on port {port}: {log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
+    raise AssertionError(f"no server on port {server.port}: {server.said()[-2000:]}")
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -40,6 +40,12 @@ class Check:
         """Every assertion as it is written, and each part of one that is joined by `and`."""
         return [part for node in ast.walk(self.node) for part in _assertions(node)]
 
+    @property
+    def says(self) -> str:
+        """The first line of a function's docstring; a probe says there what would make it fail."""
+        documented = ast.get_docstring(self.node) if isinstance(self.node, Function) else None
+        return (documented or "").partition("\n")[0]
+
     @cached_property
     def claims(self) -> list[str]:
         """The claims that a probe says it is for."""

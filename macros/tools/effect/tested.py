@@ -116,7 +116,11 @@ def _place(check: Check) -> str:
 
 
 def _about(check: Check) -> str:
-    return f", evidence for {', '.join(map(code, check.claims))}" if check.claims and check.kind == "probe" else ""
+    """What a probe is for and, in its own words, when it fails."""
+    if check.kind != "probe":
+        return ""
+    claims = f", evidence for {', '.join(map(code, check.claims))}" if check.claims else ""
+    return claims + (f", which says {code(check.says)}" if check.says else "")
 
 
 def _listed(sentences: list[str]) -> str:

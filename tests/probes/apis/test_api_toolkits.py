@@ -36,6 +36,7 @@ USERS = """
 
 @pytest.mark.claim("django-forms-validate-json")
 def test_django_form_validates_parsed_json(run):
+    """Fails if a form accepts a text for an integer, or its errors can't be written as JSON."""
     seen = run(
         """
     import json
@@ -59,6 +60,7 @@ def test_django_form_validates_parsed_json(run):
 
 @pytest.mark.claim("django-deserializes-without-validation")
 def test_django_deserializes_without_validation(run):
+    """Fails if `save()` of a deserialized object runs validators, or changes the key or flag that the text gives."""
     seen = run(
         DJANGO
         + """
@@ -82,6 +84,7 @@ def test_django_deserializes_without_validation(run):
 
 @pytest.mark.claim("django-rest-framework-open-by-default")
 def test_django_rest_framework_is_open_by_default(run):
+    """Fails if a view asks for a login by default, or stays open with a class that asks for one."""
     program = (
         DJANGO
         + USERS
@@ -98,6 +101,7 @@ def test_django_rest_framework_is_open_by_default(run):
 
 @pytest.mark.claim("django-rest-framework-has-no-async-views")
 def test_django_rest_framework_fails_on_async_handlers(run):
+    """Fails if an `APIView` answers with an `async def` handler, or a plain view or handler does not."""
     seen = run(
         DJANGO
         + """
@@ -110,8 +114,12 @@ def test_django_rest_framework_fails_on_async_handlers(run):
             async def get(self, request): return HttpResponse("x")
         return Asynchronous.as_view()
 
-    urlpatterns = [path("rest", asynchronous(APIView)), path("plain", asynchronous(View))]
-    print(json.dumps([client.get("/rest").status_code, client.get("/plain").status_code]))
+    class Synchronous(APIView):
+        def get(self, request): return HttpResponse("x")
+
+    urlpatterns = [path("rest", asynchronous(APIView)), path("plain", asynchronous(View)),
+                   path("sync", Synchronous.as_view())]
+    print(json.dumps([client.get(each).status_code for each in ("/rest", "/plain", "/sync")]))
     """
     )
-    assert seen == [500, 200]
+    assert seen == [500, 200, 200]

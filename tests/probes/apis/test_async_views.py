@@ -51,6 +51,7 @@ OVERLAP = """
 
 @pytest.mark.claim("flask-async-views-need-asgiref")
 def test_flask_async_view_needs_asgiref(run):
+    """Fails if an async view answers without asgiref, or raises no RuntimeError that names the extra."""
     program = (
         FLASK
         + """
@@ -77,6 +78,7 @@ def test_flask_async_view_needs_asgiref(run):
 
 @pytest.mark.claim("flask-async-view-has-its-own-loop")
 def test_flask_runs_each_async_view_in_a_loop_of_its_own(run):
+    """Fails if two calls share a loop, a task outlives its call, or coroutines of a view do not overlap."""
     seen = run(
         FLASK
         + OVERLAP
@@ -105,6 +107,7 @@ def test_flask_runs_each_async_view_in_a_loop_of_its_own(run):
 
 @pytest.mark.claim("flask-async-views-behind-wsgi-to-asgi")
 def test_flask_async_views_share_the_servers_loop_behind_an_adapter(run):
+    """Fails if a view behind `WsgiToAsgi` gets its own loop, or a task it left is cancelled."""
     seen = run(
         FLASK
         + ASK
@@ -138,6 +141,7 @@ def test_flask_async_views_share_the_servers_loop_behind_an_adapter(run):
 
 @pytest.mark.claim("django-async-views-are-native-under-asgi")
 def test_django_async_views_share_one_loop_under_asgi(run):
+    """Fails if an async view runs in another loop or thread than the ASGI server."""
     seen = run(
         DJANGO
         + ASK
@@ -165,6 +169,7 @@ def test_django_async_views_share_one_loop_under_asgi(run):
 
 @pytest.mark.claim("django-async-views-under-wsgi")
 def test_django_runs_each_async_view_in_a_loop_of_its_own_under_wsgi(run):
+    """Fails if two calls share a loop, or a task outlives the call that made it."""
     seen = run(
         DJANGO
         + OVERLAP
@@ -188,6 +193,7 @@ def test_django_runs_each_async_view_in_a_loop_of_its_own_under_wsgi(run):
 
 @pytest.mark.claim("django-runserver-is-wsgi")
 def test_django_runserver_gives_async_views_a_loop_of_their_own(serve, django_project):
+    """Fails if `runserver` hands out ASGI requests, or keeps one loop for two requests."""
     (django_project / "site_of_probe" / "urls.py").write_text(
         """
 import asyncio
@@ -211,6 +217,7 @@ urlpatterns = [path("", view)]
 
 @pytest.mark.claim("django-sync-middleware-takes-a-thread")
 def test_django_runs_sync_middleware_in_a_thread_under_asgi(run):
+    """Fails if sync middleware runs in the view's thread, or its thread is free while the view waits."""
     program = (
         """
     import sys

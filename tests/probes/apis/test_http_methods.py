@@ -40,6 +40,7 @@ DJANGO = (
 
 @pytest.mark.claim("flask-route-answers-get")
 def test_flask_route_answers_get_unless_told_otherwise(run):
+    """Fails if a route that names no methods also answers POST, or no longer answers HEAD."""
     seen = run(
         FLASK
         + """
@@ -54,6 +55,7 @@ def test_flask_route_answers_get_unless_told_otherwise(run):
 
 @pytest.mark.claim("flask-views-by-method")
 def test_flask_sends_each_method_to_its_own_function(run):
+    """Fails if a method reaches the function of another one, or POST is answered where none is registered."""
     seen = run(
         FLASK
         + """
@@ -80,6 +82,7 @@ def test_flask_sends_each_method_to_its_own_function(run):
 
 @pytest.mark.claim("flask-parses-forms-of-other-methods")
 def test_flask_parses_forms_of_put_and_patch(run):
+    """Fails if form or upload of a PUT, PATCH or DELETE is left out of `request.form` or `request.files`."""
     seen = run(
         FLASK
         + """
@@ -102,6 +105,7 @@ def test_flask_parses_forms_of_put_and_patch(run):
 
 @pytest.mark.claim("django-function-view-takes-every-method")
 def test_django_function_view_takes_every_method(run):
+    """Fails if a function view refuses one of seven methods, or Django answers OPTIONS for it."""
     seen = run(
         DJANGO
         + """
@@ -116,6 +120,7 @@ def test_django_function_view_takes_every_method(run):
 
 @pytest.mark.claim("django-function-view-takes-every-method")
 def test_django_new_project_checks_the_token_before_the_method(command, django_project):
+    """Fails if a new project lets a POST or PUT without token reach a view, or `require_GET`."""
     program = """
 import json, logging, os
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"
@@ -136,11 +141,13 @@ print(json.dumps([[client.generic(each, at).status_code for each in ("GET", "POS
                   for at in ("/plain", "/get")]))
 """
     done = command("-c", program, cwd=django_project)
-    assert json.loads(done.stdout) == [[200, 403, 403, 403, 403]] * 2, done.stderr
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [[200, 403, 403, 403, 403]] * 2
 
 
 @pytest.mark.claim("django-one-view-for-each-url")
 def test_django_stops_at_the_first_pattern(run):
+    """Fails if a POST that the first pattern's view refuses goes on to the second."""
     seen = run(
         DJANGO
         + """
@@ -154,6 +161,7 @@ def test_django_stops_at_the_first_pattern(run):
 
 @pytest.mark.claim("django-restricts-methods", "django-require-get-refuses-head")
 def test_django_decorator_refuses_other_methods(run):
+    """Fails if `require_http_methods` or `require_GET` lets HEAD through, or `require_safe` does not."""
     seen = run(
         DJANGO
         + """
@@ -176,44 +184,61 @@ def test_django_decorator_refuses_other_methods(run):
 
 @pytest.mark.claim("django-views-by-method")
 def test_django_class_view_sends_each_method_to_its_own_function(run):
+    """Fails if HEAD is not answered by `get`, a missing method not by 405, or OPTIONS not by Django."""
     seen = run(
         DJANGO
         + """
+    calls = []
+
     class Item(View):
-        def get(self, request): return HttpResponse("get")
+        def get(self, request):
+            calls.append(request.method)
+            return HttpResponse("get")
         def delete(self, request): return HttpResponse("delete")
 
-    urlpatterns = [path("", Item.as_view())]
+    class Removed(View):
+        def delete(self, request): return HttpResponse("delete")
+
+    urlpatterns = [path("", Item.as_view()), path("removed", Removed.as_view())]
     print(json.dumps([client.get("/").content.decode(),
                       client.delete("/").content.decode(), client.post("/").status_code, client.head("/").status_code,
-                      client.options("/")["Allow"]]))
+                      client.options("/")["Allow"], calls,
+                      [client.head("/removed").status_code, client.options("/removed")["Allow"]]]))
     """
     )
-    assert seen == ["get", "delete", 405, 200, "GET, DELETE, HEAD, OPTIONS"]
+    # HEAD is answered by `get`, and refused where there is none
+    without_get = [405, "DELETE, OPTIONS"]
+    assert seen == ["get", "delete", 405, 200, "GET, DELETE, HEAD, OPTIONS", ["GET", "HEAD"], without_get]
 
 
 @pytest.mark.claim("django-parses-forms-of-post")
 def test_django_parses_forms_of_post_and_not_of_put(run):
+    """Fails if fields or files of a PUT or PATCH are parsed, or those of a POST are not."""
     seen = run(
         DJANGO
         + """
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from django.http import JsonResponse
     from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
     def view(request):
-        return JsonResponse([request.POST.dict(), sorted(request.FILES), len(request.body) > 0], safe=False)
+        body = b"" if request.method == "POST" else request.body  # which can't be read after an upload
+        return JsonResponse([request.POST.dict(), sorted(request.FILES), body in (b"a=1", upload)], safe=False)
 
     urlpatterns = [path("", view)]
-    forms = [("a=1", "application/x-www-form-urlencoded"), (encode_multipart(BOUNDARY, {"a": "1"}), MULTIPART_CONTENT)]
+    upload = encode_multipart(BOUNDARY, {"a": "1", "f": SimpleUploadedFile("f.txt", b"x")})
+    forms = [("a=1", "application/x-www-form-urlencoded"), (upload, MULTIPART_CONTENT)]
     print(json.dumps([[client.generic(each, "/", data, content_type=kind).json() for data, kind in forms]
-                      for each in ("PUT", "PATCH")] + [client.generic("POST", "/", *forms[0]).json()]))
+                      for each in ("PUT", "PATCH", "POST")]))
     """
     )
-    assert seen == [[[{}, [], True]] * 2] * 2 + [[{"a": "1"}, [], True]]
+    left, parsed = [{}, [], True], {"a": "1"}
+    assert seen == [[left, left], [left, left], [[parsed, [], False], [parsed, ["f"], False]]]
 
 
 @pytest.mark.claim("django-rest-framework-parses-put")
 def test_django_rest_framework_parses_put(run):
+    """Fails if `request.data` lacks the form or JSON of a PUT or PATCH."""
     seen = run(
         """
     import json

@@ -79,6 +79,7 @@ AT_ONCE = ["made 1", "made 2", "made 3", "sent 1", "sent 2", "sent 3"]
 
 @pytest.mark.claim("flask-streams-generators")
 def test_flask_streams_a_generator(run):
+    """Fails if a generator is collected before its first part is sent."""
     program = (
         FLASK
         + """
@@ -98,6 +99,7 @@ def test_flask_streams_a_generator(run):
 
 @pytest.mark.claim("flask-streams-no-async-generators")
 def test_flask_refuses_an_async_generator(run):
+    """Fails if an async generator is accepted as a response, or no TypeError says why not."""
     program = (
         FLASK
         + """
@@ -127,6 +129,7 @@ def test_flask_refuses_an_async_generator(run):
 
 @pytest.mark.claim("flask-stream-with-context")
 def test_flask_generator_needs_the_request_kept(run):
+    """Fails if a generator can read `request` without `stream_with_context`, or can't with it."""
     program = (
         FLASK
         + """
@@ -147,6 +150,7 @@ def test_flask_generator_needs_the_request_kept(run):
 
 @pytest.mark.claim("django-streams-iterators")
 def test_django_streams_an_iterator_under_wsgi(run):
+    """Fails if `StreamingHttpResponse` collects its parts under WSGI, or `HttpResponse` does not."""
     program = (
         DJANGO
         + """
@@ -160,6 +164,7 @@ def test_django_streams_an_iterator_under_wsgi(run):
 
 @pytest.mark.claim("django-streams-async-iterators-under-asgi", "django-stream-must-match-the-server")
 def test_django_streams_async_iterators_under_asgi_and_collects_others(run):
+    """Fails if a plain iterator is streamed or collected silently, or an async one is collected."""
     program = (
         DJANGO
         + ASGI
@@ -177,6 +182,7 @@ def test_django_streams_async_iterators_under_asgi_and_collects_others(run):
 
 @pytest.mark.claim("django-stream-must-match-the-server")
 def test_django_collects_an_async_iterator_under_wsgi(run):
+    """Fails if an async iterator is streamed under WSGI, or collected without a warning."""
     seen = run(
         DJANGO
         + """
@@ -192,6 +198,7 @@ def test_django_collects_an_async_iterator_under_wsgi(run):
 
 @pytest.mark.claim("django-file-response-under-asgi")
 def test_django_reads_a_whole_file_under_asgi(run):
+    """Fails if the first part of a `FileResponse` is sent before the whole file is read."""
     program = (
         DJANGO
         + ASGI
@@ -234,9 +241,9 @@ def come():
         opened += 1
 
 def slow():
-    for number in range(25):
+    for number in range(35):
         yield f"{number} "
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 def meeting():
     come()
@@ -288,10 +295,13 @@ GEVENT = (*GUNICORN, "--worker-class=gevent")
 
 
 def ends_of_slow(serve, tmp_path, module):
-    """How a response that takes 2.5 seconds ends with a timeout of one: default worker, threads, gevent."""
+    """How a response that takes seven seconds ends with a timeout of three: default worker, threads, gevent.
+
+    A gevent worker says once a second that it is alive, so that a timeout of one ends it now and then.
+    """
     (tmp_path / "served.py").write_text(module, encoding="utf-8")
     servers = [
-        serve("-m", *GUNICORN, "--timeout=1", *more, PROBE_OPEN="1")
+        serve("-m", *GUNICORN, "--timeout=3", *more, PROBE_OPEN="1")
         for more in ((), ("--threads=2",), ("--worker-class=gevent",))
     ]
 
@@ -315,25 +325,30 @@ def held(serve, tmp_path, module, path, *server):
 
 @pytest.mark.claim("flask-gunicorn-worker-ends-long-streams")
 def test_flask_streams_longer_than_the_timeout(serve, tmp_path):
-    assert ends_of_slow(serve, tmp_path, SERVED_FLASK) == ["broken off", "24", "24"]
+    """Fails if gunicorn's default worker sends a long stream whole, or threads or gevent break it off."""
+    assert ends_of_slow(serve, tmp_path, SERVED_FLASK) == ["broken off", "34", "34"]
 
 
 @pytest.mark.claim("django-gunicorn-worker-ends-long-streams")
 def test_django_streams_longer_than_the_timeout(serve, tmp_path):
-    assert ends_of_slow(serve, tmp_path, SERVED_DJANGO) == ["broken off", "24", "24"]
+    """Fails if gunicorn's default worker sends a long stream whole, or threads or gevent break it off."""
+    assert ends_of_slow(serve, tmp_path, SERVED_DJANGO) == ["broken off", "34", "34"]
 
 
 @pytest.mark.claim("flask-gevent-holds-many-streams")
 def test_flask_holds_twenty_streams_in_a_gevent_worker(serve, tmp_path):
+    """Fails if one gevent worker does not keep twenty Flask streams open at once."""
     assert held(serve, tmp_path, SERVED_FLASK, "/meeting", *GEVENT) == {"open 20"}
 
 
 @pytest.mark.claim("django-gevent-holds-many-streams")
 def test_django_holds_twenty_streams_in_a_gevent_worker(serve, tmp_path):
+    """Fails if one gevent worker does not keep twenty Django streams open at once."""
     assert held(serve, tmp_path, SERVED_DJANGO, "/meeting", *GEVENT) == {"open 20"}
 
 
 @pytest.mark.claim("django-asgi-holds-many-streams")
 def test_django_holds_twenty_streams_under_asgi(serve, tmp_path):
+    """Fails if one uvicorn process does not keep twenty async streams open at once."""
     server = ("uvicorn", "--host=127.0.0.1", "--port={port}", "--log-level=warning", "served:native")
     assert held(serve, tmp_path, SERVED_DJANGO, "/async_meeting", *server) == {"open 20"}

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("django-serves-no-websockets")
 def test_django_asgi_application_refuses_a_websocket(run):
+    """Fails if the ASGI application takes a WebSocket connection, or raises no ValueError that names HTTP."""
     seen = run(
         """
     import asyncio, json

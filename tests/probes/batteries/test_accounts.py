@@ -53,6 +53,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-auth-account-views", "django-auth-no-sign-up", "django-password-change-ends-sessions")
 def test_django_account_pages_do_all_but_sign_up(run):
+    """Fails if a login page fails, there is one for sign-up, or a changed password keeps other sessions."""
     seen = run(
         DJANGO
         + """
@@ -101,6 +102,7 @@ def test_django_account_pages_do_all_but_sign_up(run):
 
 @pytest.mark.claim("django-auth-login-template")
 def test_django_sign_in_page_lacks_a_template(run):
+    """Fails if Django ships the login template, or the others without its admin."""
     program = (
         DJANGO
         + """
@@ -122,6 +124,7 @@ def test_django_sign_in_page_lacks_a_template(run):
 
 @pytest.mark.claim("django-auth-account-views")
 def test_django_new_project_maps_no_login_page(run, django_project):
+    """Fails if a new project answers `LOGIN_URL` or a page for a reset password."""
     seen = run(
         """
     import json, os, sys
@@ -141,6 +144,7 @@ def test_django_new_project_maps_no_login_page(run, django_project):
 
 @pytest.mark.claim("django-user-email-not-unique")
 def test_django_default_users_may_share_an_address(run):
+    """Fails if an e-mail address must be unique or given, or logs in as a user name does."""
     seen = run(
         DJANGO
         + """
@@ -157,6 +161,7 @@ def test_django_default_users_may_share_an_address(run):
 
 @pytest.mark.claim("django-auth-no-throttling")
 def test_django_counts_no_failed_sign_ins(run):
+    """Fails if a hundred failed logins lock the account or are answered in another way."""
     seen = run(
         DJANGO
         + """
@@ -169,6 +174,7 @@ def test_django_counts_no_failed_sign_ins(run):
 
 @pytest.mark.claim("flask-login-keeps-the-session", "flask-ships-no-accounts", "flask-login-keeps-other-sessions")
 def test_flask_login_keeps_who_is_signed_in(run):
+    """Fails if Flask or Flask-Login adds a login page, or a changed password ends a session."""
     seen = run(
         """
     import json

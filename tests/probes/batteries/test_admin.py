@@ -40,6 +40,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-ships-no-admin", "flask-admin-extension-from-models")
 def test_flask_admin_makes_pages_from_models(run):
+    """Fails if Flask alone has an admin, or Flask-Admin can't create, list, edit and delete a row."""
     seen = run(
         FLASK
         + """
@@ -67,6 +68,7 @@ def test_flask_admin_makes_pages_from_models(run):
 
 @pytest.mark.claim("flask-admin-extension-open-by-default")
 def test_flask_admin_is_open_until_is_accessible_says_no(run):
+    """Fails if a view is closed by default, or one view's refusal closes another."""
     seen = run(
         FLASK
         + """
@@ -91,6 +93,7 @@ def test_flask_admin_is_open_until_is_accessible_says_no(run):
 
 @pytest.mark.claim("flask-admin-no-csrf-by-default")
 def test_flask_admin_takes_a_post_without_token(run):
+    """Fails if the default asks for a token, or `SecureForm` or `CSRFProtect` takes a POST without one."""
     seen = run(
         FLASK
         + """
@@ -167,6 +170,7 @@ STRANGERS = ("nobody logged in", "a user without the flag", "a superuser without
     "an inactive staff member",
 )
 def test_django_new_project_has_an_admin_for_staff(run, tried, django_project):
+    """Fails if a stranger sees a page of the admin, or an active staff member does not."""
     seen = run(
         NEW_PROJECT
         + """
@@ -200,6 +204,7 @@ def test_django_new_project_has_an_admin_for_staff(run, tried, django_project):
 
 @pytest.mark.claim("django-admin-from-models", "django-admin-keeps-a-history")
 def test_django_admin_has_pages_and_a_history_for_a_registered_model(run, django_project):
+    """Fails if a page or log entry is missing, or a composite key is accepted."""
     seen = run(
         NEW_PROJECT
         + """
@@ -253,6 +258,7 @@ def test_django_admin_has_pages_and_a_history_for_a_registered_model(run, django
 
 @pytest.mark.claim("django-admin-obeys-permissions", "django-groups")
 def test_django_admin_shows_what_a_user_or_their_group_may(run, django_project):
+    """Fails if a page opens without permission, or a group's permission has no effect."""
     seen = run(
         NEW_PROJECT
         + """

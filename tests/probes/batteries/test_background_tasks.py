@@ -33,6 +33,7 @@ DJANGO = """
     "django-tasks-have-no-timetable",
 )
 def test_django_default_backend_runs_a_task_at_once(run):
+    """Fails if a task waits for a worker or commit, an exception is raised, or `run_after` is taken."""
     seen = run(
         DJANGO
         + """
@@ -73,6 +74,7 @@ def test_django_default_backend_runs_a_task_at_once(run):
 
 @pytest.mark.claim("django-ships-no-task-worker")
 def test_django_has_no_command_and_no_backend_that_works_off_a_queue(run):
+    """Fails if Django ships another task backend, or a command that runs tasks."""
     seen = run(
         DJANGO
         + """

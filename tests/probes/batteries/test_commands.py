@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-cli-commands", "flask-cli-commands-change-their-name", "flask-commands-from-packages")
 def test_flask_takes_commands_from_the_application_and_from_packages(command, tmp_path):
+    """Fails if a command is not found, renamed, parsed or run in an application context."""
     (tmp_path / "app.py").write_text(
         "import click\nfrom flask import Flask, current_app\napp = Flask(__name__)\n"
         "@app.cli.command()\n@click.argument('count', type=int)\ndef double(count):\n    print('own', 2 * count)\n"
@@ -44,6 +45,7 @@ def test_flask_takes_commands_from_the_application_and_from_packages(command, tm
 
 @pytest.mark.claim("django-management-commands", "django-commands-from-packages")
 def test_django_takes_commands_from_installed_apps(command, django_project, tmp_path):
+    """Fails if a command of an app that is not installed runs, or one does not replace Django's."""
     text = (
         "from django.core.management.base import BaseCommand\n"
         "class Command(BaseCommand):\n"

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-remote-user")
 def test_flask_reads_the_name_from_the_server(run):
+    """Fails if `remote_user` does not hold the server's name, or holds one without it."""
     seen = run(
         """
     import json
@@ -20,6 +21,7 @@ def test_flask_reads_the_name_from_the_server(run):
 
 @pytest.mark.claim("django-remote-user")
 def test_django_signs_in_the_name_from_the_server(run):
+    """Fails if the middleware logs in without the backend, or an unknown name makes no account."""
     seen = run(
         """
     import json
@@ -65,6 +67,7 @@ def test_django_signs_in_the_name_from_the_server(run):
 
 @pytest.mark.claim("django-remote-user-under-asgi")
 def test_django_trusts_a_header_under_asgi(run):
+    """Fails if the header `Remote-User` logs nobody in under ASGI, or does under WSGI."""
     seen = run(
         """
     import asyncio, json

@@ -34,6 +34,7 @@ SEND = 'send_mail("subject", "text body", "from@example.org", ["to@example.org"]
 
 @pytest.mark.claim("django-ships-mail", "django-mail-backends")
 def test_django_composes_mail_and_hands_it_to_a_backend(run):
+    """Fails if a backend sends none or two, loses a part of the mail, or writes where it must not."""
     seen = run(
         LISTENER
         + """
@@ -54,7 +55,7 @@ def test_django_composes_mail_and_hands_it_to_a_backend(run):
     texts = {"smtp": got[0], "console": written.getvalue(), "filebased": kept}
     print(json.dumps({
         "sent": sent,
-        "smtp": len(got),
+        "told": {"smtp": len(got), "console": written.getvalue().count("Subject:"), "kept": kept.count("Subject:")},
         "parts": {
             name: [part.get_content_type() for part in email.message_from_string(text.lstrip()).walk()]
             for name, text in texts.items()
@@ -66,7 +67,7 @@ def test_django_composes_mail_and_hands_it_to_a_backend(run):
     parts = ["multipart/alternative", "text/plain", "text/html"]
     assert seen == {
         "sent": dict.fromkeys(("smtp", "console", "filebased", "locmem", "dummy"), 1),
-        "smtp": 1,
+        "told": {"smtp": 1, "console": 1, "kept": 1},
         "parts": dict.fromkeys(("smtp", "console", "filebased"), parts),
         "memory": ["subject"],
     }
@@ -74,6 +75,7 @@ def test_django_composes_mail_and_hands_it_to_a_backend(run):
 
 @pytest.mark.claim("django-new-project-prints-mail")
 def test_django_new_project_prints_mail(command, django_project):
+    """Fails if a new project does not print its mail to the console, with `DEBUG` on or off."""
     for debug in (True, False):
         seen = command(
             "-c",
@@ -88,6 +90,7 @@ def test_django_new_project_prints_mail(command, django_project):
 
 @pytest.mark.claim("django-mailers-refuse-email-settings")
 def test_django_refuses_old_mail_settings_beside_mailers(command, django_project):
+    """Fails if a project with `MAILERS` starts with an `EMAIL_*` setting, or without one does not."""
     settings = django_project / "site_of_probe" / "settings.py"
     fresh = settings.read_text()
     lines = ("", "EMAIL_HOST = 'mail.example.org'\n", f"EMAIL_BACKEND = '{SMTP}'\n", "EMAIL_PORT = 25\n")
@@ -101,32 +104,40 @@ def test_django_refuses_old_mail_settings_beside_mailers(command, django_project
 
 @pytest.mark.claim("django-email-settings-in-5-2")
 def test_django_takes_the_mail_server_from_email_settings(run):
+    """Fails if `EMAIL_HOST` or `EMAIL_BACKEND` has no effect or is deprecated."""
     seen = run(
         """
     import json, warnings
     warnings.simplefilter("error")
     import django
     from django.conf import settings
-    settings.configure(
-        EMAIL_HOST="mail.example.org", EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
-    )
+    settings.configure(EMAIL_HOST="mail.example.org")
     django.setup()
     from django.core.mail import get_connection
-    print(json.dumps([get_connection().host, settings.is_overridden("MAILERS")]))
+    seen = [get_connection().host]
+    from django.test import override_settings
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.dummy.EmailBackend"):
+        seen.append(type(get_connection()).__module__)
+    print(json.dumps([*seen, settings.is_overridden("MAILERS")]))
     """
     )
-    assert seen == ["mail.example.org", False]
+    assert seen == ["mail.example.org", "django.core.mail.backends.dummy", False]
 
 
 @pytest.mark.claim("django-check-finds-console-mailer")
 def test_django_check_reports_the_console_mailer(command, django_project):
+    """Fails if `check --deploy` lets a console mailer pass, or reports one that sends by SMTP."""
     plain, deploy = (command("manage.py", "check", *more, cwd=django_project) for more in ((), ("--deploy",)))
-    assert "mail.E001" not in plain.stderr
-    assert "mail.E001" in deploy.stderr
+    assert (plain.returncode, "mail.E001" in plain.stderr, "mail.E001" in deploy.stderr) == (0, False, True)
+    settings = django_project / "site_of_probe" / "settings.py"
+    settings.write_text(settings.read_text() + f"\nMAILERS = {{'default': {{'BACKEND': '{SMTP}'}}}}\n")
+    sending = command("manage.py", "check", "--deploy", cwd=django_project)
+    assert ("security.W" in sending.stderr, "mail.E001" in sending.stderr) == (True, False)
 
 
 @pytest.mark.claim("django-tests-send-no-mail")
 def test_django_test_runner_keeps_mail(command, django_project):
+    """Fails if mail sent in a test is printed or sent, or is not in `mail.outbox`."""
     (django_project / "app" / "tests.py").write_text(
         "from django.core import mail\nfrom django.test import SimpleTestCase\n"
         "class Sent(SimpleTestCase):\n    def test_sent(self):\n"
@@ -141,6 +152,7 @@ def test_django_test_runner_keeps_mail(command, django_project):
 
 @pytest.mark.claim("django-new-project-mails-by-smtp")
 def test_django_new_project_sends_mail_to_the_local_smtp_server(run, django_project):
+    """Fails if a new project's mail does not arrive at an SMTP server on localhost."""
     settings = django_project / "site_of_probe" / "settings.py"
     if "MAILERS" not in settings.read_text():
         settings.write_text(settings.read_text() + 'EMAIL_PORT = int(__import__("os").environ["PROBE_PORT"])\n')
@@ -161,6 +173,7 @@ def test_django_new_project_sends_mail_to_the_local_smtp_server(run, django_proj
 
 @pytest.mark.claim("flask-ships-no-mail")
 def test_flask_answers_without_loading_a_mail_module(run):
+    """Fails if Flask loads `smtplib` or has a setting for mail."""
     seen = run(
         """
     import json, sys

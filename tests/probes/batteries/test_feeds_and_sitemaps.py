@@ -27,6 +27,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-ships-feeds")
 def test_django_makes_rss_and_atom_feeds(run):
+    """Fails if a `Feed` gives no valid XML of RSS or Atom with its item in it."""
     seen = run(
         DJANGO
         + """
@@ -55,6 +56,7 @@ def test_django_makes_rss_and_atom_feeds(run):
 
 @pytest.mark.claim("django-ships-sitemaps")
 def test_django_makes_sitemaps_and_an_index(run):
+    """Fails if sitemap or index lacks a URL, or works without the app in `INSTALLED_APPS`."""
     seen = run(
         DJANGO
         + """

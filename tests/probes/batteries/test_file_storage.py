@@ -7,6 +7,7 @@ import pytest
     "flask-saves-uploads-to-a-path", "flask-saving-an-upload-overwrites", "flask-upload-names-are-cleaned-by-your-code"
 )
 def test_flask_saves_an_upload_where_code_says(run):
+    """Fails if `save()` renames in place of overwriting, or cleans the name by itself."""
     seen = run(
         """
     import io, json, os
@@ -65,6 +66,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-file-field-keeps-a-path", "django-files-outlive-their-rows")
 def test_django_file_field_keeps_a_path(run):
+    """Fails if the row holds no path, or a file goes with its row, its field or a rollback."""
     seen = run(
         DJANGO
         + """
@@ -94,6 +96,7 @@ def test_django_file_field_keeps_a_path(run):
 
 @pytest.mark.claim("django-storage-backends", "django-storage-renames-instead-of-overwriting")
 def test_django_storages_keep_files_and_rename_the_second(run):
+    """Fails if a second file takes the first one's name, or another storage ships with Django."""
     seen = run(
         DJANGO
         + """

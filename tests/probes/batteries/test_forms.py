@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-wtforms", "flask-wtf-extension", "flask-wtforms-no-model-forms")
 def test_flask_wtf_fills_wtforms_from_the_request(run):
+    """Fails if Flask-WTF skips the token or a validator, loses the upload, or WTForms reads models."""
     seen = run(
         """
     import importlib.util, io, json, re
@@ -84,6 +85,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-forms")
 def test_django_form_renders_checks_and_converts(run):
+    """Fails if a form accepts a wrong date, shows it unescaped, or gives no `date` for a right one."""
     seen = run(
         DJANGO
         + """
@@ -103,6 +105,7 @@ def test_django_form_renders_checks_and_converts(run):
 
 @pytest.mark.claim("django-model-form", "django-model-form-validation")
 def test_django_model_form_takes_fields_and_checks_from_the_model(run):
+    """Fails if a field, uniqueness, validator, `clean` or constraint of the model is missed."""
     seen = run(
         DJANGO
         + """
@@ -131,6 +134,7 @@ def test_django_model_form_takes_fields_and_checks_from_the_model(run):
 
 @pytest.mark.claim("django-model-form-validation", "django-save-skips-validation", "django-model-form-lists-its-fields")
 def test_django_model_form_skips_what_it_leaves_out(run):
+    """Fails if a constraint is checked with a field left out, `create()` validates, or no fields need naming."""
     seen = run(
         DJANGO
         + """

@@ -21,6 +21,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-login-guards-single-views", "flask-login-required-above-route-is-open")
 def test_flask_login_guards_the_decorated_view_alone(run):
+    """Fails if a view without `login_required` is guarded, or one with it above the route is."""
     seen = run(
         FLASK
         + """
@@ -43,6 +44,7 @@ def test_flask_login_guards_the_decorated_view_alone(run):
 
 @pytest.mark.claim("flask-before-request-answers", "flask-before-request-covers-unknown-urls")
 def test_flask_before_request_guards_every_address(run):
+    """Fails if static files, unknown URLs or another method are answered past `before_request`."""
     seen = run(
         FLASK
         + """
@@ -62,6 +64,7 @@ def test_flask_before_request_guards_every_address(run):
 
 @pytest.mark.claim("flask-before-request-answers", "flask-before-request-misses-wsgi-middleware")
 def test_flask_before_request_guard_has_gaps(run):
+    """Fails if `before_request` covers WSGI middleware or other blueprints, or runs after one that answered."""
     seen = run(
         """
     import json, os
@@ -150,6 +153,7 @@ DJANGO = """
     "django-login-required-needs-a-view",
 )
 def test_django_login_required_middleware_guards_found_views(run, django_project):
+    """Fails if it is on in a new project, lets a view be seen, or guards a URL without a view."""
     seen = run(
         DJANGO
         + """
@@ -171,6 +175,7 @@ def test_django_login_required_middleware_guards_found_views(run, django_project
 
 @pytest.mark.claim("django-login-required-and-drf", "django-login-required-needs-a-view")
 def test_django_login_required_middleware_misses_drf(run):
+    """Fails if the middleware guards a view of Django REST framework, or `IsAuthenticated` does not."""
     program = """
     import json, sys
     import django

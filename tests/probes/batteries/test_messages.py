@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-flash", "flask-flash-can-outgrow-the-cookie")
 def test_flask_flash_waits_in_the_session_and_can_outgrow_the_cookie(run):
+    """Fails if a message is lost unseen or shown twice, or a large cookie is refused."""
     seen = run(
         """
     import json, random, string, warnings
@@ -90,6 +91,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-messages", "django-messages-overflow-to-the-session")
 def test_django_messages_overflow_from_cookie_to_session(run):
+    """Fails if a message is lost or shown twice, or a large one is kept out of the session."""
     seen = run(
         DJANGO
         + """

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-werkzeug-password-hash", "flask-werkzeug-no-rehash", "flask-no-password-rules")
 def test_werkzeug_hashes_by_scrypt_and_only_compares(run):
+    """Fails if the default is not scrypt, a hash is not salted, or a one-letter password is refused."""
     seen = run(
         """
     import json
@@ -39,16 +40,19 @@ DEFAULT = DJANGO + '    print(json.dumps(make_password("Amphitryon").split("$")[
 
 @pytest.mark.claim("django-pbkdf2-iterations-since-6-1")
 def test_django_password_hash_since_6_1(run):
+    """Fails if the default is not PBKDF2 with SHA-256 in 1,500,000 iterations."""
     assert run(DEFAULT) == ["pbkdf2_sha256", "1500000"]
 
 
 @pytest.mark.claim("django-pbkdf2-iterations-in-5-2")
 def test_django_password_hash_in_5_2(run):
+    """Fails if the default is not PBKDF2 with SHA-256 in 1,000,000 iterations."""
     assert run(DEFAULT) == ["pbkdf2_sha256", "1000000"]
 
 
 @pytest.mark.claim("django-password-rehash")
 def test_django_renews_an_old_hash_at_sign_in(run):
+    """Fails if a login keeps an old hash, a failed one renews it, or an unlisted hasher is accepted."""
     seen = run(
         DJANGO
         + """
@@ -97,6 +101,7 @@ def test_django_renews_an_old_hash_at_sign_in(run):
 
 @pytest.mark.claim("django-password-validators", "django-password-validators-scope")
 def test_django_new_project_refuses_weak_passwords_in_forms(run, django_project):
+    """Fails if one of four rules misses in the form, or `create_user` runs them, or the command does not."""
     seen = run(
         """
     import json, os, sys
@@ -141,6 +146,7 @@ def test_django_new_project_refuses_weak_passwords_in_forms(run, django_project)
 
 @pytest.mark.claim("django-password-validators-scope", "django-validate-password")
 def test_django_createsuperuser_takes_a_weak_password(run, django_project):
+    """Fails if `createsuperuser` offers no way round the rules, or asks with `--noinput`."""
     seen = run(
         """
     import builtins, getpass, io, json, os, sys

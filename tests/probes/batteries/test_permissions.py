@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("django-default-permissions", "django-no-object-permissions")
 def test_django_permissions_are_about_models_and_not_objects(run):
+    """Fails if a model lacks one of four permissions, or one for the model counts for an object."""
     seen = run(
         """
     import json
@@ -126,6 +127,7 @@ ADMIN = """
 
 @pytest.mark.claim("django-admin-obeys-permissions", "django-change-user-makes-superusers")
 def test_django_admin_reaches_beyond_the_permission(run):
+    """Fails if related rows are hidden or kept, or `change_user` does not make a superuser."""
     seen = run(
         ADMIN
         + """
@@ -161,6 +163,7 @@ def test_django_admin_reaches_beyond_the_permission(run):
 
 @pytest.mark.claim("django-views-check-no-permission", "django-admin-rules-for-single-objects")
 def test_django_views_and_the_admin_check_what_code_asks_for(run):
+    """Fails if a plain view asks for a permission, or the list hides what may not be changed."""
     seen = run(
         ADMIN
         + """

@@ -10,6 +10,7 @@ import pytest
     "django-naive-times-are-in-the-default-zone",
 )
 def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
+    """Fails if times are not stored in UTC, or not shown in the active zone."""
     program = """
     import json, sys, warnings
     from datetime import datetime
@@ -83,6 +84,7 @@ def test_django_stores_utc_and_shows_the_zone_that_code_activates(run):
 
 @pytest.mark.claim("django-activated-zone-outlives-the-request")
 def test_django_activated_zone_outlives_the_request(run):
+    """Fails if an activated zone ends with its request, or `deactivate()` does not end it."""
     seen = run(
         """
     import json
@@ -121,6 +123,7 @@ def test_django_activated_zone_outlives_the_request(run):
 
 @pytest.mark.claim("flask-ships-no-time-zones", "flask-json-times-become-gmt")
 def test_flask_shows_times_as_they_are_and_writes_json_in_gmt(run):
+    """Fails if Flask has a setting for zones, converts in a template, or writes JSON in another zone."""
     seen = run(
         """
     import json

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-ships-no-translation")
 def test_flask_templates_know_no_translation(run):
+    """Fails if a template knows `gettext`, `_` or `trans` without an extension."""
     seen = run(
         """
     import json
@@ -30,6 +31,7 @@ def test_flask_templates_know_no_translation(run):
 
 @pytest.mark.claim("django-translates", "django-locale-middleware")
 def test_django_translates_into_the_language_of_the_request(run):
+    """Fails if cookie, header or URL does not choose the language, or does without the middleware."""
     seen = run(
         """
     import json
@@ -79,6 +81,7 @@ def test_django_translates_into_the_language_of_the_request(run):
 
 @pytest.mark.claim("django-activated-language-outlives-the-request")
 def test_django_activated_language_outlives_the_request(run):
+    """Fails if an activated language ends with its request, or stays with `LocaleMiddleware`."""
     seen = run(
         """
     import json
@@ -121,6 +124,7 @@ def test_django_activated_language_outlives_the_request(run):
 
 @pytest.mark.claim("django-makemessages-needs-gettext")
 def test_django_makemessages_stops_without_gettext(command, django_project, tmp_path):
+    """Fails if `makemessages` works without GNU gettext on the path."""
     (django_project / "app" / "locale").mkdir()
     done = command("manage.py", "makemessages", "-l", "de", cwd=django_project, PATH=str(tmp_path))
     assert done.returncode != 0

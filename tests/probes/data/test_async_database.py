@@ -53,6 +53,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-async-query-methods")
 def test_django_awaits_queries(run):
+    """Fails if a query method of Django's lacks its `a` form, or a query, cursor or full_clean() runs in async code."""
     seen = run(
         DJANGO
         + """
@@ -98,6 +99,7 @@ def test_django_awaits_queries(run):
 
 @pytest.mark.claim("django-async-lazy-loading-raises")
 def test_django_refuses_lazy_loading_in_async_code(run):
+    """Fails if async code may load a relation or deferred field lazily, or can't read one that the query loaded."""
     seen = run(
         DJANGO
         + """
@@ -117,6 +119,7 @@ def test_django_refuses_lazy_loading_in_async_code(run):
 
 @pytest.mark.claim("django-async-queries-run-in-threads", "django-async-queries-do-not-overlap")
 def test_django_runs_awaited_queries_in_one_other_thread(run):
+    """Fails if Django runs awaited queries in the event loop's thread, in several threads, or overlapping."""
     seen = run(
         DJANGO
         + """
@@ -157,6 +160,7 @@ def test_django_runs_awaited_queries_in_one_other_thread(run):
 
 @pytest.mark.claim("django-has-no-async-transactions", "django-atomic-requests-refuses-async-views")
 def test_django_refuses_transactions_in_async_code(run):
+    """Fails if atomic() opens in async code, sync_to_async loses the rollback, or ATOMIC_REQUESTS takes such a view."""
     program = (
         DJANGO
         + """
@@ -210,6 +214,7 @@ def test_django_refuses_transactions_in_async_code(run):
 
 @pytest.mark.claim("django-atomic-on-an-async-function")
 def test_django_atomic_on_an_async_function_rolls_nothing_back(run):
+    """Fails if @atomic rolls back what an async function wrote, or no longer what a plain function wrote."""
     seen = run(
         DJANGO
         + """
@@ -234,6 +239,7 @@ def test_django_atomic_on_an_async_function_rolls_nothing_back(run):
 
 @pytest.mark.claim("flask-async-views-share-no-event-loop")
 def test_flask_async_views_share_no_event_loop(run):
+    """Fails if two async views of Flask run in the same event loop, or their loop stays open afterwards."""
     seen = run(
         """
     import asyncio, json
@@ -256,12 +262,14 @@ def test_flask_async_views_share_no_event_loop(run):
 
 @pytest.mark.claim("flask-sqlalchemy-extension-has-no-async", "flask-sqlalchemy-session-in-async-views")
 def test_flask_sqlalchemy_has_nothing_to_await(run):
+    """Fails if Flask-SQLAlchemy's extension or session has a coroutine, or the session fails in an async view."""
     seen = run(
         """
     import inspect, json
     from flask import Flask
     from flask_sqlalchemy import SQLAlchemy
     from sqlalchemy import Engine, select
+    from sqlalchemy.ext.asyncio import AsyncSession, async_scoped_session
     app = Flask(__name__)
     app.config["SQLALCHEMY_DATABASE_URI"] = "sqlite://"
     db = SQLAlchemy(app)
@@ -275,8 +283,9 @@ def test_flask_sqlalchemy_has_nothing_to_await(run):
         return sorted(name for name, each in inspect.getmembers(kind) if inspect.iscoroutinefunction(each))
     print(json.dumps({
         "page": app.test_client().get("/").json,
-        "extension": awaited(SQLAlchemy) + awaited(type(db.session)),
+        "extension": awaited(SQLAlchemy) + awaited(type(db.session)) + awaited(db.session.session_factory.class_),
+        "async": ["execute" in awaited(kind) for kind in (AsyncSession, async_scoped_session)],
     }))
     """
     )
-    assert seen == {"page": [False, True, True], "extension": []}
+    assert seen == {"page": [False, True, True], "extension": [], "async": [True, True]}

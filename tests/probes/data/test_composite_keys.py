@@ -29,6 +29,7 @@ MODELS = """
 
 @pytest.mark.claim("django-composite-key-field")
 def test_django_reads_and_writes_a_composite_key(run):
+    """Fails if CompositePrimaryKey makes no key of two columns, or a row can't be fetched by a pair of values."""
     seen = run(
         MODELS
         + """
@@ -46,6 +47,7 @@ def test_django_reads_and_writes_a_composite_key(run):
 
 @pytest.mark.claim("django-composite-key-in-the-admin")
 def test_django_admin_refuses_a_composite_key(run):
+    """Fails if the admin registers a model with a composite primary key, or refuses one with a plain key."""
     seen = run(
         MODELS
         + """
@@ -66,6 +68,7 @@ def test_django_admin_refuses_a_composite_key(run):
 
 @pytest.mark.claim("django-composite-key-in-the-admin")
 def test_django_admin_shows_a_composite_key_inline_and_fails_to_save_it(run):
+    """Fails if an admin inline of a composite-key model isn't shown, or can be saved as one with a plain key can."""
     seen = run(
         """
     import json, re, sys
@@ -154,6 +157,7 @@ def test_django_admin_shows_a_composite_key_inline_and_fails_to_save_it(run):
 
 @pytest.mark.claim("django-composite-key-as-target")
 def test_django_refuses_a_foreign_key_to_a_composite_key(run):
+    """Fails if the checks accept a relation to a composite key, or refuse one to a plain key, with fields.E347."""
     seen = run(
         MODELS
         + """
@@ -173,10 +177,12 @@ def test_django_refuses_a_foreign_key_to_a_composite_key(run):
 
 @pytest.mark.claim("django-foreign-object-to-composite-key")
 def test_django_foreign_object_refers_to_a_composite_key(run):
+    """Fails if ForeignObject can't follow a composite key, or makes a column, a constraint or an index for it."""
     seen = run(
         MODELS
         + """
     class Ticket(models.Model):
+        play = models.ForeignKey(Play, models.CASCADE, null=True)
         row = models.CharField(max_length=2)
         number = models.IntegerField()
         seat = models.ForeignObject(
@@ -186,26 +192,37 @@ def test_django_foreign_object_refers_to_a_composite_key(run):
             app_label = "theatre"
 
     with connection.schema_editor() as editor:
-        for each in (Seat, Ticket):
+        for each in (Play, Seat, Ticket):
             editor.create_model(each)
     seat = Seat.objects.create(row="A", number=2)
     Ticket.objects.create(row="A", number=2)
     Ticket.objects.create(row="Z", number=9)
     with connection.cursor() as cursor:
-        keys = cursor.execute("pragma foreign_key_list(theatre_ticket)").fetchall()
+        # only the foreign key to Play may be there, which shows that one is seen
+        keys = [each[3] for each in cursor.execute("pragma foreign_key_list(theatre_ticket)").fetchall()]
+        indexes = [each[1] for each in cursor.execute("pragma index_list(theatre_ticket)").fetchall()]
+        indexed = [each[2] for name in indexes for each in cursor.execute(f"pragma index_info({name})").fetchall()]
         columns = [each[1] for each in cursor.execute("pragma table_info(theatre_ticket)").fetchall()]
     print(json.dumps({
         "checks": [each.id for each in Ticket.check() if each.id == "fields.E347"],
         "read": Ticket.objects.select_related("seat").get(seat=seat).seat == seat,
-        "keys": keys, "columns": columns, "rows": Ticket.objects.count(),
+        "keys": keys, "indexed": indexed, "columns": columns, "rows": Ticket.objects.count(),
     }))
     """
     )
-    assert seen == {"checks": [], "read": True, "keys": [], "columns": ["id", "row", "number"], "rows": 2}
+    assert seen == {
+        "checks": [],
+        "read": True,
+        "keys": ["play_id"],
+        "indexed": ["play_id"],
+        "columns": ["id", "play_id", "row", "number"],
+        "rows": 2,
+    }
 
 
 @pytest.mark.claim("django-composite-key-migrations", "django-composite-key-migration-on-sqlite")
 def test_django_drafts_a_composite_key_and_loses_the_key_on_sqlite(run, tmp_path):
+    """Fails if makemigrations drafts no change to a composite key, or SQLite's table gets the new key."""
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
     head = "from django.db import models\n"
@@ -252,6 +269,7 @@ def test_django_drafts_a_composite_key_and_loses_the_key_on_sqlite(run, tmp_path
 
 @pytest.mark.claim("flask-composite-key-mapping", "flask-composite-key-as-target")
 def test_sqlalchemy_maps_a_composite_key_and_a_reference_to_it(run):
+    """Fails if SQLAlchemy can't get a row by two columns, or the database takes a reference to no row."""
     seen = run(
         """
     import json
@@ -296,6 +314,7 @@ def test_sqlalchemy_maps_a_composite_key_and_a_reference_to_it(run):
 
 @pytest.mark.claim("flask-composite-key-in-the-admin")
 def test_flask_admin_edits_a_row_with_a_composite_key(run):
+    """Fails if Flask-Admin can't list, edit or delete a composite-key row, or creates one without form_columns."""
     seen = run(
         """
     import json
@@ -352,6 +371,7 @@ def test_flask_admin_edits_a_row_with_a_composite_key(run):
 
 @pytest.mark.claim("flask-composite-key-migrations")
 def test_alembic_misses_a_changed_primary_key(run):
+    """Fails if Alembic notices that a column joined the primary key, or misses a column that is new."""
     seen = run(
         """
     import json

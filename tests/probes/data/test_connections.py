@@ -15,6 +15,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-ships-no-orm", "flask-ships-no-database-backend", "flask-keeps-no-connections")
 def test_flask_answers_without_loading_a_database_module(run):
+    """Fails if Flask loads a database library for a request, or Flask-SQLAlchemy's import would go unseen."""
     seen = run(
         """
     import json, sys
@@ -33,6 +34,7 @@ def test_flask_answers_without_loading_a_database_module(run):
 
 @pytest.mark.claim("flask-sqlalchemy-pools-by-default")
 def test_sqlalchemy_pools_five_connections_and_ten_more(run):
+    """Fails if a pool lends other than 15 connections, keeps other than 5, waits other than 30 s, or is shared."""
     seen = run(
         """
     import json
@@ -61,6 +63,7 @@ def test_sqlalchemy_pools_five_connections_and_ten_more(run):
 
 @pytest.mark.claim("flask-sqlalchemy-returns-connection-after-request")
 def test_flask_sqlalchemy_gives_its_connection_back_after_a_request(run):
+    """Fails if commit, rollback or the end of the context leaves Flask-SQLAlchemy's connection checked out."""
     seen = run(
         FLASK
         + """
@@ -96,6 +99,7 @@ def test_flask_sqlalchemy_gives_its_connection_back_after_a_request(run):
 
 @pytest.mark.claim("flask-orm-session-per-request")
 def test_flask_sqlalchemy_closes_the_session_after_a_request(run):
+    """Fails if db.session outlives its context, is shared by two requests, or closes before an outer context ends."""
     seen = run(
         FLASK
         + """
@@ -140,6 +144,7 @@ def test_flask_sqlalchemy_closes_the_session_after_a_request(run):
 
 @pytest.mark.claim("django-closes-connection-after-request")
 def test_django_closes_its_connection_after_a_request(run):
+    """Fails if a connection outlives its request without CONN_MAX_AGE, is closed with it, or is shared by threads."""
     seen = run(
         """
     import json, threading

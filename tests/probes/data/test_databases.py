@@ -27,6 +27,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-ships-database-backends", "django-databases-drivers")
 def test_django_backends_but_sqlite_ask_for_a_driver(run):
+    """Fails if a backend other than SQLite's works without its driver, or SQLite's needs one."""
     names = {"postgresql": "psycopg", "mysql": "MySQLdb", "oracle": "oracledb"}
     seen = run(DJANGO, *(f"django.db.backends.{each}" for each in names))
     assert seen["default"] == 1
@@ -38,6 +39,7 @@ def test_django_backends_but_sqlite_ask_for_a_driver(run):
 
 @pytest.mark.claim("django-databases-third-party-backends", "django-supports-no-document-store")
 def test_django_names_the_backends_it_has(run):
+    """Fails if Django has a backend for SQL Server or MongoDB, or lacks one of its four."""
     seen = run(DJANGO, "django.db.backends.mssql", "django.db.backends.mongodb")
     assert seen.pop("default") == 1
     for said in seen.values():
@@ -47,6 +49,7 @@ def test_django_names_the_backends_it_has(run):
 
 @pytest.mark.claim("django-refuses-older-databases")
 def test_django_refuses_a_database_below_its_minimum(run, tmp_path):
+    """Fails if Django opens a database older than its minimum, refuses a newer one, or stops the queries after."""
     for name, version in {"low": "(3,)", "high": "(99, 1)"}.items():
         (tmp_path / name).mkdir()
         (tmp_path / name / "__init__.py").touch()
@@ -92,16 +95,19 @@ VERSIONS = """
 
 @pytest.mark.claim("django-database-versions-newest")
 def test_django_minimum_versions_since_6_1(run):
+    """Fails if Django asks for other versions than SQLite 3.37, MariaDB 10.11 and MySQL 8.4."""
     assert run(VERSIONS) == {"sqlite": [3, 37], "mariadb": [10, 11], "mysql": [8, 4]}
 
 
 @pytest.mark.claim("django-database-versions-lts")
 def test_django_minimum_versions_in_5_2(run):
+    """Fails if Django asks for other versions than SQLite 3.31, MariaDB 10.5 and MySQL 8.0.11."""
     assert run(VERSIONS) == {"sqlite": [3, 31], "mariadb": [10, 5], "mysql": [8, 0, 11]}
 
 
 @pytest.mark.claim("flask-database-versions-sqlalchemy-levels")
 def test_sqlalchemy_names_the_versions_it_supports(run):
+    """Fails if a dialect of SQLAlchemy states another oldest version under normal_support."""
     seen = run(
         """
     import importlib, json, re
@@ -123,6 +129,7 @@ def test_sqlalchemy_names_the_versions_it_supports(run):
     "flask-databases-sqlalchemy-dialects", "flask-databases-sqlalchemy-drivers", "flask-databases-several-drivers"
 )
 def test_sqlalchemy_has_six_dialects_and_one_driver(run):
+    """Fails if SQLAlchemy lacks one of six dialects, has one for MongoDB, or any but SQLite's needs no driver."""
     seen = run(
         """
     import json
@@ -161,6 +168,7 @@ def test_sqlalchemy_has_six_dialects_and_one_driver(run):
 
 @pytest.mark.claim("django-orm-contains")
 def test_django_contains_ignores_case_on_sqlite(run):
+    """Fails if __contains on SQLite tells ASCII capitals apart, or ignores the case of a letter such as É."""
     seen = run(
         """
     import json
@@ -186,6 +194,7 @@ def test_django_contains_ignores_case_on_sqlite(run):
 
 @pytest.mark.claim("flask-sqlalchemy-contains")
 def test_sqlalchemy_contains_is_like_and_ignores_case_on_sqlite(run):
+    """Fails if contains() isn't rendered as LIKE, or tells ASCII capitals apart on SQLite."""
     seen = run(
         """
     import json

@@ -31,6 +31,7 @@ def tables(tmp_path):
 
 @pytest.mark.claim("flask-existing-schema-reflection", "flask-existing-schema-automap")
 def test_sqlalchemy_reflects_tables_and_maps_them(run, tables):
+    """Fails if reflection misses a table, or automap a class or relationship, or maps a table without a key."""
     seen = run(
         """
     import json
@@ -66,6 +67,7 @@ def test_sqlalchemy_reflects_tables_and_maps_them(run, tables):
 
 @pytest.mark.claim("flask-existing-schema-automap")
 def test_sqlalchemy_automap_raises_where_names_collide(run):
+    """Fails if automap takes a relationship named as a column, or raises although a function names it otherwise."""
     seen = run(
         """
     import json
@@ -96,6 +98,7 @@ def test_sqlalchemy_automap_raises_where_names_collide(run):
 
 @pytest.mark.claim("flask-existing-schema-connection")
 def test_sqlalchemy_declares_a_reflected_class_with_a_connection(run, tables):
+    """Fails if a reflected class is declared without its database, or DeferredReflection needs it then."""
     seen = run(
         """
     import json
@@ -135,6 +138,7 @@ def test_sqlalchemy_declares_a_reflected_class_with_a_connection(run, tables):
 
 @pytest.mark.claim("flask-existing-schema-primary-key")
 def test_sqlalchemy_asks_for_a_primary_key(run, tables):
+    """Fails if the ORM maps a table without a primary key, or refuses it when columns are named as its key."""
     seen = run(
         """
     import json
@@ -171,18 +175,26 @@ DJANGO = """
 
 @pytest.mark.claim("django-existing-schema-inspectdb", "django-existing-schema-draft")
 def test_django_inspectdb_drafts_models_from_tables(run, tables):
+    """Fails if inspectdb writes no usable models, marks them managed, names no work left, or skips asked-for views."""
     seen = run(
         DJANGO
         + """
     written = io.StringIO()
     call_command("inspectdb", stdout=written)
-    from django.db import models
+    from django.db import connection, models
     head, _, body = written.getvalue().partition("from django.db import models")
     namespace = {"models": models, "__name__": "library.models"}
     body = body.replace("class Meta:", "class Meta:\\n        app_label = 'library'")
     exec(body, namespace)
     book = namespace["Book"].objects.select_related("author_code").get()
+    connection.cursor().execute("create view shelf as select title from book")
+    shelves = []
+    for options in ({}, {"include_views": True}):
+        written = io.StringIO()
+        call_command("inspectdb", stdout=written, **options)
+        shelves.append("class Shelf(models.Model)" in written.getvalue())
     print(json.dumps({
+        "views": shelves,
         "head": head,
         "read": [book.title, book.author_code.name],
         "managed": [namespace[each]._meta.managed for each in ("Author", "Book", "Remark")],
@@ -190,6 +202,7 @@ def test_django_inspectdb_drafts_models_from_tables(run, tables):
     }))
     """
     )
+    assert seen["views"] == [False, True]
     assert (seen["read"], seen["managed"], seen["on_delete"]) == (["Amphitryon", "Kleist"], [False] * 3, True)
     for left in ("Rearrange models' order", "one field with primary_key=True", "`on_delete` set to"):
         assert left in seen["head"]
@@ -197,6 +210,7 @@ def test_django_inspectdb_drafts_models_from_tables(run, tables):
 
 @pytest.mark.claim("django-existing-schema-composite-foreign-key")
 def test_django_inspectdb_splits_a_foreign_key_of_two_columns(run, tables):
+    """Fails if inspectdb writes a two-column foreign key as one field, or the checks accept the two."""
     seen = run(
         DJANGO
         + """
@@ -219,6 +233,7 @@ def test_django_inspectdb_splits_a_foreign_key_of_two_columns(run, tables):
 
 @pytest.mark.claim("django-migrate-creates-its-own-tables")
 def test_django_migrate_creates_ten_tables_of_its_own(command, django_project):
+    """Fails if `migrate` in a new project creates other than ten tables, or drops those that were there."""
     database = django_project / "db.sqlite3"
     with contextlib.closing(sqlite3.connect(database)) as connection:
         connection.executescript(TABLES)
@@ -234,6 +249,7 @@ def test_django_migrate_creates_ten_tables_of_its_own(command, django_project):
 
 @pytest.mark.claim("django-existing-schema-unmanaged")
 def test_django_migrations_leave_an_unmanaged_table_alone(run, tmp_path):
+    """Fails if a migration alters or drops an unmanaged model's table, or leaves a managed one as it was."""
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
     head = "from django.db import models\n"
@@ -274,6 +290,7 @@ def test_django_migrations_leave_an_unmanaged_table_alone(run, tmp_path):
 
 @pytest.mark.claim("django-existing-schema-primary-key")
 def test_django_gives_a_model_without_key_a_column_named_id(run, tables):
+    """Fails if a model without a key doesn't select a column `id`, or one with a declared key does."""
     seen = run(
         DJANGO
         + """

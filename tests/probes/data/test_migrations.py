@@ -23,6 +23,7 @@ ALEMBIC = """
 
 @pytest.mark.claim("flask-migrations-alembic")
 def test_alembic_compares_models_with_a_live_database(run):
+    """Fails if Alembic drafts without a database, misses a new column, or drafts where nothing differs."""
     seen = run(
         ALEMBIC
         + """
@@ -39,6 +40,7 @@ def test_alembic_compares_models_with_a_live_database(run):
 
 @pytest.mark.claim("flask-ships-no-migrations", "flask-migrations-flask-migrate")
 def test_flask_migrate_adds_the_db_command(run):
+    """Fails if Flask itself has a `db` command, or Flask-Migrate's doesn't create the models' tables."""
     seen = run(
         """
     import json, os
@@ -116,6 +118,7 @@ PROJECT = """
 
 @pytest.mark.claim("flask-migrations-unknown-tables", "flask-migrations-reverse")
 def test_alembic_drafts_a_drop_of_each_table_it_does_not_know(run):
+    """Fails if Alembic spares unknown tables, include_name spares none, or a downgrade brings the rows back."""
     seen = run(
         PROJECT
         + """
@@ -152,13 +155,15 @@ def test_alembic_drafts_a_drop_of_each_table_it_does_not_know(run):
 
 @pytest.mark.claim("flask-migrations-renames", "flask-migrations-check")
 def test_alembic_drafts_a_rename_that_loses_the_column(run):
+    """Fails if Alembic drafts a rename that keeps the data, or `flask db check` passes though tables differ."""
     seen = run(
         PROJECT
         + """
     seen = {"same": flask("check").exit_code == 0}
     play("name")
     seen["renamed"] = flask("check").exit_code == 0
-    migrated()
+    draft = migrated()
+    seen["drafted"] = [f"batch_op.{each}(" in draft for each in ("add_column", "drop_column", "alter_column")]
     seen["not applied"] = flask("check").exit_code == 0
     assert not flask("upgrade").exit_code
     seen["left"] = sql("select name from play")
@@ -169,8 +174,14 @@ def test_alembic_drafts_a_rename_that_loses_the_column(run):
     """
     )
     assert seen == {
-        "same": True, "renamed": False, "not applied": False, "left": [[None]], "then": True, "by hand": False,
-    }  # fmt: skip
+        "same": True,
+        "renamed": False,
+        "drafted": [True, True, False],
+        "not applied": False,
+        "left": [[None]],
+        "then": True,
+        "by hand": False,
+    }
 
 
 DJANGO = """
@@ -210,6 +221,7 @@ def app(tmp_path):
 
 @pytest.mark.claim("django-ships-migrations", "django-migrations-from-files")
 def test_django_drafts_migrations_without_a_database(run, app):
+    """Fails if makemigrations needs a database, or `migrate` creates no table or works without a database."""
     app("title")
     assert "Create model Play" in run(DJANGO + MAKE, "missing/probe.sqlite3")
     assert "No changes" in run(DJANGO + MAKE, "missing/probe.sqlite3")
@@ -247,6 +259,7 @@ MIGRATE = """
 
 @pytest.mark.claim("django-migrations-renames")
 def test_django_asks_whether_a_field_was_renamed(run, app):
+    """Fails if makemigrations doesn't ask of a rename, asks though the type changed, or --noinput keeps the data."""
     answer = "    sys.stdin = io.StringIO({!r})\n"
     app("title")
     run(DJANGO + MAKE, "probe.sqlite3")
@@ -281,6 +294,7 @@ def test_django_asks_whether_a_field_was_renamed(run, app):
 
 @pytest.mark.claim("django-migrations-from-files", "django-migrations-unknown-tables", "django-migrations-check")
 def test_django_looks_at_no_table_when_it_drafts(run, app):
+    """Fails if makemigrations notices tables changed by hand, or --check passes although a model is gone."""
     app("title")
     run(DJANGO + MAKE, "probe.sqlite3")
     run(
@@ -311,6 +325,7 @@ def test_django_looks_at_no_table_when_it_drafts(run, app):
 
 @pytest.mark.claim("django-migrations-reverse")
 def test_django_undoes_a_migration_without_its_rows(run, app):
+    """Fails if undoing doesn't bring the column back, brings its data back, or accepts an irreversible step."""
     app("title", "name", null=True)
     run(DJANGO + MAKE, "probe.sqlite3")
     run(DJANGO + MIGRATE, "probe.sqlite3", "insert into app_play (title, name) values ('Faust', 'Goethe')")

@@ -25,6 +25,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-ships-an-orm")
 def test_django_model_describes_a_table(run):
+    """Fails if a model class makes no table of its fields, or rows can't be saved and found through it."""
     seen = run(
         DJANGO
         + """
@@ -42,6 +43,7 @@ def test_django_model_describes_a_table(run):
 
 @pytest.mark.claim("django-orm-under-its-own-parts")
 def test_django_parts_take_its_own_models_only(run):
+    """Fails if the admin or a ModelForm takes a SQLAlchemy class, or refuses a Django model."""
     seen = run(
         DJANGO
         + """
@@ -78,6 +80,7 @@ def test_django_parts_take_its_own_models_only(run):
 
 @pytest.mark.claim("django-orm-optional")
 def test_django_answers_without_a_database(run):
+    """Fails if Django needs a database to answer, or a view reads a stored session or user without one."""
     seen = run(
         """
     import json

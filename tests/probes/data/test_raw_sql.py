@@ -36,6 +36,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-raw-sql-returns-instances-or-rows")
 def test_django_raw_sql_gives_instances_or_rows(run):
+    """Fails if raw() gives no model instances, takes SQL without the primary key, or a cursor needs a model."""
     seen = run(
         DJANGO
         + """
@@ -58,6 +59,7 @@ def test_django_raw_sql_gives_instances_or_rows(run):
 
 @pytest.mark.claim("django-raw-sql-parameters", "django-raw-sql-names-are-no-parameters")
 def test_django_raw_sql_keeps_parameters_apart_and_checks_no_string(run):
+    """Fails if a parameter is run as SQL, may be quoted, or can name a table or the column to sort by."""
     seen = run(
         DJANGO
         + """
@@ -92,6 +94,7 @@ def test_django_raw_sql_keeps_parameters_apart_and_checks_no_string(run):
 
 @pytest.mark.claim("flask-sqlalchemy-execute-refuses-a-plain-string", "flask-docs-show-a-removed-execute")
 def test_sqlalchemy_executes_text_and_refuses_a_string(run):
+    """Fails if execute() takes a plain string, text() or exec_driver_sql() stops working, or Engine.execute is back."""
     seen = run(
         """
     import json
@@ -126,6 +129,7 @@ def test_sqlalchemy_executes_text_and_refuses_a_string(run):
 
 @pytest.mark.claim("flask-sqlalchemy-text-returns-instances", "flask-sqlalchemy-names-are-no-parameters")
 def test_sqlalchemy_text_gives_instances_and_takes_no_names(run):
+    """Fails if from_statement() gives no model instances, or a parameter can name a table or a column to sort by."""
     seen = run(
         """
     import json

@@ -54,6 +54,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-loads-relations-eagerly")
 def test_django_loads_relations_by_join_or_one_more_query(run):
+    """Fails if select_related costs more than one query, prefetch_related more than two, or lazy loading fewer."""
     seen = run(
         DJANGO
         + """
@@ -80,6 +81,7 @@ def test_django_loads_relations_by_join_or_one_more_query(run):
 
 @pytest.mark.claim("django-prefetched-relation-filtered-again")
 def test_django_queries_again_for_another_form_of_a_prefetched_relation(run):
+    """Fails if filter(), order_by() or an unordered first() use what was prefetched, or all() or count() don't."""
     seen = run(
         DJANGO
         + """
@@ -103,6 +105,7 @@ def test_django_queries_again_for_another_form_of_a_prefetched_relation(run):
 
 @pytest.mark.claim("django-fetch-modes", "django-fetch-modes-leave-out-managers")
 def test_django_fetch_modes_cover_references_and_no_managers(run):
+    """Fails if FETCH_PEERS costs more than one more query, FETCH_RAISE doesn't raise, or modes reach collections."""
     seen = run(
         DJANGO
         + """
@@ -145,6 +148,7 @@ def test_django_fetch_modes_cover_references_and_no_managers(run):
     "flask-sqlalchemy-commit-expires-relationships",
 )
 def test_sqlalchemy_loads_relationships_lazily_eagerly_or_not_at_all(run):
+    """Fails if SQLAlchemy's query counts change for lazy, joined or selectin loads, or raiseload outlives a commit."""
     seen = run(
         """
     import json

@@ -17,6 +17,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-sqlalchemy-binds", "flask-sqlalchemy-bind-has-own-metadata")
 def test_flask_sqlalchemy_picks_a_database_by_bind_key(run):
+    """Fails if a bind key doesn't pick the database, text() finds it unaided, or a foreign key crosses binds."""
     seen = run(
         FLASK
         + """
@@ -89,6 +90,7 @@ def test_flask_sqlalchemy_picks_a_database_by_bind_key(run):
 
 @pytest.mark.claim("flask-sqlalchemy-two-databases-two-commits")
 def test_flask_sqlalchemy_keeps_the_first_commit_when_the_second_fails(run):
+    """Fails if a failed second commit rolls back the first database too, or both commits are kept."""
     seen = run(
         FLASK
         + """
@@ -136,6 +138,7 @@ def test_flask_sqlalchemy_keeps_the_first_commit_when_the_second_fails(run):
 
 @pytest.mark.claim("flask-sqlalchemy-routing-by-rule")
 def test_sqlalchemy_picks_a_database_in_get_bind(run):
+    """Fails if a session doesn't ask get_bind() for each statement, so that reads go where writes went."""
     seen = run(
         FLASK
         + """
@@ -201,6 +204,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-database-routers", "django-has-no-cross-database-relations")
 def test_django_routers_pick_a_database_and_relations_stay_in_one(run):
+    """Fails if a router isn't asked for reads, writes, relations and migrations, or a relation spans databases."""
     seen = run(
         DJANGO
         + """
@@ -244,6 +248,7 @@ def test_django_routers_pick_a_database_and_relations_stay_in_one(run):
     "django-database-routers", "django-cursor-is-the-default-database", "django-atomic-is-for-one-database"
 )
 def test_django_asks_no_router_for_using_and_for_a_cursor(run):
+    """Fails if using() or a cursor asks the router, or atomic() rolls back a database it wasn't opened for."""
     seen = run(
         DJANGO
         + """
@@ -287,6 +292,7 @@ def test_django_asks_no_router_for_using_and_for_a_cursor(run):
 
 @pytest.mark.claim("django-has-no-cross-database-relations")
 def test_django_follows_a_reference_to_another_database_and_joins_none(run):
+    """Fails if a join, filter, reverse manager or deletion works across databases, or reading the row doesn't."""
     seen = run(
         """
     import json

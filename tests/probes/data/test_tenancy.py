@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-sqlalchemy-schema-translate-map")
 def test_sqlalchemy_translates_schema_names_but_not_in_text(run):
+    """Fails if schema_translate_map doesn't pick the schema of a table, or changes names inside text()."""
     seen = run(
         """
     import json
@@ -67,6 +68,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-sqlalchemy-schema-translate-map", "flask-sqlalchemy-tenant-for-each-request")
 def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
+    """Fails if a session forgets its tenant's schema before remove(), or takes another while it is in use."""
     seen = run(
         FLASK
         + """
@@ -105,6 +107,7 @@ def test_flask_sqlalchemy_session_keeps_the_schema_of_its_tenant(run):
 
 @pytest.mark.claim("flask-sqlalchemy-schema-map-on-a-connection-ends")
 def test_sqlalchemy_forgets_the_schema_of_a_connection_at_commit(run):
+    """Fails if a schema map given to session.connection() is still in force after commit()."""
     seen = run(
         FLASK
         + """
@@ -121,6 +124,7 @@ def test_sqlalchemy_forgets_the_schema_of_a_connection_at_commit(run):
 
 @pytest.mark.claim("flask-sqlalchemy-pool-keeps-connection-settings")
 def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
+    """Fails if the pool keeps an open transaction, or resets a connection's setting before the next request."""
     seen = run(
         FLASK
         + """
@@ -131,15 +135,29 @@ def test_sqlalchemy_pool_passes_settings_of_a_connection_on(run):
     def page():
         return [setting(), db.session.execute(text("pragma cache_size = 77")) and setting()]
 
-    print(json.dumps([app.test_client().get("/").json for _ in range(2)]))
+    pages = [app.test_client().get("/").json for _ in range(2)]
+    rows = []
+    for end in ("commit()", ""):
+        connection = engine.connect()
+        connection.execute(db.insert(Play).values(title=end))
+        if end:
+            connection.commit()
+        connection.close()
+        with engine.connect() as connection:
+            rows.append(connection.scalar(db.select(db.func.count()).select_from(Play)))
+    print(json.dumps([pages, rows]))
     """
     )
-    assert seen[0][0] != 77
-    assert seen == [[seen[0][0], 77], [77, 77]]
+    (first, second), rows = seen
+    assert first[0] != 77
+    assert (first, second) == ([first[0], 77], [77, 77])
+    # what was not committed is rolled back: one row was there before, and one was committed
+    assert rows == [2, 2]
 
 
 @pytest.mark.claim("django-has-no-tenants")
 def test_django_model_takes_no_schema(run):
+    """Fails if a model's Meta takes an option `schema`, `db_schema` or `tenant`, or refuses `db_table`."""
     seen = run(
         """
     import json

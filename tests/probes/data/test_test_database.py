@@ -6,29 +6,43 @@ import sqlite3
 import pytest
 
 APP = """
-    import json, sqlite3
+    import contextlib, json, os, sqlite3
     from flask import Flask
+    from flask_sqlalchemy import SQLAlchemy
     app = Flask(__name__)
+    app.config |= {"TESTING": True, "SQLALCHEMY_DATABASE_URI": "sqlite:///" + os.path.abspath("real.sqlite3")}
+    db = SQLAlchemy(app)
+
+    class Play(db.Model):
+        id = db.Column(db.Integer, primary_key=True)
 
     @app.post("/")
     def page():
-        with sqlite3.connect("probe.sqlite3") as connection:
-            connection.execute("create table if not exists play (title)")
-            connection.execute("insert into play values ('Baal')")
-            return str(connection.execute("select count(*) from play").fetchone()[0])
+        db.session.add(Play())
+        db.session.commit()
+        return str(len(db.session.scalars(db.select(Play)).all()))
 
-    app.testing = True
-    print(json.dumps([app.test_client().post("/").text for _ in range(2)]))
+    with app.app_context():
+        db.create_all()
+    seen = []
+    for _ in range(2):
+        with app.test_client() as client:
+            seen.append(client.post("/").text)
+    with contextlib.closing(sqlite3.connect("real.sqlite3")) as connection:
+        seen.append(connection.execute("select count(*) from play").fetchone()[0])
+    print(json.dumps([seen, sorted(each for each in os.listdir() if "sqlite" in each)]))
 """
 
 
 @pytest.mark.claim("flask-ships-no-test-database")
 def test_flask_test_client_keeps_what_was_written(run):
-    assert run(APP) == ["1", "2"]
+    """Fails if Flask or Flask-SQLAlchemy in testing mode uses another database, or undoes what a test committed."""
+    assert run(APP) == [["1", "2", 2], ["real.sqlite3"]]
 
 
 @pytest.mark.claim("flask-sqlalchemy-recipe-for-test-rollback", "flask-sqlalchemy-test-rollback-on-sqlite")
 def test_sqlalchemy_session_joins_an_outer_transaction(run):
+    """Fails if the recipe rolls commits back on SQLite by default, or keeps them with autocommit=False."""
     seen = run(
         """
     import json
@@ -85,6 +99,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-sqlalchemy-reads-its-url-once")
 def test_flask_sqlalchemy_keeps_the_database_it_was_made_with(run):
+    """Fails if a URL changed after init_app() moves the engine, so that drop_all() spares the first database."""
     seen = run(
         FLASK
         + """
@@ -109,6 +124,7 @@ def test_flask_sqlalchemy_keeps_the_database_it_was_made_with(run):
 
 @pytest.mark.claim("flask-sqlalchemy-session-ignores-bind")
 def test_flask_sqlalchemy_session_joins_an_outer_transaction_by_get_bind(run):
+    """Fails if Flask-SQLAlchemy's session heeds `bind`, or get_bind() doesn't bring it into the transaction."""
     program = (
         FLASK
         + """
@@ -156,6 +172,7 @@ def test_flask_sqlalchemy_session_joins_an_outer_transaction_by_get_bind(run):
 
 @pytest.mark.claim("flask-sqlalchemy-lite-test-isolation")
 def test_sqlalchemy_commits_on_a_connection_that_its_engine_was_made_to_return(run):
+    """Fails if a session on an engine made to return one connection joins that connection's transaction."""
     seen = run(
         """
     import json
@@ -212,6 +229,7 @@ class Emptied(Shared, TransactionTestCase):
 
 @pytest.mark.claim("django-creates-a-test-database", "django-rolls-back-each-test")
 def test_django_tests_in_a_database_that_is_reset(run, tmp_path):
+    """Fails if tests write to the real database, see each other's rows, or leave the test database behind."""
     (tmp_path / "app").mkdir()
     (tmp_path / "app" / "__init__.py").touch()
     (tmp_path / "app" / "tests.py").write_text(TESTS)
@@ -310,6 +328,7 @@ def real(tmp_path, command):
 
 @pytest.mark.claim("django-creates-a-test-database", "django-tests-of-an-unnamed-database")
 def test_django_leaves_a_database_that_no_test_names(real):
+    """Fails if a database that no test names is replaced too, TestCase may query it, or named ones stay real."""
     seen, default, other = real("django", "test", "app", "--noinput")
     assert [each.partition(" ")[0] for each in seen] == ["Rolled", "Emptied", "Plain"]
     assert "real" not in seen[0] + seen[1]
@@ -322,11 +341,13 @@ WITHOUT = ["Rolled default.sqlite3 ['real']", "Emptied default.sqlite3 ['real']"
 
 @pytest.mark.claim("django-tests-outside-its-runner")
 def test_django_tests_run_by_unittest_use_the_real_database(real):
+    """Fails if `python -m unittest` gives Django's test cases a test database, or spares the real tables."""
     names = ("app.tests.Rolled.test_here", "app.tests.Emptied.test_here")
     assert real("unittest", *names) == (WITHOUT, [], ["real"])
 
 
 @pytest.mark.claim("django-tests-outside-its-runner")
 def test_django_tests_run_by_plain_pytest_use_the_real_database(real):
+    """Fails if pytest without a plugin gives Django's test cases a test database, or spares the real tables."""
     names = ("app/tests.py::Rolled::test_here", "app/tests.py::Emptied::test_here")
     assert real("pytest", "-p", "no:cacheprovider", *names) == (WITHOUT, [], ["real"])

@@ -28,6 +28,7 @@ FLASK = """
 
 @pytest.mark.claim("flask-sqlalchemy-discards-uncommitted-changes", "flask-returned-error-keeps-commits")
 def test_flask_sqlalchemy_discards_what_was_not_committed(run):
+    """Fails if uncommitted rows are kept, committed ones undone by an error, or AUTOCOMMIT keeps nothing."""
     program = (
         FLASK
         + """
@@ -68,6 +69,7 @@ def test_flask_sqlalchemy_discards_what_was_not_committed(run):
 
 @pytest.mark.claim("flask-sqlalchemy-begin-block")
 def test_flask_sqlalchemy_begin_block_fails_after_a_query(run):
+    """Fails if session.begin() opens after a query, or begin_nested() doesn't."""
     seen = run(
         FLASK
         + """
@@ -95,6 +97,7 @@ def test_flask_sqlalchemy_begin_block_fails_after_a_query(run):
 
 @pytest.mark.claim("flask-sqlalchemy-after-commit")
 def test_sqlalchemy_tells_a_function_of_each_commit(run):
+    """Fails if after_commit isn't called at a commit and at the end of a savepoint, or is called at a rollback."""
     seen = run(
         FLASK
         + """
@@ -118,6 +121,7 @@ def test_sqlalchemy_tells_a_function_of_each_commit(run):
 
 @pytest.mark.claim("flask-sqlalchemy-begin-block")
 def test_sqlalchemy_begin_block_commits_or_rolls_back(run):
+    """Fails if begin() keeps rows when its block raises, or a failed savepoint takes the other rows with it."""
     seen = run(
         """
     import contextlib, json
@@ -148,6 +152,7 @@ def test_sqlalchemy_begin_block_commits_or_rolls_back(run):
 
 @pytest.mark.claim("flask-sqlalchemy-savepoints-on-sqlite")
 def test_sqlalchemy_savepoint_on_sqlite_outlives_a_failed_block(run):
+    """Fails if SQLite by default drops a savepoint's first rows on failure, or keeps them with autocommit=False."""
     seen = run(
         """
     import contextlib, json
@@ -209,6 +214,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-autocommits", "django-atomic-block")
 def test_django_commits_each_query_unless_a_transaction_is_open(run):
+    """Fails if a query outside atomic() isn't committed at once, one inside is, or a failed block keeps its rows."""
     seen = run(
         DJANGO
         + """
@@ -245,6 +251,7 @@ def test_django_commits_each_query_unless_a_transaction_is_open(run):
 
 @pytest.mark.claim("django-atomic-requests")
 def test_django_rolls_back_a_failed_view_with_atomic_requests(run, tmp_path):
+    """Fails if ATOMIC_REQUESTS is on by default, keeps a failed view's rows, or covers middleware or late rendering."""
     program = (
         DJANGO
         + """
@@ -304,6 +311,7 @@ def test_django_rolls_back_a_failed_view_with_atomic_requests(run, tmp_path):
 
 @pytest.mark.claim("django-on-commit")
 def test_django_runs_on_commit_functions_after_the_commit(run):
+    """Fails if on_commit() runs its function before the commit, or after a rollback."""
     seen = run(
         DJANGO
         + """

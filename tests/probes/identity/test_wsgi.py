@@ -20,6 +20,7 @@ CALL = """
 
 @pytest.mark.claim("flask-is-a-wsgi-framework")
 def test_a_flask_application_is_a_wsgi_callable(run):
+    """Fails if wsgiref's validator objects to the application, or it answers a wrong status or body."""
     seen = run(
         CALL
         + """
@@ -34,6 +35,7 @@ def test_a_flask_application_is_a_wsgi_callable(run):
 
 @pytest.mark.claim("django-is-a-wsgi-and-asgi-framework")
 def test_a_django_application_is_a_wsgi_and_an_asgi_callable(run):
+    """Fails if it fails as a WSGI or ASGI callable, or takes a WebSocket connection."""
     seen = run(
         CALL
         + """

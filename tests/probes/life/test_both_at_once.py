@@ -36,6 +36,7 @@ TOGETHER = """
 
 @pytest.mark.claim("flask-beside-django-in-one-process", "flask-knows-its-mount-point")
 def test_flask_is_mounted_below_a_path_of_django(run):
+    """Fails if `url_for` leaves out the mount point, or builds a URL outside a request without `SERVER_NAME`."""
     seen = run(
         TOGETHER
         + """
@@ -61,6 +62,7 @@ def test_flask_is_mounted_below_a_path_of_django(run):
 
 @pytest.mark.claim("django-beside-flask-in-one-process", "django-knows-its-mount-point")
 def test_django_is_mounted_below_a_path_of_flask(run):
+    """Fails if `reverse` leaves out the mount point, or knows it in a thread that has no request."""
     seen = run(
         TOGETHER
         + """
@@ -91,6 +93,7 @@ def test_django_is_mounted_below_a_path_of_flask(run):
 
 @pytest.mark.claim("flask-session-is-not-djangos", "django-session-is-not-flasks")
 def test_neither_session_is_seen_by_the_other(run):
+    """Fails if a value that one framework stored is in the other's session."""
     seen = run(
         TOGETHER
         + """
@@ -104,6 +107,7 @@ def test_neither_session_is_seen_by_the_other(run):
 
 @pytest.mark.claim("flask-can-read-djangos-login", "flask-requests-send-no-django-signals")
 def test_flask_reads_who_is_logged_in_to_django(run):
+    """Fails if `SessionStore` and `get_user` don't give the user, or a Flask request sends Django's signal."""
     seen = run("""
         import json, types
         from django.conf import settings

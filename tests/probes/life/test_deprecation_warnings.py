@@ -10,6 +10,7 @@ IN_MAIN = ("used.py",)
 
 @pytest.mark.claim("flask-deprecation-names-the-removal", "flask-removes-after-one-release")
 def test_flask_deprecation_names_the_version_of_removal(tmp_path, command):
+    """Fails if `flask.Markup` is back, or the warning is shown by default or names no version."""
     (tmp_path / "used.py").write_text(
         "import flask\nflask.__version__\nprint([hasattr(flask, name) for name in ('Markup', 'escape', 'jsonify')])\n"
     )
@@ -23,6 +24,7 @@ def test_flask_deprecation_names_the_version_of_removal(tmp_path, command):
 
 @pytest.mark.claim("django-deprecation-names-the-removal")
 def test_django_deprecation_names_the_version_of_removal(tmp_path, command):
+    """Fails if the later warning class is of another name or kind, or is shown without `-Wd`."""
     (tmp_path / "used.py").write_text(
         "import warnings\nfrom django.utils import deprecation\n"
         "each = {one for name, one in vars(deprecation).items() if name.startswith('RemovedIn')}\n"

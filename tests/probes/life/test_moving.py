@@ -45,6 +45,7 @@ BOTH = """
 
 @pytest.mark.claim("flask-cannot-check-django-passwords")
 def test_werkzeug_does_not_accept_a_password_stored_by_django(run):
+    """Fails if Werkzeug accepts a hash of Django's, or raises no ValueError for PBKDF2 or one for scrypt."""
     seen = run(
         BOTH
         + """
@@ -58,6 +59,7 @@ def test_werkzeug_does_not_accept_a_password_stored_by_django(run):
 
 @pytest.mark.claim("flask-reads-rewritten-django-passwords")
 def test_werkzeug_accepts_a_django_password_once_it_is_rewritten(run):
+    """Fails if a rewritten PBKDF2 hash is refused, or accepts a wrong password."""
     seen = run(
         BOTH
         + """
@@ -72,6 +74,7 @@ def test_werkzeug_accepts_a_django_password_once_it_is_rewritten(run):
 
 @pytest.mark.claim("django-cannot-check-werkzeug-passwords")
 def test_django_does_not_accept_a_password_stored_by_werkzeug(run):
+    """Fails if Django accepts a hash of Werkzeug's, or no longer one of its own."""
     seen = run(
         BOTH
         + """
@@ -86,6 +89,7 @@ def test_django_does_not_accept_a_password_stored_by_werkzeug(run):
 
 @pytest.mark.claim("django-reads-rewritten-werkzeug-passwords")
 def test_django_accepts_a_werkzeug_password_once_it_is_rewritten(run):
+    """Fails if a rewritten hash is refused or not renewed, or scrypt needs no larger `maxmem`."""
     seen = run(
         BOTH
         + """
@@ -109,6 +113,7 @@ def test_django_accepts_a_werkzeug_password_once_it_is_rewritten(run):
 
 @pytest.mark.claim("django-adopts-existing-tables")
 def test_django_marks_the_first_migration_of_existing_tables_as_applied(django_project, command):
+    """Fails if `--fake-initial` compares columns, or fakes while a table is missing."""
     settings = django_project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS = ['app']\n")
     (django_project / "app" / "models.py").write_text(
@@ -158,6 +163,7 @@ def test_django_marks_the_first_migration_of_existing_tables_as_applied(django_p
 
 @pytest.mark.claim("django-drafts-nothing-for-unknown-tables")
 def test_makemigrations_leaves_tables_alone_that_no_model_names(django_project, command):
+    """Fails if `makemigrations` drafts something for a table that has no model."""
     settings = django_project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS = ['app']\n")
     (django_project / "app" / "models.py").write_text(
@@ -228,6 +234,7 @@ ONE_MODEL_TWO_TABLES = """
 
 @pytest.mark.claim("flask-adopts-existing-tables", "flask-migrate-drops-tables-without-a-model")
 def test_flask_migrate_drafts_to_drop_tables_that_have_no_model(run):
+    """Fails if `flask db migrate` keeps a table that has no model, or stamping changes one."""
     seen = run(
         ONE_MODEL_TWO_TABLES
         + """
@@ -240,6 +247,7 @@ def test_flask_migrate_drafts_to_drop_tables_that_have_no_model(run):
 
 @pytest.mark.claim("flask-migrate-include-name-keeps-tables")
 def test_include_name_keeps_tables_that_have_no_model(run):
+    """Fails if a table that `include_name` leaves out is dropped all the same."""
     seen = run(ONE_MODEL_TWO_TABLES + '    print(json.dumps(moved("guarded", True, True)))\n')
     both = ["alembic_version", "invoice", "note"]
     assert seen == [both, False, both]

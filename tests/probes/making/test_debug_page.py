@@ -34,6 +34,7 @@ def command_in_frame(reply):
 
 @pytest.mark.claim("flask-interactive-debugger", "flask-debugger-pin")
 def test_flask_debugger_runs_code_for_whoever_has_the_pin(serve, tmp_path):
+    """Fails if the debugger runs code without the PIN, or does not with it."""
     (tmp_path / "app.py").write_text(FLASK)
     server = serve("-m", "flask", "run", "--debug", "--no-reload", "--port", "{port}")
     reply = server.get("/")
@@ -49,6 +50,7 @@ def test_flask_debugger_runs_code_for_whoever_has_the_pin(serve, tmp_path):
 
 @pytest.mark.claim("flask-debugger-pin")
 def test_flask_debugger_runs_code_without_a_pin_when_it_is_off(serve, tmp_path):
+    """Fails if `WERKZEUG_DEBUG_PIN=off` does not let code run without a PIN."""
     (tmp_path / "app.py").write_text(FLASK)
     options = ("-m", "flask", "run", "--debug", "--no-reload", "--port", "{port}")
     server = serve(*options, WERKZEUG_DEBUG_PIN="off")
@@ -57,6 +59,7 @@ def test_flask_debugger_runs_code_without_a_pin_when_it_is_off(serve, tmp_path):
 
 @pytest.mark.claim("flask-debug-mode-is-off-by-default")
 def test_flask_hides_the_error_outside_debug_mode(serve, tmp_path):
+    """Fails if the traceback is shown by default, or not with `--debug` or `FLASK_DEBUG`."""
     (tmp_path / "app.py").write_text(FLASK)
     options = ("run", "--no-reload", "--port", "{port}")
     for program, more, environment, shown in (
@@ -70,6 +73,7 @@ def test_flask_hides_the_error_outside_debug_mode(serve, tmp_path):
 
 @pytest.mark.claim("flask-debugger-needs-the-development-server")
 def test_flask_shows_no_debugger_under_another_server_unless_wrapped(serve, tmp_path):
+    """Fails if gunicorn shows the debugger, or the wrapper does not."""
     (tmp_path / "app.py").write_text(FLASK + "\napp.debug = True\n")
     (tmp_path / "wrapped.py").write_text(
         FLASK
@@ -106,6 +110,7 @@ SERVERS = (
     "django-technical-error-page", "django-error-page-under-any-server", "django-debug-page-shows-passwords-in-urls"
 )
 def test_django_shows_source_and_variables_in_debug_mode(serve, project):
+    """Fails if a server shows no source or locals, `PASSWORD` is unmasked, or a URL's password is masked."""
     for arguments in SERVERS:
         reply = serve(*arguments, cwd=project).get("/", headers={"Accept": "text/html"})
         assert reply.status == 500
@@ -119,6 +124,7 @@ def test_django_shows_source_and_variables_in_debug_mode(serve, project):
 
 @pytest.mark.claim("django-error-page-under-any-server")
 def test_django_shows_no_page_when_exceptions_propagate(serve, project):
+    """Fails if `DEBUG_PROPAGATE_EXCEPTIONS` still shows the debug page."""
     settings = project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nDEBUG_PROPAGATE_EXCEPTIONS = True\n")
     reply = serve(*SERVERS[1], cwd=project).get("/")

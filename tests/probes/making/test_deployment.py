@@ -72,27 +72,24 @@ def at_once(serve, folder):
     return seen
 
 
-def is_stopped(serve):
-    """Whether a view that takes longer than gunicorn's timeout is stopped, and one that answers sooner is not."""
+def how_they_end(serve):
+    """How views end under gunicorn's timeout: one sooner and one later, another afterwards, one later with threads."""
     server = serve(*GUNICORN, "--timeout", "1", "app:app")
     seen = server.get("/one").status, server.get("/slow").status
-    threads = serve(*GUNICORN, "--timeout", "1", "--threads", "2", "app:app", SLOW="4")
-    return (
-        threads.get("/slow").status == 200
-        and seen == (200, 500)
-        and "WORKER TIMEOUT" in server.said()
-        and server.get("/one").text == "one"
-    )
+    threads = serve(*GUNICORN, "--timeout", "3", "--threads", "2", "app:app", SLOW="7")
+    return [seen, "WORKER TIMEOUT" in server.said(), server.get("/one").text, threads.get("/slow").status]
 
 
 @pytest.mark.claim("flask-under-gunicorn-threads", "flask-is-a-wsgi-application")
 def test_flask_answers_three_requests_at_once_under_gunicorn_when_told(serve, tmp_path):
+    """Fails if gunicorn's default runs three at once, or threads or workers do not."""
     (tmp_path / "app.py").write_text(FLASK)
     assert at_once(serve, tmp_path) == [{"alone"}, {"together"}, {"together"}]
 
 
 @pytest.mark.claim("django-under-gunicorn-threads")
 def test_django_answers_three_requests_at_once_under_gunicorn_when_told(serve, tmp_path):
+    """Fails if gunicorn's default runs three at once, or threads or workers do not."""
     (tmp_path / "app.py").write_text(DJANGO)
     assert at_once(serve, tmp_path) == [{"alone"}, {"together"}, {"together"}]
 
@@ -102,20 +99,23 @@ DEFAULT_TIMEOUT = r"killed and restarted\.\s+\[30\]"
 
 @pytest.mark.claim("flask-request-longer-than-the-timeout")
 def test_flask_view_is_stopped_after_the_timeout(serve, command, tmp_path):
+    """Fails if a slow view is not stopped or ends the server, threads stop it, or the default is not 30."""
     (tmp_path / "app.py").write_text(FLASK)
-    assert is_stopped(serve)
+    assert how_they_end(serve) == [(200, 500), True, "one", 200]
     assert re.search(DEFAULT_TIMEOUT, command("-m", "gunicorn", "--help").stdout)
 
 
 @pytest.mark.claim("django-request-longer-than-the-timeout")
 def test_django_view_is_stopped_after_the_timeout(serve, command, tmp_path):
+    """Fails if a slow view is not stopped or ends the server, threads stop it, or the default is not 30."""
     (tmp_path / "app.py").write_text(DJANGO)
-    assert is_stopped(serve)
+    assert how_they_end(serve) == [(200, 500), True, "one", 200]
     assert re.search(DEFAULT_TIMEOUT, command("-m", "gunicorn", "--help").stdout)
 
 
 @pytest.mark.claim("django-new-project-answers-400-until-hosts-are-named")
 def test_django_new_project_answers_400_until_hosts_are_named(serve, django_project):
+    """Fails if a host is allowed with an empty list, or refused when it is named."""
     settings = django_project / "site_of_probe" / "settings.py"
     text = settings.read_text() + "\nDEBUG = False\n"
     seen = []
@@ -127,13 +127,27 @@ def test_django_new_project_answers_400_until_hosts_are_named(serve, django_proj
 
 
 @pytest.mark.claim("django-wsgi-and-asgi")
-def test_django_runs_under_asgi(serve, tmp_path):
-    (tmp_path / "app.py").write_text(DJANGO)
-    assert serve(*UVICORN, "app:asgi").get("/one").text == "one"
+def test_django_runs_under_asgi(serve, django_project):
+    """Fails if a written `asgi.py` or `wsgi.py` gives no application of its kind."""
+    (django_project / "site_of_probe" / "urls.py").write_text(
+        "from django.http import HttpResponse\nfrom django.urls import path\n"
+        "urlpatterns = [path('', lambda request: HttpResponse(type(request).__name__))]\n"
+    )
+    seen = [
+        serve(*server, application, cwd=django_project).get("/").text
+        for server, application in (
+            (UVICORN, "site_of_probe.asgi:application"),
+            (GUNICORN, "site_of_probe.wsgi:application"),
+        )
+    ]
+    assert seen == ["ASGIRequest", "WSGIRequest"]
+    # a server for ASGI can't call what is for WSGI
+    assert serve(*UVICORN, "site_of_probe.wsgi:application", cwd=django_project).get("/").status == 500
 
 
 @pytest.mark.claim("flask-asgi-by-adapter")
 def test_flask_runs_under_uvicorn_with_an_adapter(serve, tmp_path):
+    """Fails if uvicorn serves a bare Flask application, or fails with `WsgiToAsgi`."""
     (tmp_path / "app.py").write_text(FLASK + "\nfrom asgiref.wsgi import WsgiToAsgi\nasgi = WsgiToAsgi(app)\n")
     assert serve(*UVICORN, "app:asgi").get("/one").text == "one"
     assert serve(*UVICORN, "app:app").get("/one").status == 500

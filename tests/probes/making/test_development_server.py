@@ -46,6 +46,7 @@ def three(server):
 
 @pytest.mark.claim("flask-development-server", "flask-development-server-threads")
 def test_flask_development_server_answers_three_requests_at_once(serve, tmp_path):
+    """Fails if it serves one at a time by default, or three without threads, or logs no warning."""
     (tmp_path / "app.py").write_text(FLASK.replace("{seconds}", "30"))
     (tmp_path / "impatient.py").write_text(FLASK.replace("{seconds}", "0.2"))
     server = serve("-m", "flask", "run", "--port", "{port}")
@@ -56,6 +57,7 @@ def test_flask_development_server_answers_three_requests_at_once(serve, tmp_path
 
 @pytest.mark.claim("django-development-server", "django-development-server-threads")
 def test_django_development_server_answers_three_requests_at_once(serve, tmp_path):
+    """Fails if it serves one at a time by default, or three with `--nothreading`, or prints no warning."""
     (tmp_path / "app.py").write_text(DJANGO.replace("{seconds}", "30"))
     (tmp_path / "impatient.py").write_text(DJANGO.replace("{seconds}", "0.2"))
     options = ("runserver", "--noreload", "127.0.0.1:{port}")
@@ -70,6 +72,7 @@ def test_django_development_server_answers_three_requests_at_once(serve, tmp_pat
 
 @pytest.mark.claim("django-development-server-checks-the-project")
 def test_django_development_server_reports_migrations(serve, command, django_project):
+    """Fails if `runserver` starts without a word on a check's warning or on unapplied migrations."""
     app = django_project / "app"
     (django_project / "site_of_probe" / "urls.py").write_text("urlpatterns = []\n")
     (app / "checks.py").write_text(
@@ -91,6 +94,7 @@ def test_django_development_server_reports_migrations(serve, command, django_pro
 
 @pytest.mark.claim("flask-development-server-https")
 def test_flask_adhoc_certificates_need_cryptography(command, tmp_path):
+    """Fails if `--cert=adhoc` works without cryptography, or does not say that it is needed."""
     (tmp_path / "app.py").write_text(FLASK.replace("{seconds}", "1"))
     (tmp_path / "cryptography.py").write_text("raise ImportError\n")
     refused = command("-m", "flask", "run", "--cert=adhoc", PYTHONPATH=str(tmp_path))

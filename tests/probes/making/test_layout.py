@@ -37,6 +37,7 @@ class Thing(models.Model):
 
 @pytest.mark.claim("django-single-file")
 def test_django_runs_one_file(serve, command, tmp_path):
+    """Fails if a single file can't be served, or can hold a model or make migrations for it."""
     (tmp_path / "anything.py").write_text(SINGLE)
     server = serve("anything.py", "runserver", "--noreload", "127.0.0.1:{port}")
     assert server.get("/ann").text == "Hello ann"
@@ -55,6 +56,7 @@ MODEL = "from django.db import models\nclass {}(models.Model):\n    name = model
 
 @pytest.mark.claim("django-model-imported-elsewhere-may-be-deleted")
 def test_django_drafts_the_deletion_of_a_model_that_a_view_imports(command, django_project):
+    """Fails if a model that only a view imports is kept, or is deleted with the checks run."""
     app, site = django_project / "app", django_project / "site_of_probe"
     (site / "settings.py").write_text(
         (site / "settings.py").read_text() + "\nINSTALLED_APPS = ['app']\nMIDDLEWARE = []\n"
@@ -79,6 +81,7 @@ def test_django_drafts_the_deletion_of_a_model_that_a_view_imports(command, djan
 
 @pytest.mark.claim("django-folders-found-in-an-app")
 def test_django_finds_folders_of_an_app_by_name(command, django_project):
+    """Fails if a template, static file, tag, fixture or admin module of an app is not found."""
     app, site = django_project / "app", django_project / "site_of_probe"
     (site / "settings.py").write_text((site / "settings.py").read_text() + "\nINSTALLED_APPS += ['app']\n")
     for name in ("templates/found.html", "static/found.css", "templatetags/found.py", "fixtures/found.json"):
@@ -110,6 +113,7 @@ def test_django_finds_folders_of_an_app_by_name(command, django_project):
 
 @pytest.mark.claim("django-names-free", "django-names-that-count")
 def test_django_finds_some_modules_by_name_and_others_by_setting(command, django_project):
+    """Fails if a model or command elsewhere is found, or views or URLs need a name."""
     app = django_project / "app"
     settings = django_project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS += ['app']\nROOT_URLCONF = 'addresses'\n")
@@ -166,11 +170,13 @@ FLASK = """
 
 @pytest.mark.claim("flask-names-that-count")
 def test_flask_folders_have_default_names_that_can_be_changed(run):
+    """Fails if templates or static files are not found in the default or in the given folders."""
     assert run(FLASK) == [["templates", "static"], ["pages", "files"]]
 
 
 @pytest.mark.claim("flask-app-discovery")
 def test_flask_command_finds_an_application_by_name_or_option(command, tmp_path):
+    """Fails if `flask` finds another name by itself, misses `app` or `wsgi`, or prefers `app`."""
     text = "from flask import Flask\n{} = Flask(__name__)\n"
     named = text + "{}.add_url_rule('/{}', endpoint='found')\n"
 

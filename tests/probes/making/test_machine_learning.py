@@ -1,7 +1,5 @@
 """A trained model called from a view: made once, loaded when the process starts."""
 
-import time
-
 import pytest
 
 # The model is the standard library's least squares, so that the probe needs no further package.
@@ -24,6 +22,7 @@ EXPECTED = [{"prediction": 40.0, "loaded": 1}, {"prediction": 50.0, "loaded": 1}
 
 @pytest.mark.claim("flask-model-in-a-view")
 def test_flask_view_calls_a_trained_model(run, command):
+    """Fails if a view can't use what the module loaded when the process started."""
     assert command("-c", TRAIN).returncode == 0
     seen = run(
         LOAD
@@ -40,6 +39,7 @@ def test_flask_view_calls_a_trained_model(run, command):
 
 @pytest.mark.claim("django-model-in-a-view")
 def test_django_view_calls_a_trained_model(run, command):
+    """Fails if a view can't use what the module loaded when the process started."""
     assert command("-c", TRAIN).returncode == 0
     seen = run(
         LOAD
@@ -61,10 +61,7 @@ def test_django_view_calls_a_trained_model(run, command):
 def started(serve, folder, *options):
     """A gunicorn with three workers, all of them ready."""
     server = serve("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "3", *options, cwd=folder)
-    deadline = time.monotonic() + 50
-    while server.said().count("WORKER READY") < 3:
-        assert time.monotonic() < deadline, server.said()[-2000:]
-        time.sleep(0.05)
+    server.until(lambda: server.said().count("WORKER READY") >= 3)
     return server
 
 
@@ -74,6 +71,7 @@ READY = "def post_worker_init(worker):\n    print('WORKER READY', flush=True)\n"
 
 @pytest.mark.claim("flask-model-loaded-in-each-worker")
 def test_flask_module_is_loaded_in_each_worker(serve, tmp_path):
+    """Fails if three workers share one import without `--preload`, or import again with it."""
     (tmp_path / "gunicorn.conf.py").write_text(READY)
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\n" + SAYS)
     for options, models in (((), 3), (("--preload",), 1)):
@@ -82,6 +80,7 @@ def test_flask_module_is_loaded_in_each_worker(serve, tmp_path):
 
 @pytest.mark.claim("django-model-loaded-in-each-worker")
 def test_django_module_is_loaded_in_each_worker(serve, django_project):
+    """Fails if workers share one import without `--preload`, or the views are loaded before a request."""
     package = django_project / "site_of_probe"
     (django_project / "gunicorn.conf.py").write_text(READY)
     (package / "wsgi.py").write_text((package / "wsgi.py").read_text() + SAYS)
@@ -102,6 +101,7 @@ def test_django_module_is_loaded_in_each_worker(serve, django_project):
 
 @pytest.mark.claim("django-ready-runs-in-commands")
 def test_django_ready_runs_in_commands(command, serve, django_project):
+    """Fails if `ready()` is not called by `migrate`, or once by `runserver` with its reloader."""
     settings = django_project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS = ['app']\nMIDDLEWARE = []\n")
     (django_project / "site_of_probe" / "urls.py").write_text("urlpatterns = []\n")
@@ -110,5 +110,6 @@ def test_django_ready_runs_in_commands(command, serve, django_project):
         "    def ready(self):\n        print('MODEL LOADED', flush=True)\n"
     )
     assert command("manage.py", "migrate", cwd=django_project).stdout.count("MODEL LOADED") == 1
-    server = serve("manage.py", "runserver", "127.0.0.1:{port}", cwd=django_project)
-    assert server.said().count("MODEL LOADED") == 2
+    options = ("manage.py", "runserver", "127.0.0.1:{port}")
+    for more, times in (((), 2), (("--noreload",), 1)):
+        assert serve(*options, *more, cwd=django_project).said().count("MODEL LOADED") == times

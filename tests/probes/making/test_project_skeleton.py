@@ -8,6 +8,7 @@ import pytest
 
 @pytest.mark.claim("django-startproject-files")
 def test_django_startproject_writes_six_files_that_run(command, serve, tmp_path):
+    """Fails if `startproject` writes other files, they don't run, or a login needs no `migrate`."""
     assert command("-m", "django", "startproject", "shop", ".").returncode == 0
     names = {"__init__.py", "asgi.py", "settings.py", "urls.py", "wsgi.py"}
     assert {str(each.relative_to(tmp_path)) for each in tmp_path.rglob("*") if each.is_file()} == {
@@ -29,6 +30,7 @@ def test_django_startproject_writes_six_files_that_run(command, serve, tmp_path)
 
 @pytest.mark.claim("django-startproject-settings-are-for-development")
 def test_django_startproject_writes_settings_for_development(django_project):
+    """Fails if the written settings have `DEBUG` off, hosts, or another kind of key."""
     text = (django_project / "site_of_probe" / "settings.py").read_text()
     for line in (
         "\nDEBUG = True\n",
@@ -41,6 +43,7 @@ def test_django_startproject_writes_settings_for_development(django_project):
 
 @pytest.mark.claim("django-startapp-files")
 def test_django_startapp_writes_modules_by_their_customary_names(django_project):
+    """Fails if `startapp` writes other files, or installs the app."""
     app = django_project / "app"
     assert sorted(str(each.relative_to(app)) for each in app.rglob("*.py")) == [
         "__init__.py",
@@ -56,6 +59,7 @@ def test_django_startapp_writes_modules_by_their_customary_names(django_project)
 
 @pytest.mark.claim("django-startproject-template")
 def test_django_startproject_takes_a_template(command, tmp_path):
+    """Fails if `--template` does not take a folder or an archive, or fills no name in."""
     template = tmp_path / "template"
     for name in ("project_name", "app_name"):
         (template / name).mkdir(parents=True)
@@ -70,6 +74,7 @@ def test_django_startproject_takes_a_template(command, tmp_path):
 
 @pytest.mark.claim("flask-ships-no-project-generator")
 def test_flask_command_makes_no_project(run):
+    """Fails if `flask` has a fourth command."""
     seen = run(
         """
         import json
@@ -84,6 +89,7 @@ def test_flask_command_makes_no_project(run):
 
 @pytest.mark.claim("flask-first-file")
 def test_flask_runs_one_file(serve, tmp_path):
+    """Fails if `flask run` does not find and serve an `app.py` of five lines."""
     (tmp_path / "app.py").write_text(
         "from flask import Flask\napp = Flask(__name__)\n@app.get('/')\ndef page():\n    return 'done'\n"
     )

@@ -1,9 +1,6 @@
 """A changed file while the development server runs."""
 
-import contextlib
 import os
-import time
-from http.client import HTTPException
 
 import pytest
 
@@ -19,29 +16,16 @@ urlpatterns = [path('', page), path('page', lambda request: render(request, 'pag
 
 def becomes(server, text, path, content, url="/"):
     """Write a file until the server answers with a text: a reloader may take its first look after a change."""
-    deadline, written = time.monotonic() + 50, 0.0
-    while time.monotonic() < deadline:
-        if time.monotonic() - written > 3:
-            path.write_text(content)
-            written = time.monotonic()
-        with contextlib.suppress(OSError, HTTPException):
-            if server.get(url).text == text:
-                return True
-        time.sleep(0.05)
-    return False
+    server.until(lambda: server.get(url).text == text, lambda: path.write_text(content))
 
 
 def says(server, text, path=None, content=""):
-    """Wait until the server has written a text; a file is written again and again for that, as in `becomes`."""
-    deadline, written = time.monotonic() + 50, 0.0
-    while text not in server.said():
-        assert time.monotonic() < deadline, server.said()[-2000:]
-        if path and time.monotonic() - written > 3:
-            path.write_text(content)
-            written = time.monotonic()
-        time.sleep(0.05)
-        with contextlib.suppress(OSError, HTTPException):
-            server.get("/")
+    """Ask the server until it has written a text; a file is written again and again for that, as in `becomes`."""
+
+    def said():
+        return text in server.said() or (server.get("/") and False)
+
+    server.until(said, (lambda: path.write_text(content)) if path else (lambda: None))
 
 
 BROKEN = "this is no Python"
@@ -68,20 +52,22 @@ def old(path, content):
 
 @pytest.mark.claim("flask-reload", "flask-reload-needs-debug-mode", "flask-reload-survives-an-error")
 def test_flask_reloads_in_debug_mode_and_survives_an_error(serve, tmp_path):
+    """Fails if a change has no effect in debug mode, has one without it, or an error ends the server."""
     path = tmp_path / "app.py"
     old(path, FLASK.format("one"))
     plain = serve("-m", "flask", "run", "--port", "{port}")
     debug = serve("-m", "flask", "run", "--debug", "--port", "{port}")
     assert (plain.get("/").text, debug.get("/").text) == ("one", "one")
-    assert becomes(debug, "two", path, FLASK.format("two"))
+    becomes(debug, "two", path, FLASK.format("two"))
     says(debug, "SyntaxError", path, BROKEN)
     assert "SyntaxError" in debug.get("/").text
-    assert becomes(debug, "three", path, FLASK.format("three"))
+    becomes(debug, "three", path, FLASK.format("three"))
     assert plain.get("/").text == "one"
 
 
 @pytest.mark.claim("flask-reload-survives-an-error")
 def test_flask_started_in_code_exits_on_an_error(serve, tmp_path):
+    """Fails if `app.run(debug=True)` goes on after a syntax error."""
     path = tmp_path / "own.py"
     good = FLASK.format("one") + "if __name__ == '__main__':\n    app.run(debug=True, port=0)\n"
     old(path, good)
@@ -93,6 +79,7 @@ def test_flask_started_in_code_exits_on_an_error(serve, tmp_path):
 
 @pytest.mark.claim("flask-templates-are-kept-outside-debug-mode")
 def test_flask_keeps_templates_outside_debug_mode(run):
+    """Fails if a changed template shows without debug mode, or not with it or the setting."""
     seen = run(
         """
         import json, os
@@ -122,6 +109,7 @@ def test_flask_keeps_templates_outside_debug_mode(run):
 
 @pytest.mark.claim("django-reload", "django-reload-without-debug-mode", "django-reload-survives-an-error")
 def test_django_reloads_in_any_mode_and_survives_an_error(serve, django_project):
+    """Fails if a change has no effect, has one with `--noreload`, or a broken view ends the server."""
     path, settings = django_project / "app" / "views.py", django_project / "site_of_probe" / "settings.py"
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS += ['app']\nALLOWED_HOSTS = ['*']\nDEBUG = False\n")
     template = django_project / "app" / "templates" / "page.html"
@@ -133,16 +121,17 @@ def test_django_reloads_in_any_mode_and_survives_an_error(serve, django_project)
     plain = serve(*options, "--noreload", cwd=django_project)
     server = serve(*options, cwd=django_project)
     assert [each.get(url).text for each in (plain, server) for url in ("/", "/page")] == ["one"] * 4
-    assert becomes(server, "two", template, "two", "/page")
+    becomes(server, "two", template, "two", "/page")
     assert "reloading" not in server.said()
-    assert becomes(server, "two", path, DJANGO.format("two"))
+    becomes(server, "two", path, DJANGO.format("two"))
     says(server, "SyntaxError", path, BROKEN)
-    assert becomes(server, "three", path, DJANGO.format("three"))
+    becomes(server, "three", path, DJANGO.format("three"))
     assert plain.get("/").text == "one"
 
 
 @pytest.mark.claim("django-reload-survives-an-error")
 def test_django_development_server_ends_on_an_error_in_the_settings(serve, django_project):
+    """Fails if `runserver` goes on after a syntax error in the settings."""
     settings = django_project / "site_of_probe" / "settings.py"
     text = settings.read_text()
     old(settings, text)

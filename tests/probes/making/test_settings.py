@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-config-object", "flask-config-from-environment")
 def test_flask_config_comes_from_files_and_the_environment(run, tmp_path):
+    """Fails if a later source does not win, a lower-case name is taken, or `__` makes no dict."""
     (tmp_path / "base.py").write_text("CITY = 'Rome'\nNAMES = ['ann']\nlower = 1\n")
     (tmp_path / "more.json").write_text('{"CITY": "Oslo"}')
     seen = run(
@@ -27,6 +28,7 @@ def test_flask_config_comes_from_files_and_the_environment(run, tmp_path):
 
 @pytest.mark.claim("flask-config-values-are-parsed-as-json")
 def test_flask_parses_values_of_the_environment_as_json(run):
+    """Fails if digits stay a string, `False` becomes false, or a number works as secret key."""
     program = """
         import json, logging
         from flask import Flask, session
@@ -49,6 +51,7 @@ def test_flask_parses_values_of_the_environment_as_json(run):
 
 @pytest.mark.claim("flask-config-for-each-application")
 def test_flask_applications_have_settings_of_their_own(run):
+    """Fails if two applications in a process share a setting."""
     seen = run(
         """
         import json
@@ -68,6 +71,7 @@ def test_flask_applications_have_settings_of_their_own(run):
 
 @pytest.mark.claim("django-settings-module", "django-settings-module-chosen-by-variable")
 def test_django_settings_module_is_chosen_by_a_variable(command, django_project):
+    """Fails if the variable does not win over the files, or `--settings` not over it."""
     site = django_project / "site_of_probe"
     for name in ("production", "staging"):
         (site / f"{name}.py").write_text(f"from .settings import *\nDEBUG = False\nCITY = {name!r}\n")
@@ -93,6 +97,7 @@ def test_django_settings_module_is_chosen_by_a_variable(command, django_project)
 
 @pytest.mark.claim("django-settings-once-for-each-process", "django-settings-module")
 def test_django_settings_can_be_made_once(run):
+    """Fails if settings can be configured a second time in a process."""
     seen = run(
         """
         import json
@@ -111,6 +116,7 @@ def test_django_settings_can_be_made_once(run):
 
 @pytest.mark.claim("django-settings-from-environment")
 def test_django_takes_no_setting_from_the_environment_by_itself(command, django_project):
+    """Fails if a variable sets `TIME_ZONE` or `SECRET_KEY` by itself."""
     code = "from django.conf import settings; print(settings.TIME_ZONE, settings.SECRET_KEY == 'x')"
     names = {"TIME_ZONE": "Asia/Tokyo", "DJANGO_TIME_ZONE": "Asia/Tokyo", "SECRET_KEY": "x", "DJANGO_SECRET_KEY": "x"}
     shell = ("manage.py", "shell", "-c", code)

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-blueprints", "flask-blueprint-used-twice", "flask-blueprints-share-the-application")
 def test_flask_joins_blueprints(run):
+    """Fails if a blueprint has its own settings, or can be registered twice without or not with a name."""
     seen = run(
         """
         import json
@@ -40,6 +41,7 @@ def test_flask_joins_blueprints(run):
 
 @pytest.mark.claim("flask-blueprint-hooks")
 def test_flask_blueprint_hooks_work_for_its_own_views(run):
+    """Fails if a blueprint's hook or handler runs for another's view, or for an unknown URL."""
     seen = run(
         """
         import json
@@ -68,6 +70,7 @@ def test_flask_blueprint_hooks_work_for_its_own_views(run):
 
 @pytest.mark.claim("flask-blueprint-template-names-are-shared")
 def test_flask_blueprints_share_template_names(run):
+    """Fails if each blueprint renders its own template, or the application's does not win."""
     seen = run(
         """
         import json
@@ -148,6 +151,7 @@ def project(command, django_project):
     "django-urls-included-twice",
 )
 def test_django_joins_apps(command, project):
+    """Fails if an app lacks its table, page or URL, has its own settings, or a middleware stays in its app."""
     done = command(
         "manage.py",
         "shell",
@@ -171,6 +175,7 @@ def test_django_joins_apps(command, project):
 
 @pytest.mark.claim("django-app-not-twice")
 def test_django_installs_an_app_once(command, project):
+    """Fails if a project starts with two apps of one label."""
     settings = project / "site_of_probe" / "settings.py"
     assert command("manage.py", "check", cwd=project).returncode == 0
     settings.write_text(settings.read_text() + "\nINSTALLED_APPS += ['shop']\n")

@@ -7,6 +7,7 @@ import pytest
 
 @pytest.mark.claim("flask-test-client", "flask-works-with-pytest")
 def test_flask_client_works_in_pytest(command, tmp_path):
+    """Fails if the client loses a cookie, or the session can't be read in `with` or can be after it."""
     (tmp_path / "test_app.py").write_text(
         "import pytest\n"
         "from flask import Flask, session\n"
@@ -30,6 +31,7 @@ def test_flask_client_works_in_pytest(command, tmp_path):
 
 @pytest.mark.claim("flask-client-hides-exceptions-by-default")
 def test_flask_client_raises_exceptions_with_testing_set(run):
+    """Fails if the client raises by default, or returns 500 with `TESTING` set."""
     seen = run(
         """
         import json, logging
@@ -51,6 +53,7 @@ def test_flask_client_raises_exceptions_with_testing_set(run):
 
 @pytest.mark.claim("flask-testing-extension")
 def test_flask_redirects_to_the_path_itself(run):
+    """Fails if a redirect to a path is sent as an absolute URL."""
     seen = run(
         """
         import json
@@ -65,6 +68,7 @@ def test_flask_redirects_to_the_path_itself(run):
 
 @pytest.mark.claim("flask-ships-no-test-runner")
 def test_flask_command_runs_no_tests(command, tmp_path):
+    """Fails if `flask test` is a command."""
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\n")
     assert "No such command 'test'" in command("-m", "flask", "test").stderr
 
@@ -124,6 +128,7 @@ def stocked(project, command):
 
 @pytest.mark.claim("django-test-client")
 def test_django_client_sees_templates_and_context(command, project):
+    """Fails if a response does not tell its template and context, or one made by Jinja does."""
     settings = project / "site_of_probe" / "settings.py"
     settings.write_text(
         settings.read_text()
@@ -154,6 +159,7 @@ class PageTest(unittest.TestCase):
 
 @pytest.mark.claim("django-test-runner")
 def test_django_test_command_finds_test_cases_and_no_functions(command, project):
+    """Fails if a function or a file of another name is run, or no test is an error."""
     seen = []
     for text in (CASE.format(1), CASE.format(2), "def test_page():\n    assert False\n"):
         (project / "app" / "tests.py").write_text(text)
@@ -183,6 +189,7 @@ class Declares(TestCase):
 
 @pytest.mark.claim("django-unittest-testcase-uses-the-real-database")
 def test_django_test_command_runs_plain_test_cases_on_the_real_database(command, stocked):
+    """Fails if a plain test case gets a test database, or one that declares it does not."""
     tests = stocked / "app" / "tests.py"
     seen = []
     for text, labels in ((WRITES + DECLARES, ()), (WRITES, ()), (WRITES + DECLARES, ("app.tests.Plain",))):
@@ -194,6 +201,7 @@ def test_django_test_command_runs_plain_test_cases_on_the_real_database(command,
 
 @pytest.mark.claim("django-works-with-pytest")
 def test_django_tests_in_plain_pytest_reach_the_real_database(command, stocked):
+    """Fails if plain pytest gets a test database, or `TransactionTestCase` keeps the rows."""
     (stocked / "conftest.py").write_text("import django\ndef pytest_configure():\n    django.setup()\n")
     (stocked / "test_one.py").write_text(
         "from app.models import Item\ndef test_one():\n    Item.objects.create(name='test')\n"
@@ -213,6 +221,7 @@ def test_django_tests_in_plain_pytest_reach_the_real_database(command, stocked):
 
 @pytest.mark.claim("django-client-raises-exceptions")
 def test_django_client_raises_exceptions(run):
+    """Fails if the client returns 500 by default, or raises with `raise_request_exception=False`."""
     seen = run(
         """
         import json, logging

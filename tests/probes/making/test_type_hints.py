@@ -20,12 +20,14 @@ PROGRAM = """
 
 @pytest.mark.claim("flask-ships-type-hints")
 def test_flask_says_that_it_is_typed(run):
+    """Fails if Flask lacks `py.typed`, the classifier or a hint on `render_template`."""
     seen = run(PROGRAM, "flask", "flask", "render_template")
     assert seen == {"marker": True, "classifier": True, "return": True}
 
 
 @pytest.mark.claim("django-generic-classes")
 def test_django_classes_accept_a_type_in_brackets(run):
+    """Fails if `QuerySet[...]` raises TypeError, or `ListView[...]` or `CharField[...]` does not."""
     seen = run(
         """
         import json
@@ -53,5 +55,6 @@ def test_django_classes_accept_a_type_in_brackets(run):
 
 @pytest.mark.claim("django-ships-no-type-hints")
 def test_django_does_not_say_that_it_is_typed(run):
+    """Fails if Django has `py.typed`, the classifier or a hint on `render`."""
     seen = run(PROGRAM, "django", "django.shortcuts", "render")
     assert seen == {"marker": False, "classifier": False, "return": False}

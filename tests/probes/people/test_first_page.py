@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("flask-first-page-in-one-file")
 def test_a_first_flask_page_needs_one_file(tmp_path, serve):
+    """Fails if `flask run` doesn't find app.py or wsgi.py alone, or another file by --app."""
     (tmp_path / "app.py").write_text(
         'from flask import Flask\n\napp = Flask(__name__)\n\n\n@app.route("/")\ndef first():\n    return "mine"\n'
     )
@@ -20,6 +21,7 @@ def test_a_first_flask_page_needs_one_file(tmp_path, serve):
 
 @pytest.mark.claim("flask-shows-nothing-by-itself")
 def test_a_flask_application_without_routes_shows_no_page(run):
+    """Fails if an application without views answers `/` with a page, or doesn't serve its static folder."""
     seen = run("""
         import json, pathlib
         from flask import Flask
@@ -46,6 +48,7 @@ IN_A_PROJECT = (
 
 @pytest.mark.claim("django-welcome-page")
 def test_a_new_django_project_shows_a_welcome_page(django_project, command):
+    """Fails if a new project shows no welcome page, or shows it with DEBUG off or with a URL pattern added."""
     done = command(
         "-c",
         IN_A_PROJECT + "first = look()\n"
@@ -66,6 +69,7 @@ def test_a_new_django_project_shows_a_welcome_page(django_project, command):
 
 @pytest.mark.claim("django-first-page-in-a-project")
 def test_a_first_django_page_needs_a_view_and_a_path(django_project, command):
+    """Fails if a view and a path() in urls.py don't make a page, or only an installed app does."""
     urls = django_project / "site_of_probe" / "urls.py"
     urls.write_text(
         urls.read_text()

@@ -6,6 +6,7 @@ import pytest
 
 @pytest.mark.claim("flask-one-function-is-an-application")
 def test_flask_answers_with_one_function(tmp_path):
+    """Fails if a Flask application of one function doesn't answer, or needs or makes a file."""
     app = flask.Flask("probe", root_path=str(tmp_path))
     app.add_url_rule("/", endpoint="home", view_func=lambda: "hello")
     assert app.test_client().get("/").text == "hello"
@@ -14,6 +15,7 @@ def test_flask_answers_with_one_function(tmp_path):
 
 @pytest.mark.claim("django-view-without-model-and-template")
 def test_django_answers_without_a_model_and_a_template(run):
+    """Fails if a Django view can't answer while no model and no template engine are set up."""
     seen = run(
         """
     import json

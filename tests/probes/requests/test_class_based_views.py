@@ -7,6 +7,8 @@ import pytest
 
 @pytest.mark.claim("flask-view-classes")
 def test_flask_view_class_is_registered_with_different_arguments():
+    """Fails if a function, View or MethodView can't be a view, or as_view() doesn't pass its arguments on."""
+
     class Shelf(flask.views.MethodView):
         def __init__(self, name):
             self.name = name
@@ -17,9 +19,15 @@ def test_flask_view_class_is_registered_with_different_arguments():
     app = flask.Flask("probe")
     for name in ("book", "film"):
         app.add_url_rule(f"/{name}/<int:number>", view_func=Shelf.as_view(name, name))
+
+    class Page(flask.views.View):
+        def dispatch_request(self):
+            return "page"
+
     app.add_url_rule("/function", endpoint="function", view_func=lambda: "function")
+    app.add_url_rule("/page", view_func=Page.as_view("page"))
     client = app.test_client()
-    assert client.get("/function").text == "function"
+    assert [client.get(f"/{name}").text for name in ("function", "page")] == ["function", "page"]
     assert [client.get("/book/3").text, client.get("/film/4").text] == ["book 3", "film 4"]
 
 
@@ -33,6 +41,7 @@ DJANGO = """
 
     TEMPLATES = {
         "shop/book_list.html": "{% for book in object_list %}[{{ book.title }}]{% endfor %}",
+        "shop/book_archive.html": "{% for year in date_list %}{{ year.year }}{% endfor %}",
         "shop/book_form.html": "{{ form.title }}",
         "shop/book_detail.html": "{{ book.title }}",
     }
@@ -56,10 +65,11 @@ DJANGO = """
     from django.db import connection, models
     from django.test import Client
     from django.contrib.auth.mixins import LoginRequiredMixin
-    from django.views.generic import CreateView, DeleteView, DetailView, ListView, UpdateView
+    from django.views.generic import ArchiveIndexView, CreateView, DeleteView, DetailView, ListView, UpdateView
 
     class Book(models.Model):
         title = models.CharField(max_length=5)
+        bought = models.DateTimeField(auto_now_add=True)
         class Meta:
             app_label = "shop"
 
@@ -78,9 +88,11 @@ DJANGO = """
         return [path(prefix + url, type("Made", (*bases, view), shared).as_view()) for view, url in views]
 
     urlpatterns = [
+        path("function", lambda request: HttpResponse("function")),
         path("book/<int:number>", Shelf.as_view(name="book")),
         path("film/<int:number>", Shelf.as_view(name="film")),
         path("books", ListView.as_view(model=Book)),
+        path("years", ArchiveIndexView.as_view(model=Book, date_field="bought")),
         path("books/<int:pk>", DetailView.as_view(model=Book)),
         *editing(""),
         *editing("closed/", LoginRequiredMixin),
@@ -106,27 +118,42 @@ DJANGO = """
 
 @pytest.mark.claim("django-view-classes")
 def test_django_view_class_is_registered_with_different_attributes(run):
-    seen = run(DJANGO + '    print(json.dumps([client.get(each).content.decode() for each in ("/book/3", "/film/4")]))')
-    assert seen == ["book 3", "film 4"]
+    """Fails if a function or View class can't be a view, or as_view() sets no attribute or one the class lacks."""
+    seen = run(
+        DJANGO
+        + """
+    try:
+        Shelf.as_view(colour="red")
+    except TypeError as error:
+        refused = "only accepts arguments that are already attributes" in str(error)
+    pages = [client.get(each).content.decode() for each in ("/function", "/book/3", "/film/4")]
+    print(json.dumps([pages, refused]))
+    """
+    )
+    assert seen == [["function", "book 3", "film 4"], True]
 
 
 @pytest.mark.claim("django-generic-views")
 def test_django_generic_views_work_on_rows_of_a_model(run):
+    """Fails if a generic view doesn't list, show, create, change or delete rows, saves a bad one, or archives none."""
     seen = run(
         DJANGO
         + """
     begin()
     seen = [post("/new", title=title) for title in ("Emma", "too long")]
     seen += [client.get(url).content.decode() for url in ("/books", "/books/1")]
+    Book.objects.update(bought="2026-02-03T00:00:00Z")
+    seen.append(client.get("/years").content.decode())
     seen += [post("/1/edit", title="Ada"), titles(), post("/1/delete"), titles()]
     print(json.dumps(seen))
     """
     )
-    assert seen == [302, 200, "[Emma]", "Emma", 302, ["Ada"], 302, []]
+    assert seen == [302, 200, "[Emma]", "Emma", "2026", 302, ["Ada"], 302, []]
 
 
 @pytest.mark.claim("django-generic-views-are-open")
 def test_django_generic_views_are_open_without_a_mixin(run):
+    """Fails if a generic view asks for a login unasked, or lets visitors in despite LoginRequiredMixin."""
     program = (
         DJANGO
         + """
@@ -143,6 +170,7 @@ def test_django_generic_views_are_open_without_a_mixin(run):
 
 @pytest.mark.claim("django-generic-views-use-get-queryset")
 def test_django_generic_views_answer_404_outside_their_queryset(run):
+    """Fails if a generic view changes or deletes a row outside get_queryset(), or refuses one inside."""
     seen = run(
         DJANGO
         + """

@@ -24,6 +24,7 @@ def make():
 
 @pytest.mark.claim("flask-default-error-pages", "flask-abort")
 def test_flask_answers_errors_with_short_pages():
+    """Fails if the error page shows the exception, drops abort()'s text, or a debugging mode shows a page instead."""
     app = make()
     client = app.test_client()
     missing, broken = client.get("/gone"), client.get("/broken")
@@ -32,14 +33,17 @@ def test_flask_answers_errors_with_short_pages():
     assert "&lt;moved&gt;" in missing.text
     assert "<h1>Internal Server Error</h1>" in broken.text
     assert "division" not in broken.text
-    for mode in ("DEBUG", "TESTING"):
-        app.config.update(DEBUG=mode == "DEBUG", TESTING=mode == "TESTING")
+    for mode in ("DEBUG", "TESTING", "PROPAGATE_EXCEPTIONS"):
+        app = make()
+        client = app.test_client()
+        app.config[mode] = True
         with pytest.raises(ZeroDivisionError):
             client.get("/broken")
 
 
 @pytest.mark.claim("flask-error-handlers", "flask-abort")
 def test_flask_error_handlers_answer_by_code_and_by_exception():
+    """Fails if an error handler isn't run for its code or class of exceptions, or a wider one is preferred."""
     app = make()
     app.register_error_handler(404, lambda error: ("our 404", 404))
     app.register_error_handler(ArithmeticError, lambda error: (f"our {type(error).__name__}", 500))
@@ -53,6 +57,7 @@ def test_flask_error_handlers_answer_by_code_and_by_exception():
 
 @pytest.mark.claim("flask-error-handlers")
 def test_flask_error_handlers_are_for_known_codes_and_raised_errors():
+    """Fails if a handler for 402 or KeyboardInterrupt is taken, or one runs for a 404 that a view returned."""
     app = make()
     for unknown in (402, 499, 302, KeyboardInterrupt):
         with pytest.raises(ValueError, match="is not a"):
@@ -65,6 +70,7 @@ def test_flask_error_handlers_are_for_known_codes_and_raised_errors():
 
 @pytest.mark.claim("flask-blueprint-error-handlers")
 def test_flask_error_handlers_of_a_blueprint_miss_routing_errors():
+    """Fails if a blueprint's handler answers for an unmatched URL or method, or not for its own abort()."""
     app = flask.Flask("probe")
     part = flask.Blueprint("part", "probe", url_prefix="/part")
     part.add_url_rule("/gone", endpoint="gone", view_func=lambda: flask.abort(404))
@@ -80,6 +86,8 @@ def test_flask_error_handlers_of_a_blueprint_miss_routing_errors():
 
 @pytest.mark.claim("flask-exception-handler-hides-errors")
 def test_flask_handler_for_exception_catches_404_and_is_not_logged():
+    """Fails if a handler for Exception misses a 404 or is logged, or one for HTTPException or 500 isn't."""
+
     def answers(kind):
         app, written = make(), io.StringIO()
         app.logger.handlers = [logging.StreamHandler(written)]
@@ -110,6 +118,7 @@ app.add_url_rule("/broken", endpoint="broken", view_func=lambda: str(1 / 0))
 
 @pytest.mark.claim("flask-logs-unhandled-exceptions")
 def test_flask_writes_the_traceback_to_the_output_of_gunicorn(serve, tmp_path):
+    """Fails if Flask under gunicorn answers an exception without writing its traceback to the output."""
     (tmp_path / "probe.py").write_text(FLASK_APP)
     server = serve("-m", "gunicorn", "-b", "127.0.0.1:{port}", "probe:app")
     assert server.get("/broken").status == 500
@@ -205,6 +214,7 @@ SHOW = "    print(json.dumps([show(client.get(url)) for url in urls]))"
 
 @pytest.mark.claim("django-default-error-pages")
 def test_django_answers_errors_with_short_pages(run):
+    """Fails if Django's 500 page shows the exception with DEBUG off, or doesn't with DEBUG on."""
     missing, broken = run(DJANGO + SHOW, "plain", "/gone", "/broken")
     assert [missing[0], broken[0]] == [404, 500]
     assert "<h1>Not Found</h1>" in missing[1]
@@ -217,6 +227,7 @@ def test_django_answers_errors_with_short_pages(run):
 
 @pytest.mark.claim("django-error-templates", "django-http404")
 def test_django_answers_errors_with_templates_named_by_the_code(run):
+    """Fails if a raised 400, 403, 404 or 500 isn't answered by the template named by that code."""
     seen = run(DJANGO + SHOW, "pages", "/bad", "/closed", "/gone", "/no/such/url", "/broken")
     assert [[code, text.partition("[")[0]] for code, text in seen] == [
         [code, f"page {code}"] for code in (400, 403, 404, 404, 500)
@@ -225,17 +236,20 @@ def test_django_answers_errors_with_templates_named_by_the_code(run):
 
 @pytest.mark.claim("django-error-templates")
 def test_django_error_templates_leave_out_returned_statuses(run):
+    """Fails if 404.html or 405.html replaces what a view returned, or a CSRF failure isn't 403_csrf.html."""
     program = DJANGO + '    print(json.dumps([show(client.get("/returned")), *map(show, map(client.post, urls))]))'
     assert run(program, "pages", "/get", "/form") == [[404, "own"], [405, ""], [403, "page 403_csrf[/form]"]]
 
 
 @pytest.mark.claim("django-500-template-without-context")
 def test_django_renders_500_without_context_processors(run):
+    """Fails if `request` is known in 500.html, or unknown in 404.html."""
     assert run(DJANGO + SHOW, "pages", "/gone", "/broken") == [[404, "page 404[/gone]"], [500, "page 500[]"]]
 
 
 @pytest.mark.claim("django-error-handlers-in-the-root")
 def test_django_takes_an_error_handler_from_the_root(run):
+    """Fails if handler404 comes from an included URLconf, not the request's root, or handler403 takes CSRF failures."""
     assert run(DJANGO + SHOW, "handler", "/gone", "/inner/gone") == [[404, "our 404"]] * 2
     assert run(DJANGO + SHOW, "handler", "/gone?other=1", "/closed") == [[404, "other 404"], [403, "our 403"]]
     [[code, text]] = run(DJANGO + SHOW, "plain", "/inner/gone")
@@ -249,6 +263,7 @@ def test_django_takes_an_error_handler_from_the_root(run):
 
 @pytest.mark.claim("django-middleware-answers-exceptions")
 def test_django_middleware_answers_a_class_of_exceptions(run):
+    """Fails if process_exception's response isn't sent, or an exception that it passes over isn't a 500."""
     [key, (code, _)] = run(DJANGO + SHOW, "middleware", "/key", "/broken")
     assert key == [409, "ours KeyError"]
     assert code == 500
@@ -256,6 +271,7 @@ def test_django_middleware_answers_a_class_of_exceptions(run):
 
 @pytest.mark.claim("django-mails-errors-to-admins")
 def test_django_mails_an_exception_to_the_admins_unless_debugging(run):
+    """Fails if an exception isn't mailed to ADMINS with its traceback, or is with DEBUG on or without ADMINS."""
     sent = (
         DJANGO
         + """
@@ -265,10 +281,15 @@ def test_django_mails_an_exception_to_the_admins_unless_debugging(run):
     )
     assert run(sent, "plain") == [[["ada@example.com"], True]]
     assert run(sent, "debug") == []
+    assert (
+        run(sent.replace('    client.get("/broken")', '    settings.ADMINS = []\n    client.get("/broken")'), "plain")
+        == []
+    )
 
 
 @pytest.mark.claim("django-error-mail-can-break-the-response")
 def test_django_loses_the_500_page_when_error_mail_fails(run):
+    """Fails if a refused SMTP connection still gives a 500 page, or fail_silently doesn't."""
     program = (
         DJANGO
         + """
@@ -313,6 +334,7 @@ application = get_wsgi_application()
 
 @pytest.mark.claim("django-logs-no-traceback-with-debug-off")
 def test_django_drops_the_traceback_until_logging_is_set(serve, tmp_path):
+    """Fails if Django writes a traceback with DEBUG off and no LOGGING, or none with a console handler."""
     (tmp_path / "probe.py").write_text(DJANGO_APP)
     gunicorn = ("-m", "gunicorn", "-b", "127.0.0.1:{port}", "probe:application")
     plain, logging_set = serve(*gunicorn), serve(*gunicorn, PROBE_LOGS="1")

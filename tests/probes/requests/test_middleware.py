@@ -6,6 +6,7 @@ import pytest
 
 @pytest.mark.claim("flask-request-hooks")
 def test_flask_hooks_run_before_and_after_the_view():
+    """Fails if hooks run in another order, after_request runs for an exception in debug mode, or teardown doesn't."""
     app = flask.Flask("probe")
     happened = []
     app.before_request(lambda: happened.append("before"))
@@ -37,6 +38,7 @@ def test_flask_hooks_run_before_and_after_the_view():
 
 @pytest.mark.claim("flask-before-request-can-answer")
 def test_flask_hook_that_returns_a_value_answers():
+    """Fails if the view or a later before_request runs although an earlier one returned a response."""
     app = flask.Flask("probe")
     happened = []
     app.add_url_rule("/", endpoint="view", view_func=lambda: happened.append("view") or "")
@@ -49,6 +51,7 @@ def test_flask_hook_that_returns_a_value_answers():
 
 @pytest.mark.claim("flask-application-hooks-cover-unmatched-urls")
 def test_flask_hooks_of_the_application_run_for_unmatched_urls(tmp_path):
+    """Fails if the application's before_request doesn't run for an unmatched URL or a static file."""
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "style.css").write_text("p {}")
     app = flask.Flask("probe", root_path=str(tmp_path))
@@ -61,6 +64,7 @@ def test_flask_hooks_of_the_application_run_for_unmatched_urls(tmp_path):
 
 @pytest.mark.claim("flask-hooks-of-a-blueprint")
 def test_flask_hooks_of_a_blueprint_cover_its_own_and_nested_views():
+    """Fails if a blueprint's before_request misses nested views, or runs elsewhere, or before_app_request doesn't."""
     app = flask.Flask("probe")
     happened = []
     outer, nested, other = (
@@ -85,6 +89,7 @@ def test_flask_hooks_of_a_blueprint_cover_its_own_and_nested_views():
 
 @pytest.mark.claim("flask-wsgi-middleware")
 def test_flask_takes_wsgi_middleware_around_the_application():
+    """Fails if a wrapper put in app.wsgi_app isn't called for a request."""
     app = flask.Flask("probe")
     app.add_url_rule("/", endpoint="home", view_func=lambda: flask.request.environ.get("probe.seen", "no"))
     wrapped = app.wsgi_app
@@ -158,6 +163,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-middleware-order")
 def test_django_middleware_wraps_the_view_in_the_order_of_the_setting(run):
+    """Fails if MIDDLEWARE isn't entered in order and left in reverse, or an early response doesn't skip the rest."""
     seen = run(DJANGO + '    print(json.dumps([get("/1"), get("/stop-at-outer"), get("/0")]))')
     inward = ["outer in", "inner in", "view"]
     assert seen == [
@@ -169,6 +175,7 @@ def test_django_middleware_wraps_the_view_in_the_order_of_the_setting(run):
 
 @pytest.mark.claim("django-middleware-covers-every-address")
 def test_django_middleware_runs_for_a_url_without_a_view(run):
+    """Fails if MIDDLEWARE doesn't run for an unmatched URL, or runs for runserver's static files."""
     seen = run(
         DJANGO
         + """
@@ -191,6 +198,7 @@ def test_django_middleware_runs_for_a_url_without_a_view(run):
 
 @pytest.mark.claim("django-middleware-can-choose-views")
 def test_django_middleware_can_choose_views(run):
+    """Fails if process_view doesn't know the matched pattern, or decorator_from_middleware isn't for one view."""
     seen = run(DJANGO + '    print(json.dumps([get("/1", True), get("/decorated", True)]))')
     assert "inner None" in seen[0]
     assert "inner it" in seen[1]
@@ -199,6 +207,7 @@ def test_django_middleware_can_choose_views(run):
 
 @pytest.mark.claim("django-wsgi-middleware")
 def test_django_takes_wsgi_middleware_around_the_application(run):
+    """Fails if Django's `application` can't be called through WSGI middleware."""
     seen = run(
         DJANGO
         + """

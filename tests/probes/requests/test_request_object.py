@@ -9,8 +9,9 @@ import pytest
 
 @pytest.mark.claim("flask-request-is-context-local")
 def test_flask_request_is_another_one_in_each_simultaneous_request():
+    """Fails if two requests in threads at once see the same flask.request."""
     app = flask.Flask("probe")
-    both = threading.Barrier(2, timeout=30)
+    both = threading.Barrier(2, timeout=120)
 
     @app.get("/")
     def view():
@@ -29,6 +30,7 @@ def test_flask_request_is_another_one_in_each_simultaneous_request():
 
 @pytest.mark.claim("flask-request-needs-a-context")
 def test_flask_request_raises_outside_a_request():
+    """Fails if flask.request is readable outside a request or in a new thread, or not in a copied context."""
     app = flask.Flask("probe")
     with pytest.raises(RuntimeError, match="outside of request context"):
         _ = flask.request.path
@@ -38,15 +40,28 @@ def test_flask_request_raises_outside_a_request():
         with ThreadPoolExecutor(1) as pool:
             plain = pool.submit(lambda: flask.request.path).exception()
             copied = pool.submit(flask.copy_current_request_context(lambda: flask.request.path)).result()
-        return [type(plain).__name__, copied]
+        seen = []
 
-    assert app.test_client().get("/thread").json == ["RuntimeError", "/thread"]
+        def look():
+            try:
+                seen.append(flask.request.path)
+            except RuntimeError as error:
+                seen.append(type(error).__name__)
+
+        for target in (look, flask.copy_current_request_context(look)):
+            thread = threading.Thread(target=target)
+            thread.start()
+            thread.join()
+        return [type(plain).__name__, copied, *seen]
+
+    assert app.test_client().get("/thread").json == ["RuntimeError", "/thread"] * 2
     with app.test_request_context("/made-up"):
         assert flask.request.path == "/made-up"
 
 
 @pytest.mark.claim("flask-generators-lose-the-request")
 def test_flask_generators_lose_the_request():
+    """Fails if a returned generator can read flask.request unwrapped, or can't with stream_with_context."""
     app = flask.Flask("probe")
 
     def generate():
@@ -62,9 +77,17 @@ def test_flask_generators_lose_the_request():
 @pytest.mark.claim("flask-request-holds-form-headers-cookies")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_flask_reads_a_form_of_other_methods(method):
+    """Fails if flask.request lacks the form of a POST, PUT, PATCH or DELETE, its headers or its cookies."""
     app = flask.Flask("probe")
-    app.add_url_rule("/", endpoint="form", methods=[method], view_func=lambda: dict(flask.request.form))
-    assert app.test_client().open("/", method=method, data={"name": "ada"}).json == {"name": "ada"}
+
+    def view():
+        return [flask.request.form, flask.request.headers["X-Sent"], flask.request.cookies]
+
+    app.add_url_rule("/", endpoint="form", methods=[method], view_func=view)
+    client = app.test_client()
+    client.set_cookie("kept", "yes")
+    answer = client.open("/", method=method, data={"name": "ada"}, headers={"X-Sent": "too"})
+    assert answer.json == [{"name": "ada"}, "too", {"kept": "yes"}]
 
 
 DJANGO = """
@@ -97,7 +120,8 @@ DJANGO = """
         return StreamingHttpResponse(generate())
 
     def form(request):
-        return HttpResponse(f"{request.POST.get('name')} {request.body.decode()}")
+        others = f"{request.headers['X-Sent']} {request.COOKIES['kept']}"
+        return HttpResponse(f"{request.POST.get('name')} {request.body.decode()} {others}")
 
     urlpatterns = [
         path("function", function), path("class", Class.as_view()), path("without", without_a_parameter),
@@ -111,6 +135,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-request-is-a-parameter")
 def test_django_hands_each_view_the_request(run):
+    """Fails if a view or a view class's method isn't passed the request, or one without a parameter works."""
     seen = run(
         DJANGO
         + """
@@ -126,18 +151,22 @@ def test_django_hands_each_view_the_request(run):
 
 @pytest.mark.claim("django-generators-keep-the-request")
 def test_django_generators_and_threads_use_the_parameter(run):
+    """Fails if a generator or thread that a view starts can't read the view's request."""
     seen = run(DJANGO + '    print(json.dumps(b"".join(Client().get("/stream").streaming_content).decode()))')
     assert seen == "/stream /stream"
 
 
 @pytest.mark.claim("django-request-holds-form-headers-cookies")
 def test_django_reads_no_form_of_other_methods(run):
+    """Fails if request.POST is filled for PUT, PATCH or DELETE, or empty for POST, or headers or cookies lack."""
     seen = run(
         DJANGO
         + """
     form = {"data": "name=ada", "content_type": "application/x-www-form-urlencoded"}
     methods = ("POST", "PUT", "PATCH", "DELETE")
-    print(json.dumps([Client().generic(method, "/form", **form).content.decode() for method in methods]))
+    client = Client(headers={"X-Sent": "too"})
+    client.cookies["kept"] = "yes"
+    print(json.dumps([client.generic(method, "/form", **form).content.decode() for method in methods]))
     """
     )
-    assert seen == ["ada name=ada", *["None name=ada"] * 3]
+    assert seen == ["ada name=ada too yes", *["None name=ada too yes"] * 3]

@@ -7,6 +7,7 @@ from werkzeug.routing import BuildError
 
 @pytest.mark.claim("flask-url-for")
 def test_flask_builds_a_url_from_a_name():
+    """Fails if url_for() doesn't put values into the route's parts and others into the query, in code or template."""
     app = flask.Flask("probe")
     shop = flask.Blueprint("shop", "probe")
 
@@ -26,6 +27,7 @@ def test_flask_builds_a_url_from_a_name():
 
 @pytest.mark.claim("flask-url-for-unknown-name")
 def test_flask_raises_for_an_unknown_name():
+    """Fails if url_for() takes an unknown name, a missing value or a wrong type, or asks no error handler."""
     app = flask.Flask("probe")
     app.add_url_rule("/items/<int:number>", endpoint="item", view_func=lambda number: "")
     with app.test_request_context():
@@ -50,6 +52,7 @@ def linking():
 
 @pytest.mark.claim("flask-external-links-follow-the-host-header")
 def test_flask_external_links_follow_the_host_header():
+    """Fails if an external link ignores the Host header, SERVER_NAME doesn't override it, or TRUSTED_HOSTS doesn't."""
     evil = {"base_url": "http://evil.example"}
     assert linking().test_client().get("/", **evil).text == "http://evil.example/"
     named, trusting = linking(), linking()
@@ -64,6 +67,7 @@ def test_flask_external_links_follow_the_host_header():
 
 @pytest.mark.claim("flask-url-for-outside-a-request")
 def test_flask_needs_a_server_name_to_build_urls_outside_a_request():
+    """Fails if url_for() works outside a request without SERVER_NAME, or ignores PREFERRED_URL_SCHEME or base_url."""
     app = linking()
     with app.app_context(), pytest.raises(RuntimeError, match="SERVER_NAME"):
         flask.url_for("home")
@@ -111,6 +115,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-reverse")
 def test_django_builds_a_path_from_a_name(run):
+    """Fails if reverse() or {% url %} doesn't build the path of a named pattern with its value."""
     seen = run(
         DJANGO
         + """
@@ -124,6 +129,7 @@ def test_django_builds_a_path_from_a_name(run):
 
 @pytest.mark.claim("django-reverse-query")
 def test_django_reverse_takes_a_query_by_name(run):
+    """Fails if reverse() drops `query` or `fragment`, or takes a value that its pattern has no part for."""
     seen = run(
         DJANGO
         + """
@@ -139,6 +145,7 @@ def test_django_reverse_takes_a_query_by_name(run):
 
 @pytest.mark.claim("django-reverse-unknown-name")
 def test_django_raises_for_an_unknown_name(run):
+    """Fails if reverse() or {% url %} takes an unknown name or a wrong value, or {% url ... as %} raises."""
     seen = run(
         DJANGO
         + """
@@ -158,6 +165,7 @@ def test_django_raises_for_an_unknown_name(run):
 
 @pytest.mark.claim("django-reverse-gives-a-path")
 def test_django_reverse_gives_a_path_and_the_request_adds_the_host(run):
+    """Fails if reverse() adds a host, or build_absolute_uri() doesn't add the request's scheme and host."""
     seen = run(
         DJANGO
         + """
@@ -170,6 +178,7 @@ def test_django_reverse_gives_a_path_and_the_request_adds_the_host(run):
 
 @pytest.mark.claim("django-external-links-need-an-allowed-host")
 def test_django_external_links_need_an_allowed_host(run):
+    """Fails if a host outside ALLOWED_HOSTS isn't a 400, or an absolute link doesn't use the Host header."""
     seen = run(
         DJANGO
         + """

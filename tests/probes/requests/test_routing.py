@@ -17,6 +17,7 @@ def make(*routes, **converters):
 
 @pytest.mark.claim("flask-path-converters")
 def test_flask_converts_parts_of_a_url_without_a_regular_expression():
+    """Fails if a built-in converter gives another type or is missing, or `int` matches -3 unsigned."""
     app = flask.Flask("probe")
 
     @app.get("/<int:number>/<float:share>/<uuid:key>/<any(a, b):choice>/<string:word>/<path:rest>")
@@ -34,6 +35,7 @@ def test_flask_converts_parts_of_a_url_without_a_regular_expression():
 
 @pytest.mark.claim("flask-route-priority")
 def test_flask_prefers_the_more_specific_route_and_else_the_first():
+    """Fails if the order of two routes decides over static text or `int`, or not between equal ones."""
     for general, special, url in (("/page/<name>", "/page/new", "/page/new"), ("/<name>", "/<int:number>", "/3")):
         assert make(general, special).get(url).text == special
         assert make(special, general).get(url).text == special
@@ -49,6 +51,8 @@ def test_flask_prefers_the_more_specific_route_and_else_the_first():
 
 @pytest.mark.claim("flask-regex-in-a-converter")
 def test_flask_takes_a_regular_expression_in_a_converter():
+    """Fails if a converter's regex isn't used, or a pattern in the route itself is."""
+
     class Year(BaseConverter):
         regex = "[0-9]{4}"
 
@@ -66,6 +70,8 @@ def test_flask_takes_a_regular_expression_in_a_converter():
 @pytest.mark.claim("flask-rejected-value-is-404")
 @pytest.mark.parametrize(("error", "status"), [(ValidationError, 404), (ValueError, 500)])
 def test_flask_answers_404_when_a_converter_rejects_a_value(error, status):
+    """Fails if Flask tries a later route after ValidationError, or a ValueError isn't a 500."""
+
     class Even(BaseConverter):
         regex = "[0-9]+"
 
@@ -81,16 +87,20 @@ def test_flask_answers_404_when_a_converter_rejects_a_value(error, status):
 
 @pytest.mark.claim("flask-routes-in-one-place")
 def test_flask_routes_can_be_apart_from_their_views():
+    """Fails if add_url_rule() or the decorator route() doesn't register a view."""
+
     def home():
         return "home"
 
     app = flask.Flask("probe")
     app.add_url_rule("/", view_func=home)
-    assert app.test_client().get("/").text == "home"
+    app.route("/decorated")(lambda: "decorated")
+    assert [app.test_client().get(url).text for url in ("/", "/decorated")] == ["home", "decorated"]
 
 
 @pytest.mark.claim("flask-passes-parts-by-name")
 def test_flask_passes_parts_of_a_url_by_name():
+    """Fails if Flask passes the parts of a URL by position."""
     app = flask.Flask("probe")
     app.add_url_rule("/<first>/<second>", view_func=lambda *places, **names: [places, names], endpoint="any")
     assert app.test_client().get("/a/b").json == [[], {"first": "a", "second": "b"}]
@@ -130,6 +140,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-path-converters")
 def test_django_converts_parts_of_a_url_without_a_regular_expression(run):
+    """Fails if a built-in converter gives another type, or `int` matches -7, or there are others."""
     good, bad, negative, converters = run(
         DJANGO
         + f"""
@@ -146,6 +157,7 @@ def test_django_converts_parts_of_a_url_without_a_regular_expression(run):
 
 @pytest.mark.claim("django-pattern-order")
 def test_django_takes_the_first_pattern_that_matches(run):
+    """Fails if a pattern is preferred for another reason than its place in the list."""
     seen = run(
         DJANGO
         + """
@@ -164,6 +176,7 @@ def test_django_takes_the_first_pattern_that_matches(run):
 
 @pytest.mark.claim("django-re-path")
 def test_django_takes_a_regular_expression_with_re_path(run):
+    """Fails if re_path() or a registered converter's regex isn't matched, or path() reads a regex."""
     seen = run(
         DJANGO
         + """
@@ -178,6 +191,7 @@ def test_django_takes_a_regular_expression_with_re_path(run):
 
 @pytest.mark.claim("django-re-path-needs-anchors")
 def test_django_re_path_without_anchors_matches_longer_urls(run):
+    """Fails if re_path("open") misses /a/opened, or ^closed$ matches a longer URL."""
     seen = run(
         DJANGO
         + """
@@ -190,6 +204,7 @@ def test_django_re_path_without_anchors_matches_longer_urls(run):
 
 @pytest.mark.claim("django-include-without-dollar")
 def test_django_finds_no_included_pattern_behind_a_dollar(run):
+    """Fails if a pattern included behind $ is found, or `check` doesn't warn of it alone."""
     seen = run(
         DJANGO
         + """
@@ -205,6 +220,7 @@ def test_django_finds_no_included_pattern_behind_a_dollar(run):
 
 @pytest.mark.claim("django-rejected-value-tries-the-next")
 def test_django_tries_the_next_pattern_when_a_converter_rejects_a_value(run):
+    """Fails if a converter's ValueError ends the search, so that the next pattern isn't tried."""
     seen = run(
         DJANGO
         + """
@@ -217,6 +233,7 @@ def test_django_tries_the_next_pattern_when_a_converter_rejects_a_value(run):
 
 @pytest.mark.claim("django-patterns-in-lists")
 def test_django_patterns_are_in_lists_that_include_one_another(run):
+    """Fails if include() doesn't put a list of patterns below a prefix, or leaves it at the root too."""
     seen = run(
         DJANGO
         + """
@@ -231,6 +248,7 @@ def test_django_patterns_are_in_lists_that_include_one_another(run):
 
 @pytest.mark.claim("django-passes-unnamed-groups-by-position")
 def test_django_passes_unnamed_groups_by_position(run):
+    """Fails if named parts come by position, unnamed ones by name, or unnamed ones beside a named one are passed."""
     seen = run(
         DJANGO
         + """

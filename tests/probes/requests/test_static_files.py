@@ -21,6 +21,7 @@ app.add_url_rule("/", endpoint="home", view_func=lambda: str(app.debug))
 
 @pytest.mark.claim("flask-serves-its-static-folder")
 def test_flask_serves_its_static_folder_under_another_server(serve, style):
+    """Fails if Flask under gunicorn with debug mode off doesn't serve its static folder."""
     (style / "probe.py").write_text(SERVED_BY_GUNICORN)
     server = serve("-m", "gunicorn", "-b", "127.0.0.1:{port}", "probe:app", cwd=style)
     assert server.get("/").text == "False"
@@ -29,6 +30,7 @@ def test_flask_serves_its_static_folder_under_another_server(serve, style):
 
 @pytest.mark.claim("flask-static-files-are-revalidated")
 def test_flask_static_files_are_revalidated(style):
+    """Fails if a static file isn't sent with no-cache, or SEND_FILE_MAX_AGE_DEFAULT doesn't change it."""
     app = flask.Flask("probe", root_path=str(style))
     client = app.test_client()
     assert client.get("/static/style.css").headers["Cache-Control"] == "no-cache"
@@ -38,6 +40,7 @@ def test_flask_static_files_are_revalidated(style):
 
 @pytest.mark.claim("flask-static-names-stay")
 def test_flask_gives_a_static_file_its_own_name(style):
+    """Fails if url_for() changes a static file's name with its content, or drops a version in the query."""
     app = flask.Flask("probe", root_path=str(style))
     for text in ("body {}", "p {}"):
         (style / "static" / "style.css").write_text(text)
@@ -49,6 +52,7 @@ def test_flask_gives_a_static_file_its_own_name(style):
 
 @pytest.mark.claim("flask-whitenoise")
 def test_whitenoise_serves_files_for_flask(style):
+    """Fails if WhiteNoise around wsgi_app doesn't serve a file that the application alone answers with 404."""
     app = flask.Flask("probe", root_path=str(style), static_folder=None)
     assert app.test_client().get("/static/style.css").status_code == 404
     app.wsgi_app = WhiteNoise(app.wsgi_app, root=str(style / "static"), prefix="static/")
@@ -83,6 +87,7 @@ MIDDLEWARE.append("site_of_probe.settings.marked")
 
 @pytest.mark.claim("django-runserver-serves-static-files")
 def test_django_runserver_serves_static_files_while_debugging(serve, styled_project):
+    """Fails if runserver serves no static file with DEBUG or --insecure, one without, or runs MIDDLEWARE for it."""
     settings = styled_project / "site_of_probe" / "settings.py"
     with settings.open("a") as file:
         file.write(MIDDLEWARE)
@@ -101,6 +106,7 @@ def test_django_runserver_serves_static_files_while_debugging(serve, styled_proj
 
 @pytest.mark.claim("django-application-serves-no-static-files")
 def test_django_application_serves_no_static_files_under_another_server(serve, styled_project):
+    """Fails if a new project under gunicorn serves a static file, or not the page that links to it."""
     server = serve("-m", "gunicorn", "-b", "127.0.0.1:{port}", "site_of_probe.wsgi", cwd=styled_project)
     page = server.get("/admin/login/")
     assert page.status == 200
@@ -110,6 +116,7 @@ def test_django_application_serves_no_static_files_under_another_server(serve, s
 
 @pytest.mark.claim("django-whitenoise")
 def test_whitenoise_serves_collected_files_for_django(run, style):
+    """Fails if WhiteNoiseMiddleware doesn't serve a collected file, or Django serves it without."""
     program = """
     import json, sys
     import django
@@ -138,6 +145,7 @@ def test_whitenoise_serves_collected_files_for_django(run, style):
 
 @pytest.mark.claim("django-collectstatic")
 def test_django_collectstatic_needs_static_root(command, styled_project):
+    """Fails if collectstatic runs in a new project without STATIC_ROOT."""
     done = command("manage.py", "collectstatic", "--no-input", cwd=styled_project)
     assert done.returncode != 0
     assert "without having set the STATIC_ROOT setting" in done.stderr
@@ -145,6 +153,7 @@ def test_django_collectstatic_needs_static_root(command, styled_project):
 
 @pytest.mark.claim("django-collectstatic", "django-hashed-static-names")
 def test_django_collects_static_files_and_can_add_a_hash_to_their_names(command, styled_project):
+    """Fails if collectstatic misses a folder, hashes names unasked or not when asked, or links to a missing file."""
     collected = styled_project / "collected"
     settings = styled_project / "site_of_probe" / "settings.py"
     with settings.open("a") as file:
@@ -177,4 +186,5 @@ print("at", static("style.css"), missing)
     assert missing == "ValueError"
     assert hashed.startswith("style.")
     assert hashed != "style.css"
-    assert "url(dot.png)" not in (collected / hashed).read_text()
+    [dot] = [each.name for each in collected.glob("dot.*.png")]
+    assert f'url("{dot}")' in (collected / hashed).read_text()

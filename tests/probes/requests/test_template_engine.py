@@ -24,4 +24,5 @@ RENDER = """
 
 @pytest.mark.claim("django-engine-without-a-project")
 def test_django_engine_renders_text_without_a_project(run):
+    """Fails if Engine() needs settings to render a text, or renders a number without them."""
     assert run(RENDER) == [["text", "refused"], ["text", "7"]]

@@ -17,6 +17,7 @@ def render(app, text, **values):
 
 @pytest.mark.claim("flask-templates-run-code")
 def test_flask_template_reaches_the_operating_system():
+    """Fails if a Flask template can't call os.getpid(), or a SandboxedEnvironment lets it."""
     assert render(flask.Flask("probe"), HOSTILE) == str(os.getpid())
     with pytest.raises((SecurityError, jinja2.UndefinedError)) as refused:
         SandboxedEnvironment().from_string(HOSTILE).render()
@@ -26,6 +27,7 @@ def test_flask_template_reaches_the_operating_system():
 
 @pytest.mark.claim("flask-template-from-user-input")
 def test_flask_template_from_user_input_prints_the_secret_key():
+    """Fails if input built into a template isn't run, or input passed as a value is."""
     app = flask.Flask("probe")
     app.secret_key = "kept-secret"  # noqa: S105
 
@@ -45,12 +47,14 @@ def test_flask_template_from_user_input_prints_the_secret_key():
 
 @pytest.mark.claim("flask-jinja-macros-and-assignments")
 def test_jinja_has_macros_and_assignments():
+    """Fails if a template can't define a macro with an argument or assign its result."""
     text = "{% macro twice(n) %}{{ 2 * n }}{% endmacro %}{% set four = twice(2) %}{{ four }} {{ twice(4) }}"
     assert render(flask.Flask("probe"), text) == "4 8"
 
 
 @pytest.mark.claim("flask-template-filters")
 def test_flask_registers_functions_for_templates():
+    """Fails if template_filter, template_global or template_test doesn't register a function."""
     app = flask.Flask("probe")
     app.template_filter("twice")(lambda n: 2 * n)
     app.template_global("five")(lambda: 5)
@@ -81,6 +85,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-templates-refuse-underscores")
 def test_django_templates_refuse_underscores_and_altering_methods(run):
+    """Fails if a template reads a name with an underscore, or calls a method marked alters_data."""
     seen = run(
         DJANGO
         + """
@@ -109,6 +114,7 @@ def test_django_templates_refuse_underscores_and_altering_methods(run):
 
 @pytest.mark.claim("django-template-with")
 def test_django_templates_compare_and_calculate(run):
+    """Fails if `with` leaks its name, or `if`, `add` or `widthratio` gives another result."""
     seen = run(
         DJANGO
         + """
@@ -124,6 +130,7 @@ def test_django_templates_compare_and_calculate(run):
 
 @pytest.mark.claim("django-custom-template-tags")
 def test_django_loads_tags_from_a_templatetags_package(run, tmp_path):
+    """Fails if {% load %} doesn't find an installed app's tags, or they work unloaded or not installed."""
     (tmp_path / "part" / "templatetags").mkdir(parents=True)
     for folder in ("part", "part/templatetags"):
         (tmp_path / folder / "__init__.py").touch()

@@ -19,6 +19,7 @@ def pages(tmp_path):
 
 @pytest.mark.claim("flask-renders-jinja", "flask-jinja-inheritance")
 def test_flask_renders_jinja_templates_as_installed(pages):
+    """Fails if render_template() doesn't render a page that extends another, blocks and filters included."""
     app = flask.Flask("probe", root_path=str(pages))
     app.add_url_rule("/<name>", endpoint="page", view_func=lambda name: flask.render_template("page.html", name=name))
     assert app.test_client().get("/ada").text == "<h1>ADA</h1>"
@@ -26,6 +27,7 @@ def test_flask_renders_jinja_templates_as_installed(pages):
 
 @pytest.mark.claim("flask-jinja-calls")
 def test_jinja_calls_functions_with_arguments_and_calculates():
+    """Fails if a Jinja template can't call a function with an argument and add to its result."""
     app = flask.Flask("probe")
     with app.test_request_context():
         assert flask.render_template_string("{{ double(n) + 1 }}", double=lambda n: 2 * n, n=4) == "9"
@@ -45,6 +47,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-renders-its-own-language", "django-template-inheritance")
 def test_django_renders_its_own_templates_as_installed(run, pages):
+    """Fails if Django's engine needs Jinja, or doesn't render a page that extends another."""
     seen = run(
         DJANGO
         + """
@@ -59,6 +62,7 @@ def test_django_renders_its_own_templates_as_installed(run, pages):
 
 @pytest.mark.claim("django-templates-call-without-arguments")
 def test_django_templates_call_functions_without_arguments(run):
+    """Fails if a template passes arguments to a call or has a `+`, or a function isn't called without them."""
     seen = run(
         DJANGO
         + """
@@ -79,6 +83,7 @@ def test_django_templates_call_functions_without_arguments(run):
 
 @pytest.mark.claim("django-jinja-backend")
 def test_django_renders_jinja_templates_by_a_setting(run, pages):
+    """Fails if the Jinja backend doesn't render, or knows url() before an `environment` function adds it."""
     (pages / "templates" / "sum.html").write_text("{{ double(n) + 1 }}")
     (pages / "templates" / "link.html").write_text("{{ url('home') }} {{ static('a.css') }}")
     program = (
@@ -117,6 +122,7 @@ def test_django_renders_jinja_templates_by_a_setting(run, pages):
 
 @pytest.mark.claim("django-two-template-engines")
 def test_django_takes_the_first_engine_that_finds_a_template(run, tmp_path):
+    """Fails if the order of TEMPLATES doesn't decide between engines, or a missing file isn't passed on."""
     for folder, name in (("jinja2", "both.html"), ("templates", "both.html"), ("templates", "one.html")):
         (tmp_path / "part" / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / "part" / folder / name).write_text(folder)
@@ -137,6 +143,7 @@ def test_django_takes_the_first_engine_that_finds_a_template(run, tmp_path):
 
 @pytest.mark.claim("django-admin-needs-its-own-templates")
 def test_django_admin_refuses_a_project_with_jinja_alone(run):
+    """Fails if the admin with Jinja alone isn't admin.E403, or is with Django's engine beside it."""
     program = (
         DJANGO
         + """

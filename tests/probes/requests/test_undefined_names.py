@@ -17,6 +17,7 @@ def render(app, text, **values):
 
 @pytest.mark.claim("flask-undefined-name-is-empty")
 def test_flask_prints_an_undefined_name_as_an_empty_string(app):
+    """Fails if an undefined name or attribute prints a text, raises, or gives a loop an item."""
     assert render(app, "[{{ nmae }}]", name="ada") == "[]"
     assert render(app, "[{{ person.nmae }}]", person={"name": "ada"}) == "[]"
     assert render(app, "[{% for each in nmae %}x{% endfor %}]", name="ada") == "[]"
@@ -24,6 +25,7 @@ def test_flask_prints_an_undefined_name_as_an_empty_string(app):
 
 @pytest.mark.claim("flask-attribute-of-an-undefined-name-raises")
 def test_flask_raises_for_an_attribute_of_an_undefined_name(app):
+    """Fails if an attribute, a call or a sum of an undefined name doesn't raise UndefinedError."""
     assert render(app, "[{{ person.name }}]", person={"name": "ada"}) == "[ada]"
     for text in ("[{{ persno.name }}]", "[{{ persno() }}]", "[{{ persno + 1 }}]"):
         with pytest.raises(jinja2.UndefinedError):
@@ -32,6 +34,7 @@ def test_flask_raises_for_an_attribute_of_an_undefined_name(app):
 
 @pytest.mark.claim("flask-misspelled-name-in-if")
 def test_flask_undefined_name_is_unequal_to_a_text(app):
+    """Fails if `!=` is false or raises for an undefined name without StrictUndefined, or doesn't with it."""
     text = '{% if rol != "guest" %}shown{% endif %}'
     assert render(app, text, role="guest") == "shown"
     assert render(app, text, rol="guest") == ""
@@ -42,6 +45,7 @@ def test_flask_undefined_name_is_unequal_to_a_text(app):
 
 @pytest.mark.claim("flask-strict-undefined")
 def test_flask_raises_for_an_undefined_name_with_strict_undefined(app):
+    """Fails if StrictUndefined lets a use of an undefined name pass, or `default` or `is defined` raises."""
     app.jinja_env.undefined = jinja2.StrictUndefined
     assert render(app, "[{{ name }} {{ nmae is defined }} {{ nmae|default('d') }}]", name="ada") == "[ada False d]"
     assert render(app, "{% if false %}{{ nmae }}{% endif %}") == ""
@@ -58,6 +62,7 @@ def test_flask_raises_for_an_undefined_name_with_strict_undefined(app):
 
 @pytest.mark.claim("flask-missing-template-raises")
 def test_flask_raises_for_a_missing_template_tag_or_filter(app):
+    """Fails if a misspelled template, tag or filter is accepted, or a filter in a false `if` raises."""
     with app.test_request_context(), pytest.raises(jinja2.TemplateNotFound):
         flask.render_template("missing.html")
     for text in ("{% if false %}{% nosuchtag %}{% endif %}", "{{ 1|nosuchfilter }}"):
@@ -112,11 +117,13 @@ SHOW = "    render(*TEXTS)"
 
 @pytest.mark.claim("django-undefined-name-is-empty")
 def test_django_prints_an_undefined_name_as_an_empty_string(run):
+    """Fails if an undefined name prints a text, is true in `if`, raises in `for`, or is taken as an argument."""
     assert run(DJANGO + SHOW) == ["[]", "[]", "[no]", "[]", "[d]", "VariableDoesNotExist"]
 
 
 @pytest.mark.claim("django-misspelled-name-in-if")
 def test_django_undefined_name_is_none_in_if(run):
+    """Fails if an undefined name isn't unequal to a text and equal to None in `if`."""
     texts = ['{% if rol != "guest" %}shown{% endif %}', "{% if rol == None %}shown{% endif %}"]
     defined = ['{% if name != "ada" %}shown{% endif %}', "{% if name == None %}shown{% endif %}"]
     seen = run(DJANGO + f"    render(*{texts + defined!r})")
@@ -125,18 +132,21 @@ def test_django_undefined_name_is_none_in_if(run):
 
 @pytest.mark.claim("django-string-if-invalid")
 def test_django_shows_a_string_in_place_of_an_undefined_name(run):
+    """Fails if string_if_invalid isn't printed with the name, changes `if` or `for`, or filters apply to it."""
     seen = run(DJANGO + SHOW, "?%s?")
     assert seen == ["[?nmae?]", "[?persno.name.first?]", "[no]", "[]", "[?nmae?]", "VariableDoesNotExist"]
 
 
 @pytest.mark.claim("django-string-if-invalid-can-raise")
 def test_django_raises_for_an_undefined_name_with_a_raising_string(run):
+    """Fails if printing an undefined name doesn't call string_if_invalid's __mod__, or a defined one does."""
     seen = run(DJANGO + '    render("{{ nmae }}", "{{ persno.name }}", "{{ nmae|upper }}", "{{ name }}")', "raising")
     assert seen == ["LookupError", "LookupError", "LookupError", "[ada]"]
 
 
 @pytest.mark.claim("django-strict-jinja")
 def test_django_raises_for_an_undefined_name_with_strict_jinja(run):
+    """Fails if StrictUndefined isn't in force, or DEBUG doesn't decide whether an undefined name is shown."""
     program = (
         DJANGO
         + """
@@ -155,6 +165,7 @@ def test_django_raises_for_an_undefined_name_with_strict_jinja(run):
 
 @pytest.mark.claim("django-missing-template-raises")
 def test_django_raises_for_a_missing_template_tag_or_filter(run):
+    """Fails if a misspelled tag or filter in a false `if`, or a missing template, raises nothing or another error."""
     texts = [f"{{% if False %}}{each}{{% endif %}}" for each in ("{% nosuchtag %}", "{{ 1|nosuchfilter }}")]
     assert run(DJANGO + f"    render(*{texts!r})") == ["TemplateSyntaxError"] * 2
     seen = run(

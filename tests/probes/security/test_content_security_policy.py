@@ -46,6 +46,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-csp-middleware")
 def test_django_sends_a_content_security_policy_from_settings(run):
+    """Fails if SECURE_CSP isn't sent, replaces a view's own header, or is sent on a debug error page."""
     seen = run(
         DJANGO
         + """
@@ -68,6 +69,7 @@ def test_django_sends_a_content_security_policy_from_settings(run):
 
 @pytest.mark.claim("django-csp-nonce")
 def test_django_prints_the_nonce_of_the_policy(run):
+    """Fails if csp_nonce isn't the header's nonce, or is printed without its context processor."""
     seen = run(
         DJANGO
         + """
@@ -84,6 +86,7 @@ def test_django_prints_the_nonce_of_the_policy(run):
 
 @pytest.mark.claim("django-csp-nonce-warning")
 def test_django_check_warns_of_a_missing_csp_context_processor(command, django_project):
+    """Fails if security.W027 isn't warned of without the csp context processor, or is with it."""
     settings = django_project / "site_of_probe" / "settings.py"
     new = settings.read_text()
     policy = (
@@ -102,19 +105,25 @@ def test_django_check_warns_of_a_missing_csp_context_processor(command, django_p
 
 @pytest.mark.claim("django-without-csp-in-5-2")
 def test_django_has_no_content_security_policy_middleware(run):
+    """Fails if Django has the module django.middleware.csp or a default for SECURE_CSP."""
     seen = run(
         """
         import json
         from importlib.util import find_spec
         from django.conf import global_settings
-        print(json.dumps([bool(find_spec("django.middleware.csp")), hasattr(global_settings, "SECURE_CSP")]))
+        modules, settings = ("csp", "security"), ("SECURE_CSP", "SECURE_SSL_REDIRECT")
+        print(json.dumps([
+            [bool(find_spec(f"django.middleware.{each}")) for each in modules],
+            [hasattr(global_settings, each) for each in settings],
+        ]))
         """
     )
-    assert seen == [False, False]
+    assert seen == [[False, True], [False, True]]
 
 
 @pytest.mark.claim("django-csp-off-in-new-projects")
 def test_django_new_project_can_send_a_content_security_policy_and_does_not(django_project, run):
+    """Fails if a new project sends a policy or lists the csp context processor, or sends none with the middleware."""
     seen = run(
         """
         import json, sys
@@ -123,21 +132,25 @@ def test_django_new_project_can_send_a_content_security_policy_and_does_not(djan
         django.setup()
         from django.conf import settings
         from django.test import Client
-        get = lambda: Client(headers={"host": "localhost"}).get("/nowhere").headers.get("Content-Security-Policy")
-        before = get()
-        settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.csp.ContentSecurityPolicyMiddleware"]
-        settings.SECURE_CSP = {"img-src": ["x.example"]}
+        # a debug page would have no policy in any case
         settings.DEBUG = False
         settings.ALLOWED_HOSTS = ["*"]
-        print(json.dumps([before, get()]))
+        get = lambda: Client(headers={"host": "localhost"}).get("/nowhere").headers.get("Content-Security-Policy")
+        before = get()
+        [listed] = [each["OPTIONS"]["context_processors"] for each in settings.TEMPLATES]
+        listed = [f"django.template.context_processors.{each}" in listed for each in ("csp", "request")]
+        settings.MIDDLEWARE = [*settings.MIDDLEWARE, "django.middleware.csp.ContentSecurityPolicyMiddleware"]
+        settings.SECURE_CSP = {"img-src": ["x.example"]}
+        print(json.dumps([before, get(), listed]))
         """,
         DJANGO_SETTINGS_MODULE="site_of_probe.settings",
     )
-    assert seen == [None, "img-src x.example"]
+    assert seen == [None, "img-src x.example", [False, True]]
 
 
 @pytest.mark.claim("flask-ships-no-csp", "flask-csp-on-a-response")
 def test_flask_sends_a_content_security_policy_set_by_hand(run):
+    """Fails if Flask sends a policy unasked, or a response's policy attributes don't set the headers."""
     seen = run(
         """
         import json
@@ -165,6 +178,7 @@ def test_flask_sends_a_content_security_policy_set_by_hand(run):
 
 @pytest.mark.claim("flask-talisman-csp")
 def test_flask_talisman_adds_a_nonce_to_sections_of_the_policy(run):
+    """Fails if Flask-Talisman's default policy differs, or a nonce isn't added to just the named section."""
     seen = run(
         """
         import json

@@ -88,6 +88,7 @@ REMEMBER = """
 @pytest.mark.claim("django-session-cookie-flags", "django-csrf-cookie-flags", "django-own-cookie-flags")
 @pytest.mark.tries("django-own-cookie-flags", "HttpOnly", "SameSite", "Secure")
 def test_django_cookie_flags(run, tried):
+    """Fails if a default flag of Django's session or CSRF cookie changes, or set_cookie() sets one unasked."""
     cookies = run(DJANGO, "{}")
     assert cookies["sessionid"] == [True, "Lax", False]
     assert cookies["csrftoken"] == [False, "Lax", False]
@@ -97,6 +98,7 @@ def test_django_cookie_flags(run, tried):
 
 @pytest.mark.claim("django-cookie-settings")
 def test_django_cookie_settings(run):
+    """Fails if a SESSION_COOKIE_ or CSRF_COOKIE_ setting doesn't decide its flag, or changes the other cookie."""
     flags = {"SECURE": True, "HTTPONLY": True, "SAMESITE": "Strict"}
     kinds = ("SESSION", "CSRF")
     asked = run(DJANGO, json.dumps({f"{kind}_COOKIE_{name}": flag for kind in kinds for name, flag in flags.items()}))
@@ -108,6 +110,7 @@ def test_django_cookie_settings(run):
 @pytest.mark.claim("flask-session-cookie-flags", "flask-own-cookie-flags")
 @pytest.mark.tries("flask-own-cookie-flags", "HttpOnly", "SameSite", "Secure")
 def test_flask_cookie_flags(run, tried):
+    """Fails if a default flag of Flask's session cookie changes, or set_cookie() sets one unasked."""
     cookies = run(FLASK, "{}")
     assert cookies["session"] == [True, "", False]
     for case, unset, passed in zip(FLAGS, cookies["own"], cookies["passed"], strict=True):
@@ -116,6 +119,7 @@ def test_flask_cookie_flags(run, tried):
 
 @pytest.mark.claim("flask-session-cookie-settings")
 def test_flask_session_cookie_settings(run):
+    """Fails if SESSION_COOKIE_SECURE, _HTTPONLY or _SAMESITE doesn't decide its flag of the session cookie."""
     asked = run(FLASK, json.dumps({"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_SAMESITE": "Lax"}))
     assert asked["session"] == [True, "Lax", True]
     assert run(FLASK, json.dumps({"SESSION_COOKIE_HTTPONLY": False}))["session"] == [False, "", False]
@@ -123,6 +127,7 @@ def test_flask_session_cookie_settings(run):
 
 @pytest.mark.claim("flask-login-remember-cookie-flags")
 def test_flask_login_remember_cookie_flags(run):
+    """Fails if the remember-me cookie's flags or year change, or Flask's session settings change them."""
     sessions = {"SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_SAMESITE": "Lax"}
     assert run(REMEMBER, "{}")["remember_token"] == [True, "", False, 365]
     seen = run(REMEMBER, json.dumps(sessions))

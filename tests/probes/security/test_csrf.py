@@ -59,6 +59,7 @@ FLASK = """
 
 @pytest.mark.claim("django-csrf-in-new-projects")
 def test_django_new_project_refuses_a_post_without_token(run, django_project):
+    """Fails if a new project answers a POST without a token, or refuses it for a csrf_exempt view."""
     (django_project / "site_of_probe" / "urls.py").write_text(
         "from django.http import HttpResponse\n"
         "from django.urls import path\n"
@@ -83,6 +84,7 @@ def test_django_new_project_refuses_a_post_without_token(run, django_project):
 
 @pytest.mark.claim("django-csrf-check")
 def test_django_csrf_middleware_checks_unsafe_methods(run):
+    """Fails if an unsafe method passes without token, a safe one doesn't, or a form's or header's token is refused."""
     seen = run(
         DJANGO
         + """
@@ -102,6 +104,7 @@ def test_django_csrf_middleware_checks_unsafe_methods(run):
 
 @pytest.mark.claim("django-csrf-origin")
 def test_django_csrf_middleware_checks_origin_and_referer(run):
+    """Fails if another site's Origin or Referer passes with a valid token, or a trusted one doesn't."""
     seen = run(
         DJANGO
         + """
@@ -119,6 +122,7 @@ def test_django_csrf_middleware_checks_origin_and_referer(run):
 
 @pytest.mark.claim("django-csrf-behind-a-proxy")
 def test_django_refuses_forms_behind_a_proxy_until_it_is_told(run):
+    """Fails if an https Origin passes where Django sees plain HTTP, or not once either setting is made."""
     seen = run(
         DJANGO
         + """
@@ -137,12 +141,14 @@ def test_django_refuses_forms_behind_a_proxy_until_it_is_told(run):
 
 @pytest.mark.claim("django-csrf-not-in-the-setting-default")
 def test_django_without_middleware_answers_a_post_without_token(run):
+    """Fails if a view checks CSRF without the middleware, or Django's login or password reset doesn't."""
     program = 'print(json.dumps([post(page, token=False) for page in ("/", "/auth/login/", "/auth/password_reset/")]))'
     assert run(DJANGO + "\n    " + program, "{}") == [200, 403, 403]
 
 
 @pytest.mark.claim("django-rest-framework-csrf")
 def test_django_rest_framework_checks_csrf_for_sessions(run):
+    """Fails if DRF asks anonymous visitors for a token, or users logged in by session for none."""
     seen = run(
         DJANGO
         + """
@@ -178,18 +184,21 @@ def test_django_rest_framework_checks_csrf_for_sessions(run):
 
 @pytest.mark.claim("django-test-client-skips-csrf")
 def test_django_test_client_skips_csrf(run):
+    """Fails if the test client checks CSRF by default, or doesn't with enforce_csrf_checks."""
     program = 'print(json.dumps([post(token=False), Client().post("/").status_code]))'
     assert run(DJANGO + "\n    " + program, ON) == [403, 200]
 
 
 @pytest.mark.claim("flask-ships-no-csrf-protection")
 def test_flask_answers_a_post_without_token(run):
+    """Fails if Flask by itself refuses a request because it has no CSRF token."""
     program = "print(json.dumps([getattr(app.test_client(), each)('/').status_code for each in methods]))"
     assert run(FLASK + "\n    " + program) == [200] * 7
 
 
 @pytest.mark.claim("flask-wtf-csrf-protect", "flask-wtf-checks-in-the-test-client", "flask-wtf-token-in-a-header")
 def test_flask_wtf_checks_unsafe_methods(run):
+    """Fails if CSRFProtect lets an unsafe method pass without a token, or refuses a token, or can't be turned off."""
     seen = run(
         FLASK
         + """
@@ -211,6 +220,7 @@ def test_flask_wtf_checks_unsafe_methods(run):
 
 @pytest.mark.claim("flask-wtf-csrf-protect")
 def test_flask_wtf_leaves_exempt_views_alone(run):
+    """Fails if CSRFProtect checks an exempt view or blueprint, or not the others."""
     seen = run(
         FLASK
         + """
@@ -232,6 +242,7 @@ def test_flask_wtf_leaves_exempt_views_alone(run):
 
 @pytest.mark.claim("flask-wtf-exempts-by-name")
 def test_flask_wtf_exempts_views_of_the_same_name(run):
+    """Fails if exempt() tells apart two views that one factory made, or checks neither before."""
     seen = run(
         FLASK
         + """
@@ -255,6 +266,7 @@ def test_flask_wtf_exempts_views_of_the_same_name(run):
 
 @pytest.mark.claim("flask-wtf-checks-the-referer")
 def test_flask_wtf_checks_the_referer_over_https(run):
+    """Fails if CSRFProtect over HTTPS takes a missing or foreign Referer, or looks at the Origin header."""
     seen = run(
         FLASK
         + """
@@ -276,6 +288,7 @@ def test_flask_wtf_checks_the_referer_over_https(run):
 
 @pytest.mark.claim("flask-wtf-token-expires")
 def test_flask_wtf_tokens_expire(run):
+    """Fails if a token lives longer or shorter than 3600 seconds, or than WTF_CSRF_TIME_LIMIT says."""
     seen = run(
         FLASK
         + """
@@ -300,6 +313,7 @@ def test_flask_wtf_tokens_expire(run):
 
 @pytest.mark.claim("flask-wtf-form-csrf")
 def test_flask_wtf_form_checks_a_token_when_it_is_validated(run):
+    """Fails if a FlaskForm validates without a token, or its fields can't be read without one."""
     seen = run(
         FLASK
         + """

@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("django-ships-no-rate-limiting")
 def test_django_lets_a_client_guess_passwords_without_limit(run):
+    """Fails if Django's login answers the 100th wrong password, or the right one after it, otherwise."""
     seen = run(
         """
         import json
@@ -42,6 +43,7 @@ def test_django_lets_a_client_guess_passwords_without_limit(run):
 
 @pytest.mark.claim("django-rest-framework-throttles", "django-rest-framework-throttles-believe-forwarded-for")
 def test_django_rest_framework_throttles_api_views(run):
+    """Fails if DRF throttles unasked or other views, not when asked, or NUM_PROXIES=0 believes the header."""
     seen = run(
         """
         import json
@@ -94,6 +96,7 @@ def test_django_rest_framework_throttles_api_views(run):
 
 @pytest.mark.claim("flask-limiter-limits", "flask-limiter-counts-in-memory", "flask-limiter-key")
 def test_flask_limiter_counts_by_key(run):
+    """Fails if a limit isn't counted by its key, memory isn't warned of, or X-Forwarded-For counts without ProxyFix."""
     seen = run(
         """
         import json, warnings
@@ -146,6 +149,7 @@ def test_flask_limiter_counts_by_key(run):
 
 @pytest.mark.claim("flask-limiter-several-limits")
 def test_flask_limiter_takes_a_limit_by_address_and_one_by_name(run):
+    """Fails if one of two limits on a view isn't counted, or a joint key limits by either part alone."""
     seen = run(
         """
         import json

@@ -7,6 +7,7 @@ import pytest
 
 @pytest.mark.claim("django-secret-key-generated")
 def test_django_generates_a_key_for_each_project(command, tmp_path):
+    """Fails if two projects get one key, a key lacks `django-insecure-`, or `check --deploy` doesn't warn of it."""
     keys = set()
     for name in ("one", "two"):
         command("-m", "django", "startproject", name)
@@ -19,6 +20,7 @@ def test_django_generates_a_key_for_each_project(command, tmp_path):
 
 @pytest.mark.claim("django-secret-key-required-when-used")
 def test_django_starts_without_a_key_and_fails_at_the_first_request(command, django_project):
+    """Fails if a project without a key fails `check`, or answers a request."""
     package = django_project / "site_of_probe"
     (package / "urls.py").write_text(
         "from django.http import HttpResponse\n"
@@ -66,6 +68,7 @@ DJANGO = """
 
 @pytest.mark.claim("django-secret-key-fallbacks", "django-new-key-ends-sessions")
 def test_django_reads_what_an_old_key_signed(run):
+    """Fails if a fallback key doesn't keep users, reset links and signed data, or they survive without it."""
     seen = run(
         DJANGO
         + """
@@ -92,6 +95,7 @@ def test_django_reads_what_an_old_key_signed(run):
 
 @pytest.mark.claim("django-leaked-key-in-fallbacks")
 def test_django_accepts_data_forged_with_an_old_key(run):
+    """Fails if data or a session signed with a fallback key is refused, or accepted without that key."""
     seen = run(
         DJANGO
         + """
@@ -135,6 +139,7 @@ FLASK = """
 @pytest.mark.claim("flask-secret-key-unset", "flask-secret-key-required-by-sessions")
 @pytest.mark.tries("flask-secret-key-required-by-sessions", "get()", "in", "len()", "a cookie from before")
 def test_flask_answers_without_a_key_until_a_session_is_written(run, tried):
+    """Fails if Flask without a key reads a session that isn't empty, or writes one."""
     seen = run(
         FLASK
         + """
@@ -162,6 +167,7 @@ def test_flask_answers_without_a_key_until_a_session_is_written(run, tried):
 
 @pytest.mark.claim("flask-secret-key-fallbacks", "flask-new-key-ends-sessions")
 def test_flask_reads_sessions_that_an_old_key_signed(run):
+    """Fails if a fallback key doesn't read old sessions, they survive without it, or it signs new ones."""
     seen = run(
         FLASK
         + """
@@ -184,6 +190,7 @@ def test_flask_reads_sessions_that_an_old_key_signed(run):
 
 @pytest.mark.claim("flask-leaked-key-in-fallbacks")
 def test_flask_accepts_a_session_forged_with_an_old_key(run):
+    """Fails if a session forged with a fallback key is refused, or accepted without that key."""
     seen = run(
         FLASK
         + """
@@ -202,6 +209,7 @@ def test_flask_accepts_a_session_forged_with_an_old_key(run):
 
 @pytest.mark.claim("flask-secret-key-fallbacks-in-extensions")
 def test_flask_extensions_refuse_what_an_old_key_signed(run):
+    """Fails if Flask-Login's cookie or Flask-WTF's token of the old key is accepted with a fallback."""
     seen = run(
         FLASK
         + """
@@ -239,6 +247,7 @@ def test_flask_extensions_refuse_what_an_old_key_signed(run):
 
 @pytest.mark.claim("flask-new-key-ends-sessions")
 def test_flask_session_extension_survives_a_new_key(run):
+    """Fails if a new key ends Flask-Session's sessions, or doesn't end those in Flask's cookie."""
     seen = run(
         """
         import json

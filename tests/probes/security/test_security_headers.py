@@ -33,6 +33,7 @@ def project(django_project):
 
 @pytest.mark.claim("django-security-headers-in-new-projects")
 def test_django_new_project_sends_security_headers(run, project):
+    """Fails if a new project's view sends other values of the four headers, or can't opt out or set one itself."""
     pages = run(DJANGO + "\n    print(json.dumps([get(page)[1] for page in ('/', '/exempt', '/own')]))", **SETTINGS)
     page, exempt, own = ([headers.get(name) for name in NAMES] for headers in pages)
     assert page == ["DENY", "nosniff", "same-origin", "same-origin"]
@@ -42,6 +43,7 @@ def test_django_new_project_sends_security_headers(run, project):
 
 @pytest.mark.claim("django-security-headers-need-middleware")
 def test_django_without_middleware_sends_no_security_headers(run, project):
+    """Fails if one of the four headers is sent with MIDDLEWARE empty and no view setting it."""
     program = "settings.MIDDLEWARE = []; print(json.dumps([get(), get('/own')]))"
     (status, headers), (_, own) = run(DJANGO + "\n    " + program, **SETTINGS)
     assert status == 200
@@ -51,6 +53,7 @@ def test_django_without_middleware_sends_no_security_headers(run, project):
 
 @pytest.mark.claim("django-hsts-off-by-default")
 def test_django_sends_hsts_and_redirects_when_asked(run, project):
+    """Fails if a project redirects or sends HSTS unasked, not when asked, or HSTS over plain HTTP."""
     seen = run(
         DJANGO
         + """
@@ -66,6 +69,7 @@ def test_django_sends_hsts_and_redirects_when_asked(run, project):
 
 @pytest.mark.claim("django-https-behind-a-proxy", "django-proxy-header-can-be-faked")
 def test_django_learns_of_https_from_the_proxy_header(run, project):
+    """Fails if X-Forwarded-Proto counts before SECURE_PROXY_SSL_HEADER names it, or not afterwards."""
     seen = run(
         DJANGO
         + """
@@ -85,6 +89,7 @@ def test_django_learns_of_https_from_the_proxy_header(run, project):
 
 @pytest.mark.claim("flask-sends-no-security-headers", "flask-does-not-enforce-https")
 def test_flask_sends_no_security_headers(run):
+    """Fails if Flask sends one of the four headers or HSTS unasked, or redirects to HTTPS."""
     seen = run(
         """
         import json
@@ -114,6 +119,7 @@ def test_flask_sends_no_security_headers(run):
 
 @pytest.mark.claim("flask-after-request-adds-headers")
 def test_flask_after_request_adds_headers(run, tmp_path):
+    """Fails if after_request's header is missing on a page, an error page or a static file."""
     (tmp_path / "static").mkdir()
     (tmp_path / "static" / "a.txt").write_text("a")
     seen = run(
@@ -142,6 +148,7 @@ def test_flask_after_request_adds_headers(run, tmp_path):
 
 @pytest.mark.claim("flask-talisman-headers", "flask-talisman-hsts", "flask-talisman-believes-forwarded-proto")
 def test_flask_talisman_sends_headers_and_redirects(run):
+    """Fails if Flask-Talisman's headers, HSTS or redirect change, or X-Forwarded-Proto no longer counts as HTTPS."""
     seen = run(
         """
         import json
@@ -170,6 +177,7 @@ def test_flask_talisman_sends_headers_and_redirects(run):
 
 @pytest.mark.claim("flask-proxy-fix-only-behind-a-proxy")
 def test_flask_believes_forwarded_headers_with_proxy_fix(run):
+    """Fails if forwarded headers count without ProxyFix, or don't with it."""
     seen = run(
         """
         import json

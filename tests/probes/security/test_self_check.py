@@ -5,6 +5,7 @@ import pytest
 
 @pytest.mark.claim("django-check-deploy", "django-check-deploy-only-warns")
 def test_django_check_deploy_warns_about_a_new_project(command, django_project):
+    """Fails if `check --deploy` misses a warning, warns without --deploy, or exits with 1 without --fail-level."""
     plain, deploy, strict = (
         command("manage.py", "check", "--tag", "security", *more, cwd=django_project)
         for more in ([], ["--deploy"], ["--deploy", "--fail-level", "WARNING"])
@@ -18,6 +19,7 @@ def test_django_check_deploy_warns_about_a_new_project(command, django_project):
 
 @pytest.mark.claim("django-check-deploy-fails-on-development-mail")
 def test_django_check_deploy_fails_while_mail_goes_to_the_console(command, django_project):
+    """Fails if `check --deploy` passes a new project's console mail, or fails with SMTP."""
     settings = django_project / "site_of_probe" / "settings.py"
     new = command("manage.py", "check", "--deploy", cwd=django_project)
     settings.write_text(settings.read_text().replace("backends.console", "backends.smtp"))
@@ -28,6 +30,7 @@ def test_django_check_deploy_fails_while_mail_goes_to_the_console(command, djang
 
 @pytest.mark.claim("django-check-deploy-scope")
 def test_django_check_deploy_passes_settings_that_are_not_secure(command, django_project):
+    """Fails if `check --deploy` warns of `*` or of a missing policy, or not of an empty list."""
     settings = django_project / "site_of_probe" / "settings.py"
     safe = settings.read_text().replace("backends.console", "backends.smtp") + (
         f"DEBUG, ALLOWED_HOSTS, SECRET_KEY = False, ['*'], {'abcdefgh' * 8!r}\n"
@@ -45,18 +48,22 @@ def test_django_check_deploy_passes_settings_that_are_not_secure(command, django
 
 @pytest.mark.claim("django-check-deploy-asks-for-hsts-preload")
 def test_django_check_deploy_asks_for_hsts_preload(command, django_project):
+    """Fails if `check --deploy` with HSTS doesn't ask for subdomains and preload, or does so once set or silenced."""
     settings = django_project / "site_of_probe" / "settings.py"
     before, seen = settings.read_text(), []
-    for more in ("", "SILENCED_SYSTEM_CHECKS = ['security.W005', 'security.W021']\n"):
+    both = "SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True\n"
+    for more in ("", both, "SILENCED_SYSTEM_CHECKS = ['security.W005', 'security.W021']\n"):
         settings.write_text(before + "SECURE_HSTS_SECONDS = 3600\n" + more)
         done = command("manage.py", "check", "--deploy", cwd=django_project)
         said = done.stdout + done.stderr
-        seen.append([name in said for name in ("(security.W004)", "(security.W005)", "(security.W021)")])
-    assert seen == [[False, True, True], [False, False, False]]
+        # W018 is about DEBUG, and shows that the check looked
+        seen.append([f"(security.{name})" in said for name in ("W018", "W004", "W005", "W021")])
+    assert seen == [[True, False, True, True], *[[True, False, False, False]] * 2]
 
 
 @pytest.mark.claim("flask-ships-no-self-check")
 def test_flask_has_three_commands_and_no_check(command, tmp_path):
+    """Fails if the `flask` command has other subcommands than run, shell and routes, such as `check`."""
     (tmp_path / "app.py").write_text("from flask import Flask\napp = Flask(__name__)\napp.debug = True\n")
     seen = command(
         "-c",

@@ -54,6 +54,7 @@ SQLALCHEMY = f"""
 
 @pytest.mark.claim("django-queries-use-parameters")
 def test_django_queries_keep_values_apart(run):
+    """Fails if a value of filter() or create() becomes part of the SQL."""
     seen = run(
         DJANGO
         + """
@@ -76,12 +77,14 @@ RAW = """
 
 @pytest.mark.claim("django-raw-sql-is-not-escaped")
 def test_django_raw_sql_does_not_escape_joined_values(run):
+    """Fails if raw() escapes a value joined into its SQL, or doesn't keep one in params apart."""
     seen = run(DJANGO + RAW)
     assert seen == [2, 0]
 
 
 @pytest.mark.claim("flask-sqlalchemy-queries-use-parameters")
 def test_sqlalchemy_queries_keep_values_apart(run):
+    """Fails if a value of where() or of a new row becomes part of the SQL."""
     seen = run(
         SQLALCHEMY
         + """
@@ -105,12 +108,14 @@ TEXT = """
 
 @pytest.mark.claim("flask-sqlalchemy-text-is-not-escaped")
 def test_sqlalchemy_text_does_not_escape_joined_values(run):
+    """Fails if text() escapes a value joined into it, or doesn't keep a parameter apart."""
     seen = run(SQLALCHEMY + TEXT)
     assert seen == [2, 0]
 
 
 @pytest.mark.claim("django-other-ways-to-write-sql")
 def test_django_extra_and_rawsql_do_not_escape_joined_values(run):
+    """Fails if extra(), RawSQL or a cursor escapes a value joined into its SQL, or runs a parameter as SQL."""
     seen = run(
         DJANGO
         + """
@@ -133,6 +138,7 @@ def test_django_extra_and_rawsql_do_not_escape_joined_values(run):
 
 @pytest.mark.claim("django-column-names-from-requests")
 def test_django_uses_the_field_that_a_string_names(run):
+    """Fails if filter() or order_by() takes a string that names no field, or refuses `secret` or `author__secret`."""
     seen = run(
         DJANGO
         + """
@@ -160,6 +166,7 @@ def test_django_uses_the_field_that_a_string_names(run):
 
 @pytest.mark.claim("flask-sqlalchemy-refuses-plain-strings")
 def test_sqlalchemy_refuses_plain_strings_as_sql(run):
+    """Fails if a plain string is run as a statement or condition, or text() and literal_column() escape theirs."""
     seen = run(
         SQLALCHEMY
         + """
@@ -185,6 +192,7 @@ def test_sqlalchemy_refuses_plain_strings_as_sql(run):
 
 @pytest.mark.claim("flask-sqlalchemy-column-names-from-requests")
 def test_sqlalchemy_uses_the_column_that_a_string_names(run):
+    """Fails if filter_by() or order_by() takes a string that names no column, or refuses `secret`."""
     seen = run(
         SQLALCHEMY
         + """

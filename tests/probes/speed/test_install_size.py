@@ -31,6 +31,7 @@ def parts(package):
 
 @pytest.mark.claim("flask-with-four-extensions-is-smaller-than-django", "flask-with-extensions-is-larger-than-django")
 def test_flask_with_extensions_takes_more_space_than_django():
+    """Fails if Django isn't larger than Flask with four extensions and smaller than with Flask-Admin too."""
     chosen = ("flask", "flask-sqlalchemy", "flask-migrate", "flask-wtf", "flask-login")
     django = size(with_all_required("django"))
     assert size(with_all_required(*chosen)) < django < size(with_all_required(*chosen, "flask-admin"))
@@ -38,6 +39,7 @@ def test_flask_with_extensions_takes_more_space_than_django():
 
 @pytest.mark.claim("django-installs-every-part")
 def test_django_installs_every_part_of_it():
+    """Fails if Django's distribution lacks the admin, accounts, GIS, migrations or translations."""
     wanted = {"django/contrib/admin", "django/contrib/gis", "django/contrib/auth", "django/db/migrations"}
     assert wanted <= parts("django")
     assert any(file.suffix == ".mo" for file in importlib.metadata.files("django"))
@@ -45,4 +47,5 @@ def test_django_installs_every_part_of_it():
 
 @pytest.mark.claim("django-is-larger-than-flask")
 def test_django_takes_more_space_than_flask():
+    """Fails if Django with what it requires isn't larger on disk than Flask with what it requires."""
     assert size(with_all_required("django")) > size(with_all_required("flask"))

@@ -7,6 +7,7 @@ import pytest
 
 @pytest.mark.claim("flask-new-application-has-no-hooks")
 def test_flask_new_application_runs_no_hooks(run):
+    """Fails if a new Flask application has a hook registered, or adds a header to a plain page."""
     seen = run(
         """
     import json
@@ -26,6 +27,7 @@ def test_flask_new_application_runs_no_hooks(run):
 
 @pytest.mark.claim("flask-opens-the-session-each-request")
 def test_flask_opens_the_session_for_each_request(run):
+    """Fails if a session isn't opened per request, its cookie is sent unchanged, or a permanent one's isn't."""
     seen = run(
         """
     import json, os
@@ -75,6 +77,7 @@ def test_flask_opens_the_session_for_each_request(run):
 
 @pytest.mark.claim("django-new-project-middleware")
 def test_django_new_project_turns_on_seven_middleware(command, django_project):
+    """Fails if startproject writes other middleware than these seven, or in another order."""
     program = "import json\nfrom site_of_probe import settings\nprint(json.dumps(settings.MIDDLEWARE))\n"
     listed = json.loads(command("-c", program, cwd=django_project).stdout)
     assert [each.rpartition(".")[2].removesuffix("Middleware") for each in listed] == [
@@ -90,6 +93,7 @@ def test_django_new_project_turns_on_seven_middleware(command, django_project):
 
 @pytest.mark.claim("django-check-and-removed-middleware")
 def test_django_check_and_removed_middleware(command, django_project):
+    """Fails if `check` passes without a middleware that the admin needs, or fails without CsrfViewMiddleware."""
     settings = django_project / "site_of_probe" / "settings.py"
     kept = settings.read_text(encoding="utf-8")
 
@@ -110,6 +114,7 @@ def test_django_check_and_removed_middleware(command, django_project):
 
 @pytest.mark.claim("django-answers-without-middleware")
 def test_django_answers_without_middleware_apps_or_database(run):
+    """Fails if Django needs middleware, an app or a database to answer, or has one by default."""
     seen = run(
         """
     import json
@@ -131,6 +136,7 @@ def test_django_answers_without_middleware_apps_or_database(run):
 
 @pytest.mark.claim("django-default-middleware-asks-no-database")
 def test_django_default_middleware_asks_the_database_for_nothing(command, django_project):
+    """Fails if the default middleware queries the database for a plain view, or a look at the user doesn't."""
     program = """
 import json, os
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"

@@ -7,6 +7,7 @@ import pytest
 
 @pytest.mark.claim("flask-session-is-read-by-any-process")
 def test_flask_session_is_read_by_any_process(run):
+    """Fails if another process with the key can't read the session, or one without it can."""
     program = """
     import json, sys
     from flask import Flask, session
@@ -38,6 +39,7 @@ def test_flask_session_is_read_by_any_process(run):
 
 @pytest.mark.claim("django-session-is-read-by-any-process", "django-sessions-in-the-default-cache")
 def test_django_session_is_read_by_any_process(command, django_project):
+    """Fails if another process with the key can't read the session, or one without it or with a local cache can."""
     program = """
 import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"
@@ -88,6 +90,7 @@ print(json.dumps([cookie, client.get("/get").content.decode()]))
 
 @pytest.mark.claim("flask-limits-count-per-process")
 def test_flask_limiter_counts_in_each_process(run):
+    """Fails if Flask-Limiter's default store counts two processes together, or doesn't count at all."""
     program = """
     import json, warnings
     warnings.simplefilter("ignore")
@@ -104,6 +107,7 @@ def test_flask_limiter_counts_in_each_process(run):
 
 @pytest.mark.claim("django-limits-count-per-process")
 def test_django_throttle_counts_in_each_process(run):
+    """Fails if two processes count together in the default cache, or apart in a shared one."""
     program = """
     import json, sys
     import django

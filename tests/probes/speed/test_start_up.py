@@ -7,6 +7,7 @@ import pytest
 
 @pytest.mark.claim("flask-import-loads-its-parts", "flask-loads-no-extension")
 def test_flask_import_loads_the_packages_it_requires(run):
+    """Fails if `import flask` loads another package than the six required, or one fewer."""
     seen = run(
         """
     import json, sys
@@ -42,6 +43,7 @@ app.cli.command("loaded")(lambda: print(loaded()))
 
 @pytest.mark.claim("flask-loads-no-extension")
 def test_flask_command_loads_plugins(command, serve, tmp_path):
+    """Fails if the `flask` command doesn't load a plugin that nothing uses, or an import or gunicorn does."""
     (tmp_path / "plugin_of_probe.py").write_text(PLUGIN, encoding="utf-8")
     (tmp_path / "application.py").write_text(APPLICATION, encoding="utf-8")
     info = tmp_path / "plugin_of_probe-1.0.dist-info"
@@ -67,6 +69,7 @@ LOADED = """
 
 @pytest.mark.claim("django-loads-the-orm-with-the-application")
 def test_django_loads_the_orm_with_the_application_only(run):
+    """Fails if a bare application doesn't load ORM and templates, or `import django` or it loads more."""
     seen = run(
         LOADED
         + """
@@ -84,6 +87,7 @@ def test_django_loads_the_orm_with_the_application_only(run):
 
 @pytest.mark.claim("django-loads-installed-apps")
 def test_django_loads_the_installed_apps_at_the_start(command, django_project):
+    """Fails if an installed app's models aren't loaded at the start, or those of one not listed are."""
     program = """
 import json, os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "site_of_probe.settings"
@@ -105,6 +109,7 @@ print(json.dumps([each in sys.modules for each in (
 
 @pytest.mark.claim("django-loads-urls-at-the-first-request")
 def test_django_loads_urls_at_the_first_request(command, django_project):
+    """Fails if the URLconf or its views are imported at the start, or not by the first request."""
     (django_project / "site_of_probe" / "urls.py").write_text(
         "from app import views\nfrom django.urls import path\nurlpatterns = [path('', views.home)]\n", encoding="utf-8"
     )
