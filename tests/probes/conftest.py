@@ -29,6 +29,9 @@ import pytest
 # What ends in a second on a quiet machine may take a minute beside other work; only what hangs takes this long.
 SECONDS = 120
 STARTS = 3
+# Gunicorn's control socket is one for all servers of a user, so that two at once would share it; and it ends a worker
+# that has not moved for 30 seconds, which on a busy machine may be one that is still importing.
+GUNICORN = f"--no-control-socket --timeout={SECONDS}"
 
 Run = Callable[..., Any]
 
@@ -45,8 +48,7 @@ class Reply:
 
 def _environment(**more: str) -> dict[str, str]:
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "FLASK", "PYTEST"))}
-    # Gunicorn's control socket is one for all servers of a user, so that two at once would share it.
-    fixed = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "GUNICORN_CMD_ARGS": "--no-control-socket"}
+    fixed = {"PYTHONDONTWRITEBYTECODE": "1", "PYTHONUNBUFFERED": "1", "GUNICORN_CMD_ARGS": GUNICORN}
     return {**kept, **fixed, "NO_COLOR": "1", **more}
 
 

@@ -252,7 +252,9 @@ def test_flask_runs_one_view_at_a_time_under_an_asgi_adapter(requests_at_once):
 def test_flask_runs_views_in_threads_of_uvicorns_own_adapter(served):
     """Fails if uvicorn's WSGI interface doesn't run three views at once, or isn't deprecated any more."""
     replies, at = served(FLASK, (*UVICORN, "--interface=wsgi", "served:application"), "/sync", 3, "90")
-    assert [json.loads(reply.text)["most"] for reply in replies] == [3, 3, 3]
+    seen = [json.loads(reply.text) for reply in replies]
+    assert [each["most"] for each in seen] == [3, 3, 3]
+    assert [len({each[key] for each in seen}) for key in ("pid", "thread")] == [1, 3]
     assert "native WSGI implementation is deprecated" in at.said()
 
 
