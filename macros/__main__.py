@@ -8,6 +8,7 @@ import io
 import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from macros import changed, evidence, exports, permalinks, report, rules
@@ -103,12 +104,7 @@ def _evidence(chosen: argparse.Namespace) -> int:
         return 2
     if chosen.changed:
         comparison = _changed(comparison)
-    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
-    results = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
-    pairs = comparison.pairs(newest=chosen.newest)
-    results += evidence.run_probes(
-        comparison, releases, pairs, only=chosen.claim, fresh=chosen.fresh or chosen.record, progress=_progress
-    )
+    results = _results(chosen, comparison)
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))
@@ -128,6 +124,19 @@ def _evidence(chosen: argparse.Namespace) -> int:
     if wrong:
         return 1
     return _record(chosen.root, results) if chosen.record else 0
+
+
+def _results(chosen: argparse.Namespace, comparison: Comparison) -> list[evidence.Result]:
+    """What was looked up, then what was run. Both at once: a look-up computes, and a probe is a process of its own."""
+    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
+    fresh = chosen.fresh or chosen.record
+    pairs = comparison.pairs(newest=chosen.newest)
+    with ThreadPoolExecutor(1) as pool:
+        probes = pool.submit(
+            evidence.run_probes, comparison, releases, pairs, only=chosen.claim, fresh=fresh, progress=_progress
+        )
+        looked_up = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
+        return looked_up + probes.result()
 
 
 def _changed(comparison: Comparison) -> Comparison:

@@ -42,7 +42,7 @@ def environment(
         return python
     progress(f"installing {pair.name}")
     shutil.rmtree(folder, ignore_errors=True)
-    venv.create(folder, with_pip=True)
+    venv.create(folder, with_pip=False)  # the lock has the one that probes see
     _pip(python, "--no-deps", "--require-hashes", "--requirement", str(lock))
     for source, release in pins:
         # The lock carries the build backends, so that nothing unpinned is fetched to build these.
@@ -52,5 +52,7 @@ def environment(
 
 
 def _pip(python: Path, *arguments: str) -> None:
-    command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--quiet", *arguments]
+    """Install with the pip of this Python into the environment of another."""
+    command = [sys.executable, "-m", "pip", "--python", str(python), "install"]
+    command += ["--disable-pip-version-check", "--quiet", *arguments]
     subprocess.run(command, check=True, capture_output=True, text=True, timeout=SECONDS)  # noqa: S603

@@ -25,11 +25,15 @@ from packaging.utils import canonicalize_name
 
 from macros.model import Release, Source
 
+from . import downloads
+
 Download = Callable[[str, Release, Path], Path]
 """Puts the source distribution of a package's release into a folder; says where. Raises ReleaseUnavailable."""
 
 LONGEST_DOWNLOAD = 600
 AT_ONCE = 4
+FEW = 2
+"""Fewer releases than this are not worth another way."""
 
 
 class ReleaseUnavailable(Exception):  # noqa: N818
@@ -119,8 +123,12 @@ class Releases:
         download: Download | None = None,
         progress: Callable[[str], None] = lambda line: None,
     ) -> None:
-        """`download` is replaced in tests; `progress` is called for each download."""
+        """`download` is replaced in tests; `progress` is called for each download.
+
+        Without one of its own, `fetch` first tries to get many at once.
+        """
         self._cache = cache
+        self._many = download is None
         self._download = download or pip_download
         self._progress = progress
         self._archives: dict[_Pin, Archive | ReleaseUnavailable] = {}
@@ -148,17 +156,36 @@ class Releases:
     def kept(self, source: Source, release: Release) -> Path:
         """The source distribution itself, verified, in the cache. Raises ReleaseUnavailable."""
         self.get(source, release)
-        return self._cache / f"{release.sha256}.tar.gz"
+        return self._kept(release.sha256)
 
     def fetch(self, wanted: Iterable[tuple[Source, Release]]) -> None:
         """Get several releases at once; get() says later which of them failed."""
+        wanted = list(wanted)
+        if self._many:
+            self._fetch_many([(source.package, release) for source, release in wanted if source.package])
         with ThreadPoolExecutor(AT_ONCE) as pool:
             for future in [pool.submit(self.get, source, release) for source, release in wanted]:
                 if (error := future.exception()) and not isinstance(error, ReleaseUnavailable):
                     raise error
 
+    def _fetch_many(self, wanted: Iterable[tuple[str, Release]]) -> None:
+        """Keep those that can be had quickly. What is kept is believed by its hash alone, as ever."""
+        pins = [(package, release.version, release.sha256) for package, release in wanted]
+        pins = [pin for pin in pins if not self._kept(pin[2]).exists()]
+        if len(pins) < FEW:
+            return
+        self._progress(f"downloading {len(pins)} releases")
+        self._cache.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=self._cache) as folder:
+            downloads.download(pins, Path(folder))
+            for path in Path(folder).rglob("*.tar.gz"):
+                path.replace(self._kept(_sha256(path.read_bytes())))
+
+    def _kept(self, sha256: str) -> Path:
+        return self._cache / f"{sha256}.tar.gz"
+
     def _read(self, pin: _Pin, release: Release) -> Archive:
-        kept = self._cache / f"{pin.sha256}.tar.gz"
+        kept = self._kept(pin.sha256)
         data = kept.read_bytes() if kept.exists() else b""
         if _sha256(data) != pin.sha256:
             data = self._fetched(pin, release, kept)

@@ -21,7 +21,7 @@ def installs(shelf: Shelf, monkeypatch: pytest.MonkeyPatch):
     asked: list[tuple[str, ...]] = []
 
     def create(folder: Path, *, with_pip: bool) -> None:
-        assert with_pip
+        assert not with_pip
         folder.mkdir(parents=True)
 
     monkeypatch.setattr(environments, "_pip", lambda python, *arguments: asked.append((str(python), *arguments)))
@@ -85,11 +85,12 @@ def test_an_environment_that_was_left_half_made_is_made_again(shelf: Shelf, inst
     assert not (folder / "leftover").exists()
 
 
-def test_pip_is_the_one_of_the_environment_and_its_failure_is_one(monkeypatch) -> None:
+def test_pip_is_our_own_and_installs_into_the_environment_and_its_failure_is_one(monkeypatch) -> None:
     ran = Mock()
     monkeypatch.setattr("macros.evidence.environments.subprocess.run", ran)
     environments._pip(Path("bin/python"), "--no-deps", "package")
     command = [
-        "bin/python", "-m", "pip", "install", "--disable-pip-version-check", "--quiet", "--no-deps", "package",
+        sys.executable, "-m", "pip", "--python", "bin/python", "install", "--disable-pip-version-check", "--quiet",
+        "--no-deps", "package",
     ]  # fmt: skip
     ran.assert_called_once_with(command, check=True, capture_output=True, text=True, timeout=900)
