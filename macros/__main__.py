@@ -13,7 +13,7 @@ from pathlib import Path
 
 from macros import changed, evidence, exports, permalinks, report, rules
 from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read, read_permalinks
-from macros.model import Comparison, citation
+from macros.model import Comparison, Problem, citation
 from macros.walk import listed
 
 MEASURED = "data/recorded/footprint.json"
@@ -104,14 +104,12 @@ def _evidence(chosen: argparse.Namespace) -> int:
         return 2
     if chosen.changed:
         comparison = _changed(comparison)
-    results = _results(chosen, comparison)
+    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
+    results = _results(chosen, comparison, releases)
     for result in results:
         if chosen.claim or not result.finding.found:
             print(_line(result))
-    results += evidence.unsupported_numbers(comparison, releases, results)
-    resized = (
-        [] if chosen.claim or chosen.changed else list(evidence.remeasured(comparison, releases, pairs, _progress))
-    )
+    resized = [] if chosen.claim or chosen.changed else _resized(chosen, comparison, releases)
     lapsed = [lapse for lapse in evidence.find_lapses(comparison, results) if chosen.claim in {None, lapse.claim}]
     behind = [] if chosen.record else _behind(comparison, results)
     if chosen.lapses:
@@ -126,9 +124,8 @@ def _evidence(chosen: argparse.Namespace) -> int:
     return _record(chosen.root, results) if chosen.record else 0
 
 
-def _results(chosen: argparse.Namespace, comparison: Comparison) -> list[evidence.Result]:
+def _results(chosen: argparse.Namespace, comparison: Comparison, releases: evidence.Releases) -> list[evidence.Result]:
     """What was looked up, then what was run. Both at once: a look-up computes, and a probe is a process of its own."""
-    releases = evidence.Releases(chosen.root / ".cache" / "releases", progress=_progress)
     fresh = chosen.fresh or chosen.record
     pairs = comparison.pairs(newest=chosen.newest)
     with ThreadPoolExecutor(1) as pool:
@@ -136,7 +133,12 @@ def _results(chosen: argparse.Namespace, comparison: Comparison) -> list[evidenc
             evidence.run_probes, comparison, releases, pairs, only=chosen.claim, fresh=fresh, progress=_progress
         )
         looked_up = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
-        return looked_up + probes.result()
+        results = looked_up + probes.result()
+    return results + evidence.unsupported_numbers(comparison, releases, results)
+
+
+def _resized(chosen: argparse.Namespace, comparison: Comparison, releases: evidence.Releases) -> list[Problem]:
+    return list(evidence.remeasured(comparison, releases, comparison.pairs(newest=chosen.newest), _progress))
 
 
 def _changed(comparison: Comparison) -> Comparison:
