@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from macros.load import load
 from macros.tools import flakes
 
 
 @pytest.fixture
 def ends(monkeypatch):
     """Have each run of a probe end as a list says, in turn; an exception is raised."""
-    comparison = flakes.load(flakes.ROOT)
+    comparison = load(flakes.ROOT)
     (pair, _), (test, *_) = next(iter(flakes.chosen(comparison, "flask_route_answers_get").items()))
     monkeypatch.setattr(flakes, "environment", lambda *_: Path("python"))
     monkeypatch.setattr(flakes, "load", lambda root: comparison)
