@@ -78,7 +78,7 @@ def contributed(root: Path) -> Comparison:
             file = named_file(example)
             assert file, f"an example must name its file in its first line: {example}"
             change = tree.laid_over(change, {file: content})
-    claims.append(small_claim("django", evidence=evidence))
+    claims.append(small_claim("django", says="Django has examples, and so has Flask.", evidence=evidence))
     cells = tree.VALID["data/criteria/data/orm.yml"]["frameworks"]
     more = {
         name: {"claims": cell["claims"] + [claim for claim in claims if claim["id"].startswith(f"{name}-")]}

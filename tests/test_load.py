@@ -7,6 +7,7 @@ import pytest
 
 from macros.load import DataError, load, read_permalinks
 from macros.model import Where
+from tests.measured import record
 from tests.tree import VALID, compared, text_of, write
 
 ORM = "data/criteria/data/orm.yml"
@@ -628,17 +629,21 @@ def test_probes_are_read_without_a_lock(tmp_path):
     assert probes["a"].uses == ()
 
 
-RUN = """{"measured": "2026-11-20", "machine": "small", "python": "3.13.0", "commands": ["make measure"], "figures": [
- {"subject": "Django", "quantity": "size", "unit": "MiB", "median": 3, "least": 3, "most": 3, "runs": 1}]}"""
 EVIDENCED = """{"checked": "2026-11-21", "findings": {"probe: a": {"6.1.3": {}, "5.2.19": {"problem": "no"}}}}"""
 
 
 def test_what_commands_recorded_is_read(tmp_path):
-    change = {"data/recorded/size.json": RUN, "data/recorded/evidence.json": EVIDENCED}
+    change = {"data/recorded/size.json": record(), "data/recorded/evidence.json": EVIDENCED}
     comparison = compared(tmp_path, change)
     assert list(comparison.runs) == ["size"]
-    assert comparison.runs["size"].figures[0].median == 3
     assert comparison.evidence_record
+    assert comparison.runs["size"].figures[0].median == 7
+    lines = (tmp_path / "data/recorded/size.json").read_text(encoding="utf-8").splitlines()
+    for figure in comparison.runs["size"].figures:
+        assert (figure.where.file, lines[figure.where.line - 1].strip()) == (
+            "data/recorded/size.json",
+            f'"subject": "{figure.subject}",',
+        )
     assert {version: finding.found for version, finding in comparison.evidence_record.findings["probe: a"].items()} == {
         "6.1.3": True,
         "5.2.19": False,
@@ -646,7 +651,7 @@ def test_what_commands_recorded_is_read(tmp_path):
 
 
 def test_a_spoilt_run_is_a_problem(tmp_path):
-    assert problems_of(tmp_path, {"data/recorded/size.json": RUN.replace("runs", "run")}) == [
+    assert problems_of(tmp_path, {"data/recorded/size.json": record().replace("runs", "run")}) == [
         "data/recorded/size.json:1: shape: is not what the command wrote; "
         "restore it with git, and leave writing it to a maintainer"
     ]

@@ -17,7 +17,7 @@ import yaml
 from macros import exports, rules
 from macros.evidence import Releases, footprint, probes
 from macros.load import DataError, load
-from macros.model import NOT_COMPARED, Pair
+from macros.model import BYTES, NOT_COMPARED, Figure, Pair, Run
 from macros.pages import generated
 from macros.views import Site
 from tests.tree import HERE, VALID, compared, laid_over, text_of
@@ -26,7 +26,7 @@ THIRD: dict[str, Any] = yaml.safe_load((HERE / "third.yml").read_text(encoding="
 ORM = "data/criteria/data/orm.yml"
 VALIDATION = "data/criteria/apis/validation.yml"
 DESCRIBED = "data/criteria/apis/described.yml"
-RUN = {"measured": datetime.date(2026, 11, 27), "machine": "one", "python": "3.14.0", "commands": ("make measure",)}
+RUN: dict[str, Any] = {"measured": datetime.date(2026, 11, 27), "machine": "one", "python": "3.14.0", "commands": ("make measure",)}
 
 # What a contributor adds to the data of the site: two rows, one of them graded.
 FRAMEWORK = """
@@ -343,14 +343,13 @@ def test_a_framework_that_nobody_measures_is_told_to_be_unmeasured(small, tmp_pa
 
 
 def test_the_page_names_the_frameworks_that_a_run_did_not_measure(tmp_path):
-    figure = {"quantity": "size", "unit": "MB", "median": 1, "least": 1, "most": 1, "runs": 1}
-    run = {**RUN, "measured": "2026-11-27", "figures": [{**figure, "subject": "Flask 3.1.3"}]}
-    measured = [{}, {"measurement": "footprint", "quantity": "size"}]
+    run = Run(**RUN, figures=(Figure.of("Flask 3.1.3", BYTES, [1]),), digest="none").sealed()
+    measured = [{}, {"measurement": "footprint", "quantity": BYTES}]
     for name, change, subjects in (
         ("two", {}, ["Django"]),
         ("three", THIRD, ["Django", "FastAPI"]),
     ):
         cell = {"django": {"claims": [{"id": "django-ships-an-orm", "evidence": measured}]}}
-        change = laid_over(change, {ORM: {"frameworks": cell}, "data/recorded/footprint.json": json.dumps(run)})
+        change = laid_over(change, {ORM: {"frameworks": cell}, "data/recorded/footprint.json": run.model_dump_json()})
         (table,) = Site(compared(tmp_path / name, change)).criterion("orm").figures
         assert table.note.endswith(f" Not measured: {' and '.join(subjects)}.")

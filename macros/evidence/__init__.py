@@ -1,8 +1,9 @@
 """Checks evidence against released packages. It knows of citations and archives, and nothing of pages or rules."""
 
 from .citations import Result, UnknownClaim, check
-from .footprint import measure
+from .footprint import measure, remeasured
 from .lapses import Lapse, Lapses, find_lapses
+from .numbers import unsupported_numbers
 from .pins import newest, repin
 from .probes import probes_of_pairs
 from .probes import run as run_probes
@@ -24,7 +25,9 @@ __all__ = [
     "newest",
     "probes_of_pairs",
     "record",
+    "remeasured",
     "repin",
     "run_probes",
     "stale",
+    "unsupported_numbers",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from macros.model import Absence, Code, Comparison, Docs, Finding, Metadata, Released, Source, citation
+from functools import partial
+
+from macros.model import Absence, Code, Comparison, Docs, Finding, Metadata, Released, Source, citation, ordered
 
 from . import absence, metadata, symbols
 from .findings import missed, nearest
@@ -22,11 +24,11 @@ class Lookup:
         self.releases = releases
         self.pages: dict[tuple[str, str], Pages] = {}
         self.symbols: dict[tuple[str, str, str], list[symbols.Symbol]] = {}
-        self.findings: dict[tuple[str, str], Finding] = {}
+        self.findings: dict[tuple[str, str | None, str], Finding] = {}
 
     def cited(self, evidence: Released, version: str) -> Finding:
         """What is found for a citation in one pinned version of its source."""
-        key = citation(evidence), version
+        key = citation(evidence), getattr(evidence, "found_in", None), version
         if key not in self.findings:
             self.findings[key] = self._cited(evidence, version)
         return self.findings[key]
@@ -43,9 +45,33 @@ class Lookup:
                 case Metadata():
                     return _metadata(evidence, source, archive)
                 case Absence():
-                    return _absence(evidence, source, archive)
+                    return self._absence(evidence, source, archive)
         except ReleaseUnavailable as error:
             return missed(str(error))
+
+    def _absence(self, evidence: Absence, source: Source, archive: Archive) -> Finding:
+        try:
+            finding = _absence(evidence, source, archive)
+            if not finding.found or evidence.nowhere:
+                return finding
+            elsewhere = [self._newest(id) for id in self._elsewhere(evidence)]
+            matched = not elsewhere or any(map(partial(_matches, evidence), elsewhere))
+            return finding if matched else _nowhere_else(evidence, elsewhere)
+        except absence.TooSlow:
+            return missed(
+                f'the search for "{evidence.pattern}" was ended after {absence.LONGEST_SEARCH:g} seconds; '
+                "write the pattern without repetitions inside repetitions",
+                evidence.folder,
+            )
+
+    def _elsewhere(self, evidence: Absence) -> list[str]:
+        """The sources in one of which the pattern must match: the one named, or else the other frameworks'."""
+        frameworks = (framework.source for framework in self.comparison.frameworks.values())
+        return [evidence.found_in] if evidence.found_in else [id for id in frameworks if id != evidence.source]
+
+    def _newest(self, id: str) -> Archive:
+        source = self.comparison.sources[id]
+        return self.releases.get(source, max(source.releases, key=lambda release: ordered(release.version)))
 
     def _docs(self, evidence: Docs, source: Source, archive: Archive) -> Finding:
         release = f"{source.title} {archive.version}"
@@ -131,4 +157,31 @@ def _absence(evidence: Absence, source: Source, archive: Archive) -> Finding:
             return missed(f'the folder "{folder}" of {release} has no text file to look in')
         near = nearest_name(folder, archive.folders())
         return missed(f'no folder or text file "{folder}" in {release}{nearest(near)}')
+    if folder != METADATA_FILE and absence.is_little(files):
+        return missed(
+            f'"{folder}" of {release} has fewer than {absence.FEWEST_LINES} lines, too few to show that something '
+            "is absent; look in the package's folder",
+            folder,
+        )
     return Finding(file=folder)
+
+
+def _matches(evidence: Absence, archive: Archive) -> bool:
+    """Whether the pattern matches in another release: in its metadata if it was looked for there, else in its files."""
+    metadata_alone = evidence.folder.strip("/") == METADATA_FILE
+    files = archive.texts(METADATA_FILE if metadata_alone else "")
+    wanted = (each for each in files if metadata_alone or not _is_metadata(each[0]))
+    return absence.first_hit(evidence.pattern, wanted) is not None
+
+
+def _nowhere_else(evidence: Absence, archives: list[Archive]) -> Finding:
+    searched = " or ".join(map(str, archives))
+    return missed(
+        f'the pattern "{evidence.pattern}" matches nothing in {searched} either, so it may match nothing at all; '
+        "correct it, or name under `found_in` a package of data/sources/ in which it matches",
+        evidence.folder,
+    )
+
+
+def _is_metadata(path: str) -> bool:
+    return path.rpartition("/")[2] == METADATA_FILE or ".egg-info/" in path

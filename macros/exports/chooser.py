@@ -94,7 +94,7 @@ def chooser_out(chooser: Chooser) -> ChooserOut:
 def _question(question: Question) -> QuestionOut:
     return QuestionOut(
         **question.model_dump(exclude={"options"}),
-        options=[OptionOut(**option.model_dump()) for option in question.options],
+        options=[OptionOut(**option.model_dump(exclude={"like"})) for option in question.options],
         address=addresses.question(question.id),
     )
 

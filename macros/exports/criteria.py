@@ -89,10 +89,14 @@ class TopicOut(Exported):
     criteria: list[CriterionOut]
 
 
+def _written(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _evidence(comparison: Comparison, placed: PlacedClaim) -> list[EvidenceOut]:
     out = []
     for item in placed.claim.evidence:
-        cites = {name: str(value) for name, value in item.model_dump(exclude_none=True).items()}
+        cites = {name: _written(value) for name, value in item.model_dump(exclude_none=True).items()}
         found: list[str] = []
         if not isinstance(item, Measurement | Publication):
             recorded = comparison.recorded(item, placed)

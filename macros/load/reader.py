@@ -129,7 +129,18 @@ class Reader:
             for path in files
             if path.relative_to(self.root).as_posix() != RECORDED
         }
+        for name, run in found.items():
+            if run:
+                self._place(run, f"data/recorded/{name}.json")
         return {name: run for name, run in found.items() if run}
+
+    def _place(self, run: Run, file: str) -> None:
+        """Tell a run and its figures where they are, which JSON does not: each figure begins with its subject."""
+        text = (self.root / file).read_text(encoding="utf-8")
+        starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"subject"\s*:', text)]
+        run._where = Where(file)
+        for figure, line in zip(run.figures, starts, strict=False):
+            figure._where = Where(file, line)
 
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""

@@ -21,7 +21,7 @@ from .evidence import (
 from .home import Backed, Choice, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
 from .nearest import meant, or_meant
 from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
-from .recorded import EvidenceRecord, Figure, Finding, Run
+from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .sources import DocsPlace, Release, Source, SourceKind
 from .unread import ANY, Unread
 from .versions import Version, holds_in, ordered
@@ -29,11 +29,15 @@ from .written import Written
 
 __all__ = [
     "ANY",
+    "BYTES",
     "CONTROL",
     "ID",
     "KINDS",
     "LINK",
     "NOT_COMPARED",
+    "PACKAGES",
+    "READY",
+    "UNITS",
     "WORDS",
     "Absence",
     "Advice",

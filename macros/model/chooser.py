@@ -11,10 +11,14 @@ from .record import Id, Record, Text
 
 
 class Option(Record):
-    """One answer that a question of the chooser offers, and the claims it is based on."""
+    """One answer that a question of the chooser offers, and the claims it rests on.
+
+    `like` names an option of the same question that leads to the same outcomes, so that no option does by mistake.
+    """
 
     id: Id
     label: Text
+    like: Id | None = None
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
 
 

@@ -43,13 +43,17 @@ NOT_COMPARED = "not compared yet"
 
 
 class Claim(Record):
-    """One checkable sentence about a framework, and why it may be believed."""
+    """One checkable sentence about a framework, and why it may be believed.
+
+    `computed` are the numbers in it that follow from its evidence without being there, as a difference does.
+    """
 
     id: Id
     kind: Annotated[Kind, Field(strict=False)]
     says: Text
     since: Version | None = None
     until: Version | None = None
+    computed: tuple[Text, ...] = Field(default=(), strict=False)
     evidence: tuple[Evidence, ...] = Field(strict=False, min_length=1)
 
     def holds_in(self, version: str) -> bool:

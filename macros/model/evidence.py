@@ -75,13 +75,19 @@ class Metadata(Record):
 
 
 class Absence(Record):
-    """A pattern that matches nothing in a folder of a release; `finds` is a text that it does match."""
+    """A pattern that matches nowhere in a folder of a release; `finds` is text that it would have matched.
+
+    `found_in` is a package in which it does match, so that it is known to match something real; without it that is
+    another framework's. `nowhere` says why there is none.
+    """
 
     key: Literal[Key.CODE] = Field(default=Key.CODE, exclude=True)
     absence: Id
     pattern: Pattern
     folder: Inside
     finds: Text
+    found_in: Id | None = None
+    nowhere: Text | None = None
 
     @property
     def source(self) -> str:
@@ -97,11 +103,16 @@ class Probe(Record):
 
 
 class Measurement(Record):
-    """A run that we recorded in data/recorded/, and the quantity in it that the claim speaks of."""
+    """A recorded run of our own in data/recorded/, and the quantity in it that the claim speaks of.
+
+    A claim that compares names the subjects whose figure is less and those whose figure is more, without versions.
+    """
 
     key: Literal[Key.MEASURED] = Field(default=Key.MEASURED, exclude=True)
     measurement: Id
     quantity: Text
+    less: tuple[Text, ...] | None = Field(default=None, strict=False, min_length=1)
+    more: tuple[Text, ...] | None = Field(default=None, strict=False, min_length=1)
 
 
 class Publication(Record):
@@ -153,6 +164,9 @@ Evidence = Annotated[
 
 
 def citation(evidence: Released | Probe) -> str:
-    """A name for one citation that is the same wherever it is made: the key of the evidence record."""
-    fields = evidence.model_dump(exclude_none=True)
+    """A name for one citation that is the same wherever it is made: the key of the evidence record.
+
+    Where else an absent pattern is found belongs to the check of the pattern, not to what is cited.
+    """
+    fields = evidence.model_dump(exclude_none=True, exclude={"found_in", "nowhere"})
     return " | ".join(f"{name}: {value}" for name, value in fields.items())

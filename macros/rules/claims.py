@@ -22,14 +22,18 @@ from macros.rules.registry import Violations, rule
 
 @rule
 def fact_cites_primary_evidence(comparison: Comparison) -> Violations:
-    """A fact cites the docs, the code, the metadata, an absence or a probe: a publication alone is not enough."""
+    """A fact cites the docs, the code, the metadata, an absence or a probe.
+
+    A publication or a recorded run alone is not enough.
+    """
     for placed in comparison.placed_claims():
         claim = placed.claim
-        if claim.kind is Kind.FACT and all(isinstance(item, Publication) for item in claim.evidence):
+        if claim.kind is Kind.FACT and all(isinstance(item, Publication | Measurement) for item in claim.evidence):
+            ran = any(isinstance(item, Measurement) for item in claim.evidence)
             yield (
                 claim.where,
                 f"`{claim.id}` is a fact without primary evidence; "
-                "add docs, code, metadata, absence or probe, or make it a judgement",
+                f"add docs, code, metadata, absence or probe, or make it a {'measurement' if ran else 'judgement'}",
             )
 
 

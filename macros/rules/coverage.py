@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from macros.model import Comparison, Outcome, Question, SourceKind, Where
+from macros import numerals
+from macros.model import Claim, Comparison, Criterion, Outcome, Question, SourceKind, Where
 from macros.rules.registry import Violations, rule
 
-NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-WORD_OF = {str(number): word for number, word in enumerate(NUMBERS, start=2)}
-DIGITS_OF = {word: digits for digits, word in WORD_OF.items()}
 _CODE = re.compile(r"`([^`]+)`")
 _NAME = re.compile(
     r"(?<![\w-])(?:"
@@ -20,19 +19,24 @@ _NAME = re.compile(
     r"|\w*[a-z][A-Z]\w*|[A-Z]{2,}[a-z]{2,}\w*"  # WhiteNoise, SQLAlchemy
     r")(?![\w])"
 )
-_NUMBER = re.compile(rf"(?<![\w.-])(?:\d+(?:[.,]\d+)*|{'|'.join(NUMBERS)})(?![\w])", re.IGNORECASE)
 LONGEST_LINE, LONGEST_LEAD, MOST_LINES = 45, 14, 5
 
 
 @dataclass(frozen=True)
 class Leaning:
-    """A text that is read first: its place, its field, and the claims it is based on; `context` is the question."""
+    """A text that is read first: its place, its field, and the claims it is based on; `context` is the question.
+
+    `listing` is a text whose lists may be counted, as the claims' may. Of some texts only the numbers are compared:
+    what a row leaves out may name what no claim does.
+    """
 
     where: Where
     field: str
     text: str
     claims: tuple[str, ...]
     context: str = ""
+    listing: str = ""
+    numbers_alone: bool = False
 
 
 def leanings(comparison: Comparison) -> Iterator[Leaning]:
@@ -55,6 +59,52 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
         for reason in choice.advice:
             yield Leaning(reason.at_key("when"), "when", reason.when, reason.claims, choice.title)
     yield from _of_chooser(comparison)
+
+
+def reasons(comparison: Comparison) -> Iterator[Leaning]:
+    """Every other text of ours that claims are under: what a row is for, what a topic is about, why a verdict."""
+    yield from _of_rows(comparison)
+    yield from _of_articles(comparison)
+
+
+def _of_rows(comparison: Comparison) -> Iterator[Leaning]:
+    """The sentences of a row and of a topic that name no claims: all claims of the row or topic are under them."""
+    under: dict[str, tuple[str, ...]] = {}
+    for criterion in comparison.criteria.values():
+        own = tuple(claim.id for cell in criterion.frameworks.values() for claim in cell.claims)
+        under[criterion.topic] = (*under.get(criterion.topic, ()), *own)
+        for field in ("question", "why", "leaves_out"):
+            text = getattr(criterion, field)
+            yield Leaning(criterion.at_key(field), field, text, own, criterion.question, numbers_alone=True)
+    for topic in comparison.topics.values() if not comparison.unread else ():  # a row that is missing has its claims
+        yield Leaning(topic.at_key("about"), "about", topic.about, under.get(topic.id, ()), numbers_alone=True)
+
+
+def _of_articles(comparison: Comparison) -> Iterator[Leaning]:
+    """The reasons of verdicts: what they name is in the assertion, or in a row that its claims are of."""
+    rows = {id: _row(criterion) for id, criterion in comparison.criteria.items()}
+    for article in comparison.articles.values():
+        for each in article.assertions:
+            if each.criterion and each.criterion not in rows:
+                continue
+            weighed = {comparison.claims[id].criterion.id for id in each.claims if id in comparison.claims}
+            weighed |= {each.criterion} if each.criterion else set()
+            context = ". ".join((each.says, *(rows[id] for id in sorted(weighed) if id in rows)))
+            for field in ("because", "differs"):
+                if text := getattr(each, field):
+                    yield Leaning(each.at_key(field), field, text, each.claims, context, each.says)
+
+
+def _row(criterion: Criterion) -> str:
+    """All that a row says."""
+    parts = [criterion.question, criterion.why, *map(str, criterion.advice)]
+    for cell in criterion.frameworks.values():
+        parts += [cell.answer, *(text for claim in cell.claims for text in _told(claim))]
+    return ". ".join(parts)
+
+
+def _told(claim: Claim) -> list[str]:
+    return [text for text in (claim.says, claim.since, claim.until) if text]
 
 
 def _of_chooser(comparison: Comparison) -> Iterator[Leaning]:
@@ -101,43 +151,46 @@ def _packages(comparison: Comparison) -> dict[str, re.Pattern[str]]:
 
 
 def _names(text: str, packages: dict[str, re.Pattern[str]]) -> Iterator[str]:
-    """What a text names that a claim must name too: code words, settings, classes, packages, versions and numbers."""
+    """What a text names that a claim must name too: code words, settings, classes and packages."""
     yield from _CODE.findall(text)
     plain = _CODE.sub(" ", text)
     yield from _NAME.findall(plain)
     yield from (title for title, pattern in packages.items() if pattern.search(plain))
-    yield from _NUMBER.findall(plain)
 
 
 def _says(name: str, text: str) -> bool:
-    """Whether a text names something; numbers count in digits and in words, code without its parentheses."""
-    low, bare = name.lower(), re.sub(r"\(.*\)$", "", name).strip().lower()
-    spelled = {low, WORD_OF.get(low, low), DIGITS_OF.get(low, low)}
-    if _NUMBER.fullmatch(name):
-        return any(re.search(rf"(?<![\w.]){re.escape(word)}(?![\w]|\.\d)", text) for word in spelled)
-    return bare in text
+    """Whether a text in small letters names something, code without its parentheses."""
+    return re.sub(r"\(.*\)$", "", name).strip().lower() in text
 
 
 @rule
 def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
     """What an answer, advice, the first page or the chooser names, one of its claims names too.
 
-    That goes for packages, settings, classes, commands, versions and numbers.
+    That goes for packages, settings, classes, commands, versions and numbers, and for the reasons of verdicts, which
+    may also name what the assertion or its row does. Of what a row or topic is for, it goes for numbers alone.
     """
     packages = _packages(comparison)
-    for leaning in leanings(comparison):
+    for leaning in (*leanings(comparison), *reasons(comparison)):
         if comparison.unread.ids.intersection(leaning.claims) or not comparison.claims.keys() >= set(leaning.claims):
-            continue  # what it leans on is not known, which is a problem already
-        stated = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
-        told = [text for claim in stated for text in (claim.says, claim.since, claim.until) if text]
+            continue  # what is under it is not known, which is a problem already
+        placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
+        told = [text for claim in placed for text in _told(claim)]
         text = " ".join((*told, leaning.context)).lower()
-        for name in dict.fromkeys(_names(leaning.text, packages)):
-            if not _says(name, text):
-                yield (
-                    leaning.where,
-                    f"`{leaning.field}` names {name.strip('`')!r}, which none of its claims says; "
-                    "name a claim that says it, or leave it out",
-                )
+        names = () if leaning.numbers_alone else _names(leaning.text, packages)
+        missed = [name for name in dict.fromkeys(names) if not _says(name, text)]
+        lists = (leaning.listing, *told) if leaning.listing else ()
+        missed += [
+            number
+            for number in numerals.numbers(leaning.text)
+            if not numerals.says(number, text) and not any(map(partial(numerals.counted, number), lists))
+        ]
+        for name in missed:
+            yield (
+                leaning.where,
+                f"`{leaning.field}` names {name.strip('`')!r}, which none of its claims says; "
+                "name a claim that says it, or leave it out",
+            )
 
 
 @rule

@@ -203,11 +203,18 @@ class EvidenceViews(Links):
             key=mark,
             kind="measurement",
             source=None,
-            place=item.quantity,
+            place=compared(item),
             sought=None,
             look_ups=(),
             figures=FigureTable(quantity=item.quantity[:1].upper() + item.quantity[1:], note=note, rows=rows),
         )
+
+
+def compared(item: Measurement) -> str:
+    """What was measured, and of which two sides it is less and more."""
+    if not (item.less and item.more):
+        return item.quantity
+    return f"{item.quantity}: {', '.join(item.less)} less than {', '.join(item.more)}"
 
 
 def look_up(item: Released, source: Source, version: str, finding: Finding | None) -> LookUp:

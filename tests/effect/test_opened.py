@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
+from macros.model import BYTES, Figure, Run
 from macros.tools.effect import claims, values
 from macros.tools.effect.summary import summary
 from tests.effect.sides import ORM, plain, section
@@ -18,7 +21,7 @@ CODE = (
 FILES = {
     "docs/models.rst": PAGE,
     "src/models.py": CODE,
-    "src/more.py": "x = 1\n# SQLAlchemy is not here\n",
+    "src/more.py": "x = 1\n# SQLAlchemy is not here\n" + "y = 2\n" * 60,
     "tests/other.py": "import sqlalchemy\n",
 }
 
@@ -114,11 +117,12 @@ def test_metadata_is_shown_in_its_file(tmp_path, shelf):
 
 def test_an_absence_tells_where_its_pattern_would_match(tmp_path, shelf):
     item = {"absence": "django", "pattern": "import sqlalchemy", "folder": "src", "finds": "import sqlalchemy"}
+    item["nowhere"] = "Flask has no such import."
     assert citation(opened(tmp_path, shelf, item))[:8] == [
         "**Citation 1.** Pattern `import sqlalchemy` that matches nothing in `src` of `Django 2.0` "
         "(found in `1.0` too)",
         "`https://github.com/django/django/tree/v2.0/src`",
-        "Looked in 2 text files with 30 lines. `finds` says it would match `import sqlalchemy`.",
+        "Looked in 2 text files with 90 lines. `finds` says it would match `import sqlalchemy`.",
         "Elsewhere in the release it matches in 1 file:",
         "- `tests/other.py:1`: `import sqlalchemy`",
         "Its most telling word is in 1 of the files that were looked in:",
@@ -154,19 +158,25 @@ def test_a_probe_is_shown_with_its_code(tmp_path, shelf):
     ]
 
 
-RUN = """{"measured": "2026-01-02", "machine": "One.", "python": "3.13.0", "commands": ["make measure"], "figures": [
-{"subject": "Django 2.0", "quantity": "size", "unit": "MB", "median": 2.5, "least": 2.0, "most": 3.0, "runs": 3}]}"""
+RUN = Run(
+    measured=datetime.date(2026, 1, 2),
+    machine="Linux x86_64, 2 cores",
+    python="3.13.0",
+    commands=("make measure",),
+    figures=(Figure.of("Django 2.0", BYTES, [2.5, 2.0, 3.0]),),
+    digest="none",
+).sealed()
 
 
 def test_a_measurement_is_shown_with_its_figures(tmp_path, shelf):
-    item = {"measurement": "footprint", "quantity": "size"}
-    lines = opened(tmp_path, shelf, item, **{"data/recorded/footprint.json": RUN})
+    item = {"measurement": "footprint", "quantity": BYTES}
+    lines = opened(tmp_path, shelf, item, **{"data/recorded/footprint.json": RUN.model_dump_json(indent=1)})
     assert citation(lines) == [
-        "**Citation 1.** Run `footprint`, `size`, measured on 2026-01-02",
+        f"**Citation 1.** Run `footprint`, `{BYTES}`, measured on 2026-01-02",
         "- `Django 2.0`: 2.5 `MB` (2.0 to 3.0, 3 runs)",
     ]
     missing = opened(tmp_path / "b", shelf, item)
-    assert citation(missing) == ["**Citation 1.** Run `footprint`, `size`", "- no such figure"]
+    assert citation(missing) == [f"**Citation 1.** Run `footprint`, `{BYTES}`", "- no such figure"]
 
 
 def test_a_publication_is_shown_with_its_address(tmp_path, shelf):

@@ -26,6 +26,7 @@ from macros.model import (
     Home,
     Metadata,
     Probe,
+    Publication,
     Release,
     Source,
     SourceKind,
@@ -141,7 +142,7 @@ class Shelf:
         )
 
 
-def claim(*evidence: Docs | Code | Metadata | Absence | Probe, id: str = "a", **bounds: str) -> Claim:
+def claim(*evidence: Docs | Code | Metadata | Absence | Probe | Publication, id: str = "a", **bounds: str) -> Claim:
     """A claim with this evidence, as if it had been read from data/."""
     written = [item.model_dump(exclude_none=True) for item in evidence]
     return Claim.model_validate({"id": id, "kind": "fact", "says": "S.", "evidence": written, **bounds})

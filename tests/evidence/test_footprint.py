@@ -62,7 +62,7 @@ def test_sizes_are_packages_and_megabytes(said) -> None:
     assert run[0][1:] == ("flask", "other")
     assert (packages.quantity, packages.median, packages.unit) == ("packages installed", 7.0, "packages")
     assert (size.quantity, size.median, size.unit) == ("bytes installed, without bytecode", 2.2, "MB")
-    assert (size.least, size.most, size.runs) == (2.2, 2.2, 1)
+    assert (size.least, size.most, size.runs, size.samples) == (2.2, 2.2, 1, (2.2,))
 
 
 def test_a_size_counts_what_a_package_requires_without_its_extras(tmp_path: Path, monkeypatch) -> None:
@@ -135,7 +135,21 @@ def test_a_run_names_every_subject_once_with_machine_commands_and_versions(shelf
         "4 extensions: Flask-SQLAlchemy, Flask-Migrate, Flask-WTF, Flask-Login; 5 with Flask-Admin",
         "a start is a new process that imports the framework and makes the application, 1 rounds in turn",
     )
+    assert run.stacks == {
+        "4 extensions": footprint.USUAL,
+        "5 extensions": (*footprint.USUAL, "Flask-Admin"),
+    }
+    assert run.digest == run.computed_digest()
     assert isinstance(run.figures, tuple)
+    again = type(comparison)(**{**vars(comparison), "frameworks": frameworks, "runs": {"footprint": run}})
+    assert list(footprint.remeasured(again, shelf.releases(), again.pairs())) == []
+    monkeypatch.setattr(footprint, "_output", lambda *_: "[2, 1200000]")
+    assert [str(problem) for problem in footprint.remeasured(again, shelf.releases(), again.pairs()[:1])][:2] == [
+        "?:1: size-is-what-was-measured: Flask 3.0: packages installed: recorded as 1 packages, but it is 2; "
+        "run `make measure`, or restore the file with git",
+        "?:1: size-is-what-was-measured: Flask 3.0: bytes installed, without bytecode: recorded as 0 MB, "
+        "but it is 1.2; run `make measure`, or restore the file with git",
+    ]
 
 
 def test_what_is_started_is_a_real_application() -> None:

@@ -19,7 +19,7 @@ def test_a_claim_lapses_where_something_is_not_found(shelf: Shelf) -> None:
 
 
 def test_a_claim_lapses_once_when_its_bounds_leave_every_version_out(shelf: Shelf) -> None:
-    shelf.add("django", {"4.2.30": {"a.py": ""}, "4.2.29": {"a.py": ""}})
+    shelf.add("django", {"4.2.30": {"a.py": "1\n"}, "4.2.29": {"a.py": "1\n"}})
     probe = Probe(probe="runs")
     bounded = [
         claim(GONE, probe, id="a", since="6.0"),

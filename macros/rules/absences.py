@@ -1,0 +1,83 @@
+"""Rules about evidence of absence: a pattern that could match nothing shows nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from macros.model import Absence, Comparison, Evidence, PlacedClaim
+from macros.rules.projects import plain
+from macros.rules.registry import Violations, rule
+
+_WHOLE_TEXT = re.compile(r"\\[AZz]")
+# A command is looked for where commands are.
+_SHIPS_NO = re.compile(r"\b(?:ships|includes|contains) (?:no|neither|nothing)\b(?! commands?\b)")
+_NOT_CODE = re.compile(r"(?:PKG-INFO|docs?|.*\.(?:rst|md|txt))(?:/.*)?")
+FEWEST_WORDS = 5
+
+
+def _absences(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Absence]]:
+    for placed in comparison.placed_claims():
+        for item in placed.claim.evidence:
+            if isinstance(item, Absence):
+                yield placed, item
+
+
+@rule
+def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
+    """The pattern of an absence matches in another framework, in the package `found_in`, or `nowhere` says why not.
+
+    That it matches there is looked up with the evidence.
+    """
+    for _, item in _absences(comparison):
+        if item.found_in and item.nowhere:
+            yield item.at_key("nowhere"), "has `found_in` and `nowhere`; keep one"
+        elif item.nowhere and len(item.nowhere.split()) < FEWEST_WORDS:
+            yield item.at_key("nowhere"), f"say in `nowhere`, in {FEWEST_WORDS} words or more, why no package has it"
+        elif item.found_in:
+            source = comparison.sources.get(item.found_in)
+            if not comparison.unread.mentions(item.found_in) and (source is None or not source.releases):
+                yield item.at_key("found_in"), f"`{item.found_in}` is no package in data/sources/; name one"
+
+
+@rule
+def absence_pattern_matches_in_any_line(comparison: Comparison) -> Violations:
+    r"""A pattern of an absence is not tied to the beginning or end of a file by `\A` or `\Z`, where little can be."""
+    for _, item in _absences(comparison):
+        if _WHOLE_TEXT.search(item.pattern):
+            yield (
+                item.at_key("pattern"),
+                r"the pattern is tied to a file's beginning or end by `\A` or `\Z`; use ^ or $",
+            )
+
+
+@rule
+def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -> Violations:
+    """A claim that a framework ships no such thing looks in its whole package, not in one folder of it."""
+    widest = _widest(comparison)
+    for placed in comparison.placed_claims():
+        own = [item for item in placed.claim.evidence if _is_own_absence(item, placed)]
+        if not own or not _SHIPS_NO.search(plain(placed.claim.says)):
+            continue
+        whole = widest.get(placed.framework.source)
+        if whole not in {item.folder.strip("/") for item in own}:
+            yield (
+                own[0].at_key("folder"),
+                f"looks in {own[0].folder} alone; look in {whole or 'the code'}, the whole package",
+            )
+
+
+def _is_own_absence(item: Evidence, placed: PlacedClaim) -> TypeGuard[Absence]:
+    return isinstance(item, Absence) and item.source == placed.framework.source
+
+
+def _widest(comparison: Comparison) -> dict[str, str]:
+    """The folder of each source with the shortest path that any absence looks in: its package."""
+    widest: dict[str, str] = {}
+    for _, item in _absences(comparison):
+        folder = item.folder.strip("/")
+        if not _NOT_CODE.fullmatch(folder):
+            shortest = widest.get(item.source, folder)
+            widest[item.source] = min(shortest, folder, key=lambda path: (path.count("/"), len(path)))
+    return widest
