@@ -1,4 +1,4 @@
-"""The dark colours as a stylesheet of their own, for a reader with a dark system and no script that would choose them."""
+"""The dark colours as a stylesheet of their own, for a dark system without a script that chooses them."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> 
 
 
 def _above(page: Any) -> Iterator[tuple[str, str]]:
-    """The sections that hold a page, the outermost first: each with its title and its first page, if that is another."""
+    """The sections that hold a page, the outermost first: the title and first page of each, if that is another."""
     for section in reversed(page.ancestors):
         first = next((child for child in section.children if child.is_page), page)
         if first is not page:

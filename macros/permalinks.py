@@ -21,7 +21,7 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
 
 
 def places(comparison: Comparison) -> str:
-    """Every page with its anchors, as JSON for the page's script, which offers the nearest for one that is not there."""
+    """Every page with its anchors, as JSON: the script offers the nearest for one that is not there."""
     pages: dict[str, list[str]] = {}
     for address in sorted(live(comparison)):
         page, _, anchor = address.partition("#")

@@ -8,9 +8,9 @@ from io import BytesIO
 from PIL import Image, ImageDraw, ImageFont
 
 WIDTH, HEIGHT, MARGIN = 1200, 630, 90
-GROUND, INK, EDGE = (23, 48, 63), (255, 255, 255), (255, 176, 138)
+GROUND, INK, BAR = (23, 48, 63), (255, 255, 255), (255, 176, 138)
 SHADES = 15
-"""How many shades there are from the ground to white, for the edges of letters; with the edge's colour 16, half a byte."""
+"""How many shades there are from the ground to white, for the edges of letters. The bar's colour is the 16th."""
 WHITE, GREY = SHADES - 1, SHADES - 4
 SIZES = (92, 80, 68, 58, 50)
 """The sizes of a title, the largest first: it gets the first in which it has at most four lines."""
@@ -40,7 +40,7 @@ def _text(draw: ImageDraw.ImageDraw, at: tuple[float, float], text: str, size: f
 
 def _palette() -> list[int]:
     steps = [[a + (b - a) * step // WHITE for a, b in zip(GROUND, INK, strict=True)] for step in range(SHADES)]
-    return [value for colour in (*steps, EDGE) for value in colour]
+    return [value for colour in (*steps, BAR) for value in colour]
 
 
 def _font(size: float) -> Font:

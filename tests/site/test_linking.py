@@ -227,7 +227,7 @@ def test_every_kind_of_place_is_marked(address: str, tab: Tab) -> None:
 SMALL = """[...document.querySelectorAll("article :is(a[href], button, input, select, summary)")].filter(each => {
     const { width, height } = each.getBoundingClientRect();
     if (!width || width >= 24 && height >= 24 || each.closest("label")?.getBoundingClientRect().height >= 24) return false;
-    const within = [...each.parentElement.childNodes].some(one => one.nodeType === 3 && one.textContent.trim().length > 1);
+    const within = [...each.parentElement.childNodes].some(one => one.nodeType === 3 && one.textContent.trim());
     return !(within && getComputedStyle(each).display === "inline"); // a link in a sentence has the height of its line
 }).map(each => each.outerHTML.slice(0, 120))"""
 
