@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from io import BytesIO
 
@@ -59,15 +60,15 @@ def _fitting(title: str) -> tuple[Font, list[str]]:
     for size in SIZES:
         font = _font(size)
         lines = _lines(title, font)
-        if len(lines) <= 4:
+        if len(lines) <= 4 and max(map(font.getlength, lines)) <= WIDTH - 2 * MARGIN:
             return font, lines
     return font, [*lines[:3], f"{lines[3]} ..."]
 
 
 def _lines(text: str, font: Font) -> list[str]:
-    """The text in lines that are no wider than the picture; a word that is, is a line of its own."""
+    """The text in lines that are no wider than the picture. No word is longer than fits in the smallest size."""
     lines = [""]
-    for word in text.split():
+    for word in re.findall(r"\S{1,20}", text):
         longer = f"{lines[-1]} {word}".strip()
         if lines[-1] and font.getlength(longer) > WIDTH - 2 * MARGIN:
             lines.append(word)
