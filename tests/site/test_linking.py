@@ -203,7 +203,7 @@ TARGETS = {
     "criterion": "compare/data/#orm",
     "statement": f"{ARTICLE}#{STATEMENT}",
     "article": "articles/#simform",
-    "source": "sources/#flask-redis",
+    "source": "sources/#flask",
     "outcome": "choose/#o-stay",
     "question": "choose/#q-kind",
     "step": "choose/#step-1",
