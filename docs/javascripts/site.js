@@ -231,7 +231,10 @@ function readFromFiles() {
   }
 }
 
+let shown = null;
+
 function start() {
+  shown = location.pathname;
   said(); // a screen reader hears only what changes in a region that was there before
   untracked();
   if (location.protocol === "file:") readFromFiles();
@@ -245,6 +248,10 @@ function start() {
 // Material replaces the page's content in place and says so through document$; of a page read from a file it says nothing.
 if (window.document$ && location.protocol !== "file:") window.document$.subscribe(start);
 else document.addEventListener("DOMContentLoaded", start);
-addEventListener("hashchange", arrive);
-addEventListener("popstate", () => filters().forEach((form) => form.reread?.()));
+// Material follows a link within the page without a change of the hash; on the way to another page, its anchor is none of ours.
+addEventListener("popstate", () => {
+  if (location.pathname !== shown) return;
+  filters().forEach((form) => form.reread?.());
+  arrive();
+});
 addEventListener("resize", () => filters().forEach(stick));
