@@ -58,7 +58,8 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
     widest = _widest(comparison)
     for placed in comparison.placed_claims():
         own = [item for item in placed.claim.evidence if _is_own_absence(item, placed)]
-        if not own or not _SHIPS_NO.search(plain(placed.claim.says)):
+        says = plain(placed.claim.says)
+        if not own or not (_SHIPS_NO.search(says) or says.startswith(f"{placed.framework.name} has no code ")):
             continue
         whole = widest.get(placed.framework.source)
         if whole not in {item.folder.strip("/") for item in own}:
