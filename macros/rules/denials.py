@@ -50,6 +50,7 @@ _OPPOSITE = {
     )
     for one, other in (pair.split(), reversed(pair.split()))
 }  # fmt: skip
+_OF_ANOTHER = re.compile(r"\b(?:that|which|who|if|when|where)\b", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]")
 _FIRST = re.compile(r"[;:,]")
 
@@ -59,13 +60,17 @@ def denial_is_looked_for(comparison: Comparison) -> Violations:
     """A fact that says "has no", "ships no" or "lacks" cites an absence or a probe, or whose publication says so."""
     for placed in comparison.placed_claims():
         claim = placed.claim
-        denies = _DENIES.search(plain(claim.says))
-        shown = any(isinstance(item, Absence | Probe | Publication) for item in claim.evidence)
-        if claim.kind is Kind.FACT and denies and not shown:
+        if denies := _not_looked_for(claim):
             yield (
                 claim.at_key("says"),
                 f'`{claim.id}` says "{denies[0]}"; cite an absence that finds nothing, or a probe that looks for it',
             )
+
+
+def _not_looked_for(claim: Claim) -> re.Match[str] | None:
+    """Where a fact denies, and cites nothing with which one looks for a thing."""
+    shown = any(isinstance(item, Absence | Probe | Publication) for item in claim.evidence)
+    return _DENIES.search(plain(claim.says)) if claim.kind is Kind.FACT and not shown else None
 
 
 @rule
@@ -77,7 +82,9 @@ def denial_is_in_its_evidence(comparison: Comparison) -> Violations:
     for placed in comparison.placed_claims():
         claim = placed.claim
         denies = _HEAD_DENIES.search(plain(claim.says))
-        if claim.kind is Kind.FACT and denies and not (_NAME_DENIES.search(claim.id) or _denied(claim)):
+        if claim.kind is not Kind.FACT or not denies or _not_looked_for(claim):
+            continue
+        if not (_NAME_DENIES.search(claim.id) or _denied(claim)):
             yield (
                 claim.at_key("says"),
                 f'`{claim.id}` says "{denies[1]}", but nothing that it cites denies anything; cite an absence, or a '
@@ -148,15 +155,15 @@ def _has_what_its_id_denies(claim: Claim, says: str) -> bool:
 
 
 def _denied_verb(claim: Claim, says: str) -> tuple[str, str] | None:
-    """The verb after the framework's name in an id, and where the claim denies it: "keeps", and "keeps no"."""
-    verb = claim.id.split("-")[1]
-    if not verb.endswith("s") or _ID_DENIES.search(claim.id):
-        return None
-    stem = re.escape(verb[:-1])
-    found = re.search(
-        rf"\b(?:{stem}s? {_NO}\b(?! \w+ itself)|(?:not|never) {stem}\b|never {stem}s\b)", _FIRST.split(says)[0]
-    )
-    return (verb, found[0]) if found else None
+    """A verb in an id, and where the claim denies it of what it speaks of: "keeps", and "keeps no"."""
+    for verb in claim.id.split("-")[1:3] if not _ID_DENIES.search(claim.id) else ():
+        stem = re.escape(verb.removesuffix("s"))
+        denial = rf"\b(?:{stem}s? {_NO}\b(?! \w+ itself)|(?:not|never) {stem}\b|never {stem}s\b)"
+        for clause in re.split(r"[;:,]", says) if len(verb) > len("has") and verb.endswith("s") else ():
+            found = re.search(denial, clause)
+            if found and not _OF_ANOTHER.search(clause[: found.start()]):
+                return verb, found[0]
+    return None
 
 
 def _opposite(claim: Claim, says: str) -> tuple[str, str] | None:

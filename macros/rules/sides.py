@@ -147,7 +147,8 @@ def assertion_is_about_whom_it_names(comparison: Comparison) -> Violations:
 def _begins_with_another(comparison: Comparison, assertion: Assertion) -> Framework | None:
     """The framework that an assertion begins with and is not said to be about."""
     for id, framework in comparison.frameworks.items():
-        if id not in assertion.about and re.match(rf"{re.escape(framework.name)}(?![\w-])", assertion.says):
+        known = comparison.frameworks.keys() >= set(assertion.about)
+        if known and id not in assertion.about and re.match(rf"{re.escape(framework.name)}(?![\w-])", assertion.says):
             return framework
     return None
 

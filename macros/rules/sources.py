@@ -56,7 +56,10 @@ def package_is_what_its_source_is_called(comparison: Comparison) -> Violations:
             continue
         title, package = _letters(source.title), _letters(source.package)
         if title not in package and package not in title:
-            yield source.at_key("title"), f"`{source.title}` is not the package {source.package}; correct one of them"
+            yield (
+                source.at_key("title"),
+                f"the title {source.title!r} is not that of the package {source.package}; correct one of them",
+            )
         twin = first.setdefault(package, source)
         if twin.repository != source.repository:
             yield source.at_key("package"), f"`{twin.id}` is of the package {source.package} too; correct one of them"
@@ -77,9 +80,10 @@ def publisher_is_one_organisation(comparison: Comparison) -> Violations:
         own = re.sub(r"[^a-z0-9]+", "-", source.publisher.lower()).strip("-")
         other = first.setdefault(source.publisher, source)
         if not set(other.of) & set(source.of):
+            here, there = ", ".join(source.of), ", ".join(other.of)
             yield (
                 source.at_key("of"),
-                f"{source.publisher} is `{', '.join(source.of)}` here and `{', '.join(other.of)}` in `{other.id}`; "
+                f"the publisher {source.publisher} is `{here}` here and `{there}` in `{other.id}`; "
                 "correct `publisher` or `of`",
             )
         elif own in organisations and own not in source.of:

@@ -95,7 +95,7 @@ def _is_about(placed: PlacedClaim, frameworks: set[str]) -> bool:
 
 @rule
 def same_statement_is_of_the_same_row(comparison: Comparison) -> Violations:
-    """Statements with one `same` are about the same frameworks, and each shares its row or a claim with another."""
+    """Of the statements with one `same`, each shares its row or a claim with another."""
     groups: dict[str, list[Assertion]] = {}
     for article in comparison.articles.values():
         for each in article.assertions:
@@ -107,12 +107,12 @@ def same_statement_is_of_the_same_row(comparison: Comparison) -> Violations:
             if others and not any(_alike(each, other) for other in others) and not comparison.unread:
                 yield (
                     each.at_key("same"),
-                    f"`{each.id}` shares neither its row nor a claim with the other statements of `{same}`, or is "
-                    "about another framework; correct `same`, or leave it out",
+                    f"`{each.id}` shares neither its row nor a claim with the other statements of `{same}`; "
+                    "correct `same`, or leave it out",
                 )
 
 
 def _alike(one: Assertion, other: Assertion) -> bool:
     unweighed = not one.claims and not other.claims
     shared = one.criterion == other.criterion or set(one.claims) & set(other.claims) or unweighed
-    return set(one.about) == set(other.about) and bool(shared)
+    return bool(shared)
