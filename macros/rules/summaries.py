@@ -46,7 +46,7 @@ def summary_agrees_with_the_record(comparison: Comparison) -> Violations:
 
     What is compared there is recorded so under one of the claims that it names, or, for a verdict, in their row.
     """
-    under = [(each, each.claims) for each in leanings(comparison)]
+    under: list[tuple[Leaning, Iterable[str]]] = [(each, each.claims) for each in leanings(comparison)]
     under += [(each, _of_the_same_rows(comparison, each)) for each in reasons(comparison)]
     for leaning, claims in under:
         items = list(_compared(comparison, claims))

@@ -77,12 +77,9 @@ def what_is_right_is_supported_by_a_claim_about_it(comparison: Comparison) -> Vi
             claims = [comparison.claims[id] for id in each.supported_by if id in comparison.claims]
             about = {comparison.frameworks[id].name for id in each.about if id in comparison.frameworks}
             known = claims and len(claims) == len(each.supported_by) and len(about) == len(each.about)
-            if (
-                each.verdict is Verdict.RIGHT
-                and about
-                and known
-                and not any(_is_about(claim, about) for claim in claims)
-            ):
+            if each.verdict is not Verdict.RIGHT or not known or not named(each.says, about):
+                continue
+            if not any(_is_about(claim, about) for claim in claims):
                 yield (
                     each.at_key("supported_by"),
                     f"`{each.id}` is about {' and '.join(sorted(about))}, and no claim that supports it is; name one",
