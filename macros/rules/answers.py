@@ -97,7 +97,8 @@ def chooser_rule_rests_on_its_outcome(comparison: Comparison) -> Violations:
 def chooser_means_what_its_version_says(comparison: Comparison) -> Violations:
     """The chooser's `meaning` fits its questions, options and rules: who changes one decides about `version` too."""
     chooser = comparison.chooser
-    if chooser.meaning and chooser.meaning != chooser.computed_meaning():
+    known = chooser.where not in comparison.unread.places and _resolves(comparison)
+    if known and chooser.meaning and chooser.meaning != chooser.computed_meaning():
         yield (
             chooser.at_key("meaning"),
             "a question, an option, a rule or a note was changed: if one now means or leads to something else, raise "

@@ -28,6 +28,8 @@ def claim_is_about_its_framework(comparison: Comparison) -> Violations:
 
 def _place(says: str, other: Framework) -> int | None:
     """Where a claim first names another framework, or a package that is named after it."""
+    if other.name not in says:
+        return None
     found = re.search(rf"(?<![\w-]){re.escape(other.name)}(?!\w)", says)
     return found.start() if found else None
 
