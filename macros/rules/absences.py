@@ -32,12 +32,15 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
 
     That it matches there is looked up with the evidence.
     """
+    widest = _widest(comparison)
     for _, item in _absences(comparison):
         if item.found_in and item.nowhere:
             yield item.at_key("nowhere"), "has `found_in` and `nowhere`; keep one"
         elif item.nowhere and len(item.nowhere.split()) < FEWEST_WORDS:
             yield item.at_key("nowhere"), f"say in `nowhere`, in {FEWEST_WORDS} words or more, why no package has it"
         elif item.found_in:
+            if item.found_in == item.source and item.folder.strip("/") == widest.get(item.source):
+                yield item.at_key("found_in"), f"`{item.found_in}` is where it was not found; name another package"
             source = comparison.sources.get(item.found_in)
             if not comparison.unread.mentions(item.found_in) and (source is None or not source.releases):
                 yield item.at_key("found_in"), f"`{item.found_in}` is no package in data/sources/; name one"

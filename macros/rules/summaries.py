@@ -49,7 +49,7 @@ def summary_agrees_with_the_record(comparison: Comparison) -> Violations:
     under: list[tuple[Leaning, Iterable[str]]] = [(each, each.claims) for each in leanings(comparison)]
     under += [(each, _of_the_same_rows(comparison, each)) for each in reasons(comparison)]
     for leaning, claims in under:
-        items = list(_compared(comparison, claims))
+        items = _compared(comparison, claims)
         for words in dict.fromkeys(_wrong(comparison, leaning, items)) if items else ():
             yield (
                 leaning.where,
@@ -65,11 +65,12 @@ def _of_the_same_rows(comparison: Comparison, leaning: Leaning) -> list[str]:
     return [claim.id for cell in cells for claim in cell.claims]
 
 
-def _compared(comparison: Comparison, claims: Iterable[str]) -> Iterator[Measurement]:
-    for id in claims:
-        for item in comparison.claims[id].claim.evidence if id in comparison.claims else ():
-            if isinstance(item, Measurement) and item.measurement in comparison.runs and item.less and item.more:
-                yield item
+def _compared(comparison: Comparison, claims: Iterable[str]) -> list[Measurement]:
+    """What these claims compare; nothing where a run that one of them names is not known, which is told already."""
+    cited = [item for id in claims if id in comparison.claims for item in comparison.claims[id].claim.evidence]
+    measured = [item for item in cited if isinstance(item, Measurement)]
+    known = all(item.measurement in comparison.runs for item in measured)
+    return [item for item in measured if item.less and item.more] if known else []
 
 
 def _wrong(comparison: Comparison, leaning: Leaning, items: list[Measurement]) -> Iterator[str]:
