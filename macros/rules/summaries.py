@@ -66,11 +66,16 @@ def _of_the_same_rows(comparison: Comparison, leaning: Leaning) -> list[str]:
 
 
 def _compared(comparison: Comparison, claims: Iterable[str]) -> list[Measurement]:
-    """What these claims compare; nothing where a run that one of them names is not known, which is told already."""
+    """What these claims compare; nothing where one of them names what was not recorded, which is told already."""
     cited = [item for id in claims if id in comparison.claims for item in comparison.claims[id].claim.evidence]
     measured = [item for item in cited if isinstance(item, Measurement)]
-    known = all(item.measurement in comparison.runs for item in measured)
+    known = all(_is_recorded(comparison, item) for item in measured)
     return [item for item in measured if item.less and item.more] if known else []
+
+
+def _is_recorded(comparison: Comparison, item: Measurement) -> bool:
+    run = comparison.runs.get(item.measurement)
+    return run is not None and any(figure.quantity == item.quantity for figure in run.figures)
 
 
 def _wrong(comparison: Comparison, leaning: Leaning, items: list[Measurement]) -> Iterator[str]:
