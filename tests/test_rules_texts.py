@@ -4,7 +4,7 @@ import pytest
 
 from macros import rules
 from macros.rules.sentences import LONGEST, OTHERWISE
-from tests.test_rules import ORM, django, found
+from tests.test_rules import ORM, RUN, django, found
 from tests.tree import compared
 
 LATIN, SLIP, PLAIN = "text-is-in-latin-letters", "text-has-no-slip-of-the-keyboard", "text-is-plain"
@@ -165,6 +165,22 @@ def test_a_text_may_be_as_long_as_is_said_and_no_longer(tmp_path):
     for length, count in ((longest, 0), (longest + 1, 1)):
         assert len(found(LONG, tmp_path / str(length), why("W" * (length - 1) + "."))) == count
     assert len(found(LONG, tmp_path, {ARTICLE: {"cites": "w" * (OTHERWISE + 1)}})) == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ({ARTICLE: {"url": None, "no_url": "It was recently printed."}}, 1),
+        ({ORM: {"also": ["modern mapping"]}}, 1),
+        ({ARTICLE: {"title": "Modern Flask", "publisher": "Modern Times"}}, 0),
+        ({"data/sources/flask.yml": {"package": "Flask-modern"}}, 0),
+        ({"data/glossary.yml": {"orm": {"term": "Modern mapping"}}}, 0),
+        ({"data/vocabulary.yml": {"words": [{"say": "modern", "instead_of": ["modern mapper"]}]}}, 0),
+        ({"data/recorded/footprint.json": RUN.replace("Django", "Modern Django").replace("small", "modern")}, 0),
+    ],
+)
+def test_only_our_own_words_are_held_to_our_words(change, count, tmp_path):
+    assert len(found("text-does-not-age", tmp_path, change)) == count
 
 
 def test_a_problem_is_at_the_line_of_its_entry(tmp_path):
