@@ -3,8 +3,11 @@
 import pytest
 
 from macros import rules
-from macros.rules.sentences import LONGEST, OTHERWISE
+from macros.rules.characters import PLACES
+from macros.rules.sentences import LABELS, LONGEST, OTHERWISE, QUESTIONS, SENTENCES, STARTS
+from macros.rules.texts import NAMES, QUOTED, SEARCHED
 from tests.test_rules import ORM, RUN, django, found
+from tests.test_rules_links import shapes
 from tests.tree import compared
 
 LATIN, SLIP, PLAIN = "text-is-in-latin-letters", "text-has-no-slip-of-the-keyboard", "text-is-plain"
@@ -176,6 +179,7 @@ def test_a_text_may_be_as_long_as_is_said_and_no_longer(tmp_path):
         ({"data/sources/flask.yml": {"package": "Flask-modern"}}, 0),
         ({"data/glossary.yml": {"orm": {"term": "Modern mapping"}}}, 0),
         ({"data/vocabulary.yml": {"words": [{"say": "modern", "instead_of": ["modern mapper"]}]}}, 0),
+        (django(kind="measurement", evidence=[{"measurement": "footprint", "quantity": "modern size"}]), 0),
         ({"data/recorded/footprint.json": RUN.replace("Django", "Modern Django").replace("small", "modern")}, 0),
     ],
 )
@@ -231,3 +235,16 @@ def test_a_place_is_a_path(at, count, tmp_path):
 )
 def test_a_name_is_not_imitated(text, count, tmp_path):
     assert len(found("name-is-not-imitated", tmp_path, why(text))) == count
+
+
+@pytest.mark.parametrize(
+    "table", [LABELS, LONGEST, NAMES, PLACES, QUESTIONS, QUOTED, SEARCHED, SENTENCES, STARTS], ids=lambda it: len(it)
+)
+def test_each_field_in_a_table_exists(table):
+    declared = {(shape.__name__, name) for shape in shapes() for name in shape.model_fields}
+    assert set(table) <= declared | {("Attempt", "cases")}
+
+
+def test_a_field_has_one_kind_of_ending():
+    tables = (LABELS, QUESTIONS, SENTENCES, STARTS)
+    assert sum(map(len, tables)) == len(set().union(*tables))
