@@ -137,8 +137,8 @@ def test_a_link_leads_to_a_host_and_on_a_shared_one_to_an_owner(link, place):
 
 @pytest.mark.parametrize(
     "host",
-    ["bitbucket.org", "codeberg.org", "dev.to", "gist.github.com", "git.sr.ht", "github.com", "gitlab.com", "medium.com",
-     "raw.githubusercontent.com", "sites.google.com"],
+    ["bitbucket.org", "codeberg.org", "dev.to", "gist.github.com", "git.sr.ht", "github.com", "gitlab.com",
+     "medium.com", "raw.githubusercontent.com", "sites.google.com"],
 )  # fmt: skip
 def test_where_anybody_can_have_pages_a_host_alone_is_not_enough(host):
     assert place_of(f"https://{host}/anybody/page") == f"{host}/anybody"
