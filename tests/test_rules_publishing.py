@@ -54,6 +54,11 @@ def test_one_page_may_be_all_that_is_published(tmp_path):
     assert found(DOCS, tmp_path, change) == []
 
 
+def test_one_series_needs_no_place_for_another(tmp_path):
+    flask = {"docs": {"files": "docs/{page}.rst", "url": "https://flask.palletsprojects.com/{page}/"}}
+    assert rules.check(compared(tmp_path, {"data/sources/flask.yml": flask})) == []
+
+
 @pytest.mark.parametrize("repository", ["https://github.com/django", "https://github.com/django/django.git"])
 def test_a_repository_is_an_owner_and_a_name(repository, tmp_path):
     assert found("repository-holds-the-documentation-it-publishes", tmp_path, {DJANGO: {"repository": repository}})
