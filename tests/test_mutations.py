@@ -22,6 +22,8 @@ def changes(text):
         ("x = True", [("True", "False")]),
         ("x = 1", [("1", "2")]),
         ("x = 'a'", [("'a'", "'aX'")]),
+        ("return a", [("return a", "return None")]),
+        ("return False", [("False", "True")]),
         ("if a:\n    b", [("if a:", "if not a:")]),
         ("for a in b:\n    continue", [("continue", "pass")]),
         ("sorted(a, key=b)", [("sorted(a, key=b)", "list(a)")]),
