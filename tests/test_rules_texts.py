@@ -6,7 +6,8 @@ from macros import rules
 from macros.rules.characters import PLACES
 from macros.rules.sentences import LABELS, LONGEST, OTHERWISE, QUESTIONS, SENTENCES, STARTS
 from macros.rules.texts import NAMES, QUOTED, SEARCHED
-from tests.test_rules import ORM, RUN, django, found
+from tests.measured import RECORD, record
+from tests.test_rules import ORM, django, found
 from tests.test_rules_links import shapes
 from tests.tree import compared
 
@@ -180,7 +181,7 @@ def test_a_text_may_be_as_long_as_is_said_and_no_longer(tmp_path):
         ({"data/glossary.yml": {"orm": {"term": "Modern mapping"}}}, 0),
         ({"data/vocabulary.yml": {"words": [{"say": "modern", "instead_of": ["modern mapper"]}]}}, 0),
         (django(kind="measurement", evidence=[{"measurement": "footprint", "quantity": "modern size"}]), 0),
-        ({"data/recorded/footprint.json": RUN.replace("Django", "Modern Django").replace("small", "modern")}, 0),
+        ({RECORD: record().replace("Django ", "Modern Django ").replace("Linux", "Modern Linux")}, 0),
     ],
 )
 def test_only_our_own_words_are_held_to_our_words(change, count, tmp_path):
