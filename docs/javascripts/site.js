@@ -77,6 +77,7 @@ function reveal(target) {
   target.closest("details")?.setAttribute("open", "");
   if (!target.closest("[hidden]")) {
     requestAnimationFrame(() => uncover(target));
+    setTimeout(() => uncover(target), 300); // the filter gets its height, and Material scrolls, when they are ready
     return;
   }
   filters().forEach((form) => form.showAll?.());
@@ -88,7 +89,8 @@ function reveal(target) {
 function uncover(target) {
   const { top } = target.getBoundingClientRect();
   const bar = document.querySelector(".fd-sticky");
-  if (bar && !bar.contains(target) && top >= 0 && top < bar.getBoundingClientRect().bottom) target.scrollIntoView();
+  const free = bar && !bar.contains(target) ? bar.getBoundingClientRect().bottom : 0;
+  if (named() === target.id && (top < free || top > innerHeight - 48)) target.scrollIntoView();
 }
 
 function seek(name) {

@@ -241,7 +241,7 @@ def test_an_id_is_the_address_wherever_it_is_named(tmp_path: Path) -> None:
             "questions": [each | {"criterion": "mapper"} for each in tree.VALID["data/chooser.yml"]["questions"]]
         },
         "data/topics.yml": {"data": {"criteria": ["mapper"]}},
-        "data/glossary.yml": {"orm": None, "word": tree.VALID["data/glossary.yml"]["orm"]},
+        "data/glossary.yml": {"orm": None, "word": {**tree.VALID["data/glossary.yml"]["orm"], "term": "word"}},
         "data/criteria/data/mapper.yml": tree.VALID["data/criteria/data/orm.yml"],
         "data/criteria/data/orm.yml": None,
     }
