@@ -40,6 +40,11 @@ class Lost:
     def __bool__(self) -> bool:
         return bool(self._ids or self._words or len(self._places) > 1)
 
+    @property
+    def all_of_a_file(self) -> bool:
+        """Whether there is a file of which nothing can be made out."""
+        return ANY in self._words
+
     def ids(self, *ids: str) -> None:
         """These ids are defined in what can't be read."""
         self._ids.update(ids)
