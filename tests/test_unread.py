@@ -52,6 +52,15 @@ def test_a_claim_that_only_others_name_is_not_said_to_be_missing_when_its_file_i
     assert told(write(tmp_path, change)) == ["data/criteria/data/cache.yml:1: shape: is empty; fill it, or delete it"]
 
 
+def test_a_statement_with_the_id_of_a_claim_is_not_taken_for_it_when_the_file_is_empty(tmp_path):
+    change = {
+        ORM: "",
+        "data/permalinks.txt": "compare/data/#flask-ships-no-orm\n",
+        "data/articles/example.yml": {"assertions": [{"id": "flask-ships-no-orm"}]},
+    }
+    assert told(write(tmp_path, change)) == [f"{ORM}:1: shape: is empty; fill it, or delete it"]
+
+
 def test_published_addresses_are_not_said_to_be_gone_when_the_list_that_makes_them_is_missing(tmp_path):
     change = {
         "data/chooser.yml": {"outcomes": None},

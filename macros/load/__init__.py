@@ -49,9 +49,11 @@ def _listed(root: Path) -> dict[str, Where]:
 def _gone(root: Path, criteria: dict[str, Criterion], others: set[str], named: set[str]) -> set[str]:
     """Ids that were published or that something names, and that are not there: what can't be read may hold them."""
     cells = (cell for criterion in criteria.values() for cell in criterion.frameworks.values())
-    there = {claim.id for cell in cells for claim in cell.claims} | criteria.keys() | others
-    published = {address.rpartition("#")[2] for address in read_permalinks(root) if "#" in address}
-    return (published | named) - there
+    claims = {claim.id for cell in cells for claim in cell.claims} | criteria.keys()
+    published = [address.partition("#") for address in read_permalinks(root) if "#" in address]
+    # A statement of an article may have the id of a claim, and is no claim.
+    of_rows = {id for page, _, id in published if page.startswith("compare/")} - claims
+    return of_rows | (({id for _, _, id in published} | named) - claims - others)
 
 
 def _named(root: Path, frameworks: dict[str, Framework]) -> set[str]:
