@@ -13,7 +13,7 @@ from .record import Id, Record, Text
 
 
 class Option(Record):
-    """One answer that a question of the chooser offers, and the claims it rests on.
+    """One answer that a question of the chooser offers, and the claims it is based on.
 
     `like` names an option of the same question that leads to the same outcomes, so that no option does by mistake.
     """

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import TypeGuard
 
-from macros.model import Absence, Comparison, Evidence, PlacedClaim
+from macros.model import Absence, Comparison, PlacedClaim
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
@@ -62,7 +61,7 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
     """A claim that a framework ships no such thing looks in its whole package, not in one folder of it."""
     widest = _widest(comparison)
     for placed in comparison.placed_claims():
-        own = [item for item in placed.claim.evidence if _is_own_absence(item, placed)]
+        own = _own(placed)
         says = plain(placed.claim.says)
         if not own or not (_SHIPS_NO.search(says) or says.startswith(f"{placed.framework.name} has no code ")):
             continue
@@ -78,8 +77,8 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
 def what_is_not_shipped_is_sought_in_more_than_a_file(comparison: Comparison) -> Violations:
     """A claim that something is not there looks in a folder, or in a file that it names: one file shows little."""
     for placed in comparison.placed_claims():
-        own = [item for item in placed.claim.evidence if _is_own_absence(item, placed)]
-        files = [PurePosixPath(item.folder) for item in own if isinstance(item, Absence)]
+        own = _own(placed)
+        files = [PurePosixPath(item.folder) for item in own]
         alone = bool(files) and all(file.suffix == ".py" and file.stem not in placed.claim.says for file in files)
         if alone and _HAS_NO.search(plain(placed.claim.says)):
             yield (
@@ -88,8 +87,10 @@ def what_is_not_shipped_is_sought_in_more_than_a_file(comparison: Comparison) ->
             )
 
 
-def _is_own_absence(item: Evidence, placed: PlacedClaim) -> TypeGuard[Absence]:
-    return isinstance(item, Absence) and item.source == placed.framework.source
+def _own(placed: PlacedClaim) -> list[Absence]:
+    """The absences of a claim that look in its framework's own package."""
+    absences = (item for item in placed.claim.evidence if isinstance(item, Absence))
+    return [item for item in absences if item.source == placed.framework.source]
 
 
 def _widest(comparison: Comparison) -> dict[str, str]:

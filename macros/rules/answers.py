@@ -6,26 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.model import Comparison, Option, Outcome, Question, Where
+from macros.rules.chooser import unknown_options
 from macros.rules.projects import named
 from macros.rules.registry import Violations, rule
-from macros.walk import tree
-
-
-def _resolves(comparison: Comparison) -> bool:
-    """Whether every name in the rules is known: else a path can't be walked, and another rule says so."""
-    chooser, outcomes = comparison.chooser, {outcome.id for outcome in comparison.chooser.outcomes}
-    offered = tree(chooser).options
-    sure = all(question.not_sure in offered[question.id] for question in chooser.questions)
-    return sure and all(
-        each.then in outcomes and all(set(options) <= set(offered.get(name, ())) for name, options in each.when.items())
-        for each in chooser.rules
-    )
 
 
 @rule
 def option_changes_something(comparison: Comparison) -> Violations:
     """An option leads elsewhere than those before it in its question, or names in `like` the one that it leads as."""
-    for question in comparison.chooser.questions if _resolves(comparison) else ():
+    for question in comparison.chooser.questions if not any(unknown_options(comparison.chooser)) else ():
         for place, option in enumerate(question.options):
             alike = [each.id for each in question.options[:place] if _alike(comparison, question, each, option)]
             if option.like and option.like not in alike:
@@ -49,7 +38,7 @@ def _alike(comparison: Comparison, question: Question, one: Option, other: Optio
 
 @rule
 def outcome_is_of_its_framework(comparison: Comparison) -> Violations:
-    """An outcome that takes a framework names it first, rests mostly on claims about it, and installs no other."""
+    """An outcome that takes a framework names it first, is based mostly on claims about it, and installs no other."""
     for outcome in comparison.chooser.outcomes:
         framework = comparison.frameworks.get(outcome.framework or "")
         if framework is None:
@@ -97,7 +86,7 @@ def chooser_rule_rests_on_its_outcome(comparison: Comparison) -> Violations:
 def chooser_means_what_its_version_says(comparison: Comparison) -> Violations:
     """The chooser's `meaning` fits its questions, options and rules: who changes one decides about `version` too."""
     chooser = comparison.chooser
-    known = chooser.where not in comparison.unread.places and _resolves(comparison)
+    known = chooser.where not in comparison.unread.places and not any(unknown_options(chooser))
     if known and chooser.meaning and chooser.meaning != chooser.computed_meaning():
         yield (
             chooser.at_key("meaning"),

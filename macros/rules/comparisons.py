@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
 from macros.model import BYTES, PACKAGES, READY, Claim, Comparison, Kind, Measurement, PlacedClaim, Run
 from macros.rules.figures import unversioned
-from macros.rules.projects import plain
+from macros.rules.projects import frameworks_in, plain
 from macros.rules.registry import Violations, rule
 
 LESS = ("less", "fewer", "shorter", "sooner", "smaller", "faster", "quicker", "lighter", "lower", "earlier")
@@ -35,32 +35,36 @@ _PERCENT = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
 @dataclass(frozen=True)
-class _Said:
-    """One comparison in a claim's words: what has the smaller figure, what the larger, and the words around."""
-
-    word: str
-    less: _Named
-    more: _Named
-    around: str
-
-
-@dataclass(frozen=True)
-class _Named:
-    """A framework that a claim compares, and whether it is said to be alone, or with what."""
+class Subject:
+    """What a text compares: a framework, and whether it is said to be alone, with more, or with which extensions."""
 
     framework: str
-    alone: bool
-    added: bool
+    alone: bool = False
+    added: bool = False
+    packages: frozenset[str] = frozenset()
 
     def __str__(self) -> str:
         return (
             f"{self.framework} alone" if self.alone else f"{self.framework} with more" if self.added else self.framework
         )
 
-    def is_(self, subject: str) -> bool:
-        """Whether a recorded subject, such as "Flask with 4 extensions", is meant."""
-        bare = subject == self.framework
-        return not self.added if bare else subject.startswith(f"{self.framework} ") and not self.alone
+    def is_(self, subject: str, stacks: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether a recorded subject, such as "Flask with 4 extensions", is meant; `stacks` has their packages."""
+        if subject == self.framework:
+            return not self.added
+        start, _, added = subject.partition(" with ")
+        named = not self.packages or self.packages == set(stacks.get(added, ()))
+        return start == self.framework and not self.alone and named
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One comparison in a claim's words: what has the smaller figure, what the larger, and the words around."""
+
+    word: str
+    less: Subject
+    more: Subject
+    around: str
 
 
 def _measured(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Measurement, Run]]:
@@ -122,8 +126,7 @@ def measured_claim_says_what_is_compared(comparison: Comparison) -> Violations:
 def _said(comparison: Comparison, claim: Claim) -> Iterator[_Said]:
     """Each "longer than" of a claim: of the framework it begins with, and of the one named after it."""
     says = plain(claim.says)
-    names = "|".join(re.escape(framework.name) for framework in comparison.frameworks.values())
-    name = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    name = frameworks_in(comparison)
     subject = name.search(says)
     for match in COMPARES.finditer(says):
         other = name.search(says, match.end())
@@ -134,17 +137,17 @@ def _said(comparison: Comparison, claim: Claim) -> Iterator[_Said]:
             yield _Said(match[1], *((one, two) if match[1].lower() in LESS else (two, one)), around)
 
 
-def _named(says: str, name: re.Match[str]) -> _Named:
+def _named(says: str, name: re.Match[str]) -> Subject:
     """The framework that a sentence names, with what it says at once of what is added to it."""
     after = says[name.end() :]
-    return _Named(name[0], _ALONE.match(after) is not None, _ADDED.match(after) is not None)
+    return Subject(name[0], _ALONE.match(after) is not None, _ADDED.match(after) is not None)
 
 
 def _meant(said: _Said, item: Measurement) -> bool:
     speaks = SPEAKS_OF.get(item.quantity)
     return (
-        all(map(said.less.is_, item.less or ("",)))
-        and all(map(said.more.is_, item.more or ("",)))
+        all(said.less.is_(each, {}) for each in item.less or ("",))
+        and all(said.more.is_(each, {}) for each in item.more or ("",))
         and (speaks is None or speaks.search(said.around) is not None)
     )
 

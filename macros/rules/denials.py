@@ -107,7 +107,7 @@ def _denied(claim: Claim) -> bool:
 
 @rule
 def absence_is_said(comparison: Comparison) -> Violations:
-    """A claim that rests on evidence of absence alone says that something is missing, and not that it is there."""
+    """A claim with evidence of absence alone says that something is missing, and not that it is there."""
     for placed in comparison.placed_claims():
         claim = placed.claim
         alone = all(isinstance(item, Absence) for item in claim.evidence)

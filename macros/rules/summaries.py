@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from macros.model import BYTES, PACKAGES, READY, Comparison, Measurement
-from macros.rules.comparisons import COMPARES, EXTENSION, LESS, SPEAKS_OF
+from macros.rules.comparisons import COMPARES, EXTENSION, LESS, SPEAKS_OF, Subject
 from macros.rules.coverage import Leaning, leanings, reasons
-from macros.rules.projects import plain
+from macros.rules.projects import frameworks_in, plain
 from macros.rules.registry import Violations, rule
 
 _LEAST = {"fastest": (READY,), "soonest": (READY,), "quickest": (READY,), "smallest": (BYTES, PACKAGES),
@@ -20,24 +19,6 @@ _SUPERLATIVE = re.compile(rf"\b({'|'.join((*_LEAST, *_MOST))})\b", re.IGNORECASE
 _PART = re.compile(r"[.;:] |, and ")
 _ALONE = re.compile(r"\b(?:alone|without extensions)\b")
 _ADDED = re.compile(r"\bwith (?:its |the )?(?:usual )?extensions\b")
-
-
-@dataclass(frozen=True)
-class _Subject:
-    """What a text says something of: a framework, and whether alone, with any extensions, or with which."""
-
-    framework: str
-    alone: bool
-    added: bool
-    packages: frozenset[str]
-
-    def is_(self, subject: str, stacks: dict[str, tuple[str, ...]]) -> bool:
-        """Whether a recorded subject is meant."""
-        if subject == self.framework:
-            return not self.added
-        start, _, added = subject.partition(" with ")
-        named = not self.packages or self.packages == set(stacks.get(added, ()))
-        return start == self.framework and not self.alone and named
 
 
 @rule
@@ -88,10 +69,10 @@ def _wrong(comparison: Comparison, leaning: Leaning, items: list[Measurement]) -
             yield match[0]
     for match in COMPARES.finditer(text):
         subject = _subject(comparison, leaning, text, match.start())
-        other = _names(comparison).search(text, match.end())
+        other = frameworks_in(comparison).search(text, match.end())
         if subject and other and (fits := list(_of_quantity(match[0], items))):
             low, high = ("less", "more") if match[1].lower() in LESS else ("more", "less")
-            second = _Subject(other[0], alone=False, added=False, packages=frozenset())
+            second = Subject(other[0])
             if not any(_all(comparison, subject, item, low) and _all(comparison, second, item, high) for item in fits):
                 yield f"{match[0]} {other[0]}"
 
@@ -103,19 +84,14 @@ def _of_quantity(words: str, items: list[Measurement]) -> Iterator[Measurement]:
         yield from (item for item in items if not spoken or item.quantity in spoken)
 
 
-def _all(comparison: Comparison, subject: _Subject, item: Measurement, side: str) -> bool:
+def _all(comparison: Comparison, subject: Subject, item: Measurement, side: str) -> bool:
     stacks = comparison.runs[item.measurement].stacks
     return any(subject.is_(each, stacks) for each in getattr(item, side))
 
 
-def _names(comparison: Comparison) -> re.Pattern[str]:
-    names = "|".join(re.escape(framework.name) for framework in comparison.frameworks.values())
-    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
-
-
-def _subject(comparison: Comparison, leaning: Leaning, text: str, end: int) -> _Subject | None:
+def _subject(comparison: Comparison, leaning: Leaning, text: str, end: int) -> Subject | None:
     """What a text speaks of where it compares: the framework named last, or the one whose claims it names."""
-    names = _names(comparison)
+    names = frameworks_in(comparison)
     named = [match[0] for match in names.finditer(text[:end]) if not text[: match.start()].endswith("than ")]
     meant = set(names.findall(leaning.listing)) or {
         comparison.claims[id].framework.name for id in leaning.claims if id in comparison.claims
@@ -126,4 +102,4 @@ def _subject(comparison: Comparison, leaning: Leaning, text: str, end: int) -> _
     part, whole = text[start:end], text[start : finish.start() if finish else len(text)]
     packages = frozenset(EXTENSION.findall(part))
     added = bool(packages or _ADDED.search(part))
-    return _Subject(framework, bool(_ALONE.search(whole)), added, packages) if framework else None
+    return Subject(framework, bool(_ALONE.search(whole)), added, packages) if framework else None

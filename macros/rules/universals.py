@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from macros import numerals
 from macros.model import Absence, Claim, Comparison, Kind, PlacedClaim, Probe
+from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
 FEWEST_CASES = 3
@@ -34,8 +35,8 @@ _FIGURES = re.compile(r"\b(?:figures?|numbers?|benchmarks?)\b")
 
 def universals(claim: Claim) -> list[str]:
     """The words of a claim that make it hold without exception, each once; code and phrases that allow one are out."""
-    plain = _OPEN.sub("X", re.sub(r"`[^`]*`", "X", claim.says))
-    return list(dict.fromkeys(word.lower() for word in _UNIVERSAL.findall(plain)))
+    text = _OPEN.sub("X", plain(claim.says))
+    return list(dict.fromkeys(word.lower() for word in _UNIVERSAL.findall(text)))
 
 
 @rule

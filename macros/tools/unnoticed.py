@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
-
+from macros.load.strict import parse
 from macros.tools.mutations import Mutant
 
 
@@ -25,8 +24,7 @@ class Unnoticed:
 
 
 def unnoticed(path: Path) -> list[Unnoticed]:
-    """What a file lists; nothing when there is no such file."""
+    """What a file lists; nothing when there is no such file. Raises DataError."""
     if not path.is_file():
         return []
-    listed: dict[str, list[dict[str, str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [Unnoticed(file, **entry) for file, entries in listed.items() for entry in entries]
+    return [Unnoticed(file, **entry) for file, entries in parse(path, path.name).items() for entry in entries]
