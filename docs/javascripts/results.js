@@ -66,10 +66,10 @@ export class Results {
   }
 
   /** Takes entries in parts, so that a key press between them does not wait. */
-  async part({ entries, ...rest }) {
-    this.index.add({ ...rest, entries: entries.slice(0, PART) });
+  async part({ everywhere, instead, entries }) {
+    this.index.add({ everywhere, instead, entries: entries.slice(0, PART) });
     await new Promise((done) => { setTimeout(done); });
-    if (entries.length > PART) await this.part({ ...rest, entries: entries.slice(PART) });
+    if (entries.length > PART) await this.part({ everywhere: [], instead: [], entries: entries.slice(PART) });
   }
 
   show() {
