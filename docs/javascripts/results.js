@@ -54,7 +54,7 @@ export class Results {
       for (const name of ["first", "more"]) {
         await this.take(await read(name));
         this.loaded = name;
-        this.show();
+        if (!this.list.contains(document.activeElement)) this.show(); // a reader among the results keeps the place
       }
     } catch {
       this.meta.textContent = "The search could not be loaded. Check your connection and reload the page.";

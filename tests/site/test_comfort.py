@@ -22,10 +22,6 @@ def table(tab: Tab) -> Tab:
     return tab
 
 
-def words_of(tab: Tab) -> list[str]:
-    return [" ".join(row.text_content().lower().split()) for row in tab.locator(ROWS).all()]  # type: ignore[union-attr]
-
-
 def test_words_narrow_the_rows(table: Tab, comparison: Comparison) -> None:
     total = len(comparison.criteria)
     table.locator("#fd-filter-text").fill("  TEMPLATE flask ")
