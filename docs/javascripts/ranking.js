@@ -127,8 +127,12 @@ export class Index {
       for (const number of having) count.set(number, (count.get(number) ?? 0) + 1);
     }
     const most = Math.max(0, ...count.values());
-    return [...count].filter(([, has]) => has === most).map(([number]) => this.entries[number])
-      .map((entry) => [entry, score(entry, asked, told, meanings, id)]);
+    const scored = [...count].map(([number, has]) => [this.entries[number], score(this.entries[number], asked, told, meanings, id), has]);
+    const full = scored.filter(([, , has]) => has === most);
+    // A place that is called by one of the words is meant rather than one that only mentions them all.
+    const top = Math.max(...full.map(([, points]) => points));
+    const called = top > 100 - STEP ? scored.filter(([, points, has]) => has < most && points > top) : [];
+    return [...full, ...called];
   }
 }
 
