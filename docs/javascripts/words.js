@@ -28,7 +28,7 @@ export function words(text) {
 /** Nothing but letters and digits, for names that are written together or apart: e-mail and email. */
 export const together = (list) => list.join("");
 
-const ENDINGS = /(?:ization|ation|ment|age|ing|er|or|ed|ion|abl|iz|y|e)$/;
+const ENDINGS = /(?:ization|ation|ment|age|ity|ing|er|or|ed|ion|abl|iz|y|e)$/;
 
 /** What forms of one word share: migrate, migration and migrating. */
 export function stem(word) {
