@@ -92,7 +92,7 @@ export class Results {
   /** The rest waits behind a button. */
   more(rest, asked) {
     if (!rest.length) return;
-    const button = make("button", { class: "fd-more-results", type: "button" }, `Show ${Math.min(rest.length, AT_ONCE)} more of ${rest.length}`);
+    const button = make("button", { class: "fd-more-results", type: "button", tabindex: "-1" }, `Show ${Math.min(rest.length, AT_ONCE)} more of ${rest.length}`);
     const item = make("li", { class: "md-search-result__item" }, button);
     button.addEventListener("click", () => {
       item.remove();

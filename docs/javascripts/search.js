@@ -4,6 +4,7 @@
   const form = document.forms.namedItem("fd-search");
   const toggle = document.getElementById("__search"); // Material's styles show the search while it is checked
   const field = form.elements.namedItem("query");
+  const list = form.parentElement.querySelector(".md-search-result__list");
   let results;
 
   // A click and not `checked`, so that Material learns of it and holds the page behind the results still.
@@ -27,7 +28,10 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => field.focus());
   document.querySelector("header label[for=__search]").addEventListener("click", () => field.focus());
-  toggle.addEventListener("change", () => { if (!toggle.checked) closed(); });
+  toggle.addEventListener("change", () => {
+    list.hidden = !toggle.checked; // what is closed is transparent, and would still be read out
+    if (!toggle.checked) closed();
+  });
   form.parentElement.addEventListener("click", ({ target }) => { if (target.closest("a")) show(false); });
 
   /** A closed search is no part of the address. */

@@ -56,7 +56,7 @@ def test_what_the_address_asks_for_in_vain_is_said(tab: Tab, base_url: str) -> N
     expect(tab.locator("#fd-filter-topic")).to_have_value("")
     tab.locator("#fd-filter-text").fill("django")
     expect(tab.locator(".fd-unknown")).to_be_empty()
-    expect(tab).to_have_url(f"{base_url}articles/simform/?words=django&verdict=wrong")
+    expect(tab).to_have_url(f"{base_url}articles/simform/?verdict=wrong&words=django")
 
 
 def test_only_where_they_differ(table: Tab, comparison: Comparison) -> None:
