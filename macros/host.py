@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from macros.model import Comparison
 
 comparison: Comparison
+written: dict[str, str]
+"""The Markdown of every page in docs/, by its address."""
 
 
 @event_priority(100)
@@ -38,9 +40,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that data makes."""
+    """Add the pages that data makes, and keep those that people write for the search."""
+    global written
     from macros import pages
 
+    written = {file.url: file.content_string for file in files.documentation_pages()}
     for path, text in pages.generated(comparison).items():
         files.append(File.generated(config, path, content=text))
 
@@ -84,12 +88,16 @@ def on_page_content(html: str, **_: Any) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """When the pages are written: add the exports and the pages that redirect."""
-    from macros import exports, permalinks
+    """When the pages are written: add the exports, the files of the search and the pages that redirect."""
+    from macros import exports, permalinks, rules, search
 
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
     (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-    published = exports.files(comparison, config.site_url or "")
+    listed = {
+        "rule_list": " ".join(rule.__doc__ or "" for rule in rules.RULES.values()),
+        "export_list": " ".join(f"{file.path} {file.about}" for file in exports.export_list()),
+    }
+    published = exports.files(comparison, config.site_url or "") | search.files(comparison, written, listed)
     for name, text in (published | permalinks.redirect_pages(comparison)).items():
         target = Path(config.site_dir) / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -27,11 +27,9 @@ def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
     assert head == {
         "title": f"{INERT}: Flask and Django compared", "description": INERT, "edit": "data/topics.yml",
-        "search": {"boost": 1000},
     }  # fmt: skip
     assert "d\u00e9" in pages["compare/data.md"].split("---")[1]
     assert yaml.safe_load(pages["articles/example.md"].split("---")[1])["title"] == f"{INERT}: T"
-    assert "search" not in yaml.safe_load(pages["articles/example.md"].split("---")[1])
 
 
 def test_the_description_of_an_article_counts_one_statement_as_one(comparison):

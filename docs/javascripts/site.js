@@ -53,11 +53,14 @@ function unfold() {
   target?.closest("details")?.setAttribute("open", "");
 }
 
-// A form filters the rows it names: words anywhere in the row, every other field by the row's data of that name.
-function filter(form) {
+const AT_ONCE = 120;
+
+// A form filters the rows it names: words from their start, every other field by the row's data of that name.
+function filter(form, wordsOf) {
   const rows = [...document.querySelectorAll(form.dataset.rows)];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const texts = rows.map((row) => ["", ...wordsOf(`${row.textContent} ${row.dataset.also ?? ""}`)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
+  const groupOf = rows.map((row) => row.closest(form.dataset.groups));
   const count = form.querySelector("output");
   const fields = [...form.elements].filter((field) => field.name);
   const what = count.value.replace(/^\d+ /, "");
@@ -65,25 +68,41 @@ function filter(form) {
 
   // Not `q`: an address with ?q= opens Material's own search over the page.
   const asked = new URLSearchParams(location.search);
+  const unknown = [];
   for (const field of fields) {
     const given = asked.get(field.name) ?? "";
-    if (field.type === "checkbox") field.checked = given === field.value;
-    else field.value = given;
-    if (field.value !== given && field.tagName === "SELECT") field.value = ""; // an address from elsewhere
+    if (!fill(field, given) && given) unknown.push(`“${given}” (${field.labels[0].textContent.trim()})`);
+  }
+  const note = document.createElement("p");
+  note.className = "fd-unknown";
+  note.setAttribute("role", "status");
+  note.textContent = unknown.length ? `The address asks for ${unknown.join(" and ")}, which is not here. That part is left out.` : "";
+  form.append(note);
+
+  // A browser lays out thousands of rows in more than one frame's time, so further ones follow in the next frames.
+  let frame;
+  function unhide(waiting) {
+    cancelAnimationFrame(frame);
+    for (const row of waiting.splice(0, AT_ONCE)) row.hidden = false;
+    if (waiting.length) frame = requestAnimationFrame(() => unhide(waiting));
   }
 
   function apply() {
-    const words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = wordsOf(form.words.value);
     const others = fields.filter((field) => field !== form.words && value(field));
     let shown = 0;
+    const waiting = [], filled = new Set();
     rows.forEach((row, index) => {
       const fits = others.every((field) => row.dataset[field.name] === value(field))
-        && words.every((word) => texts[index].includes(word));
-      if (row.hidden === fits) row.hidden = !fits;
+        && words.every((word) => texts[index].includes(` ${word}`));
       shown += fits;
+      if (fits) filled.add(groupOf[index]);
+      if (!fits && !row.hidden) row.hidden = true;
+      if (fits && row.hidden) waiting.push(row);
     });
+    unhide(waiting);
     for (const group of groups) {
-      group.hidden = !group.querySelector("[data-row]:not([hidden])");
+      group.hidden = !filled.has(group);
       const heading = group.previousElementSibling;
       if (heading?.matches("h2")) heading.hidden = group.hidden;
     }
@@ -103,6 +122,7 @@ function filter(form) {
 
   let later;
   form.addEventListener("input", () => {
+    note.textContent = "";
     apply();
     clearTimeout(later);
     later = setTimeout(remember, 200);
@@ -112,9 +132,26 @@ function filter(form) {
   apply();
 }
 
+/** Puts a value from the address into a field, in whatever case, an option by its id or its words. False if there is none. */
+function fill(field, given) {
+  const low = given.toLowerCase();
+  if (field.type === "checkbox") return (field.checked = low === field.value) || !low;
+  if (field.tagName !== "SELECT") field.value = given;
+  else field.value = [...field.options].find(({ value, text }) => [value, text].some((each) => each.toLowerCase() === low))?.value ?? "";
+  return field.tagName !== "SELECT" || field.value !== "" || !low;
+}
+
+/** Starts the filters of a page, if it has any. */
+async function filters() {
+  const forms = document.querySelectorAll("form[data-rows]");
+  if (!forms.length) return;
+  const { words } = await import("./words.js");
+  forms.forEach((form) => filter(form, words));
+}
+
 function start() {
   said(); // a screen reader hears only what changes in a region that was there before
-  document.querySelectorAll("form[data-rows]").forEach(filter);
+  filters();
   if (document.querySelector("fd-chooser")) import("./chooser.js"); // no other page needs it
   follow();
   unfold();

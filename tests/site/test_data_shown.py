@@ -161,8 +161,9 @@ def text_of(data: dict[str, Any], root: Path) -> str:
     site = build(project, root / "site")
     shutil.rmtree(site / "decisions")
     said = [part for page in pages(site).values() for part in (page.root.text, *(link for _, link in page.links))]
-    found = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    said += [each["title"] + each["text"] for each in found if not each["location"].startswith("decisions/")]
+    for name in ("first", "more"):
+        found = json.loads((site / f"search/{name}.json").read_text(encoding="utf-8"))["entries"]
+        said += [f"{title} {text}" for _, address, _, title, _, text in found if not address.startswith("decisions/")]
     return "\n".join(said)
 
 
