@@ -9,6 +9,7 @@ HOME = "./"
 SOURCES = "sources/"
 CHOOSE = "choose/"
 GLOSSARY = "glossary/"
+DATA = "data/"
 EXPORTS = "api/v1/"
 
 

@@ -30,11 +30,13 @@ def _topic(comparison: Comparison, id: str) -> str:
 def _article(comparison: Comparison, id: str) -> str:
     article = comparison.articles[id]
     count = len(article.assertions)
-    statements = "1 statement of this article," if count == 1 else f"{count} statements of this article, each"
-    about = f"{statements} with a verdict and the claims behind it."
+    statements = "1 statement" if count == 1 else f"{count} statements, each"
+    about = {name for each in article.assertions for name in each.about}
+    names = comparison.names(name for name in comparison.frameworks if name in about)
+    says = f"What {article.publisher} says of {names}: {statements} with a verdict and the claims behind it."
     macros = ("article_head", "article_sections")
     calls = [f'{name}("{id}")' for name in macros]
-    return _page(f"{article.publisher}: {article.title}", about, article.title, calls, article.where.file)
+    return _page(f"{article.publisher}: {article.title}", says, article.title, calls, article.where.file)
 
 
 def _page(title: str, description: str, head: str, calls: list[str], edit: str) -> str:
