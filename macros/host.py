@@ -15,9 +15,11 @@ if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(root))
 
 if TYPE_CHECKING:
+    from macros.blocks import Blocks
     from macros.model import Comparison
 
 comparison: Comparison
+blocks: Blocks
 
 
 @event_priority(100)
@@ -26,10 +28,12 @@ def on_config(config: MkDocsConfig) -> None:
 
     Raises PluginError, with every problem of the data; the builder prints it unchanged.
     """
-    global comparison  # plugin.py reads it from here
+    global comparison, blocks  # plugin.py reads them from here
     _forget()
     from macros import pages
+    from macros.blocks import Blocks
 
+    blocks = Blocks()
     comparison = _comparison(Path(config.config_file_path).parent)
     try:
         pages.add_to_navigation(config.nav or [], comparison)
@@ -70,17 +74,18 @@ def _after_macros(markdown: str, page: Any, **_: Any) -> str:
     if not moved:
         return markdown
     base = "../" * page.url.count("/")
-    return markdown + "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
+    block = render("moved", moved={old: base + new for old, new in moved.items()})
+    return f"{markdown}\n\n{blocks.keep(block)}"
 
 
 on_page_markdown = CombinedEvent(_before_macros, _after_macros)
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """A page as HTML: show what a word of the glossary means at its first use."""
+    """A page as HTML: put its blocks in, and show what a word of the glossary means at its first use."""
     from macros.glossary import marked
 
-    return marked(html, comparison.glossary.values())
+    return marked(blocks.put(html), comparison.glossary.values())
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -19,6 +19,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros import exports, pages, permalinks, plugin, rules
+from macros.blocks import Blocks
 from macros.glossary import marked
 from macros.load import read
 from macros.model import CONTROL
@@ -125,7 +126,7 @@ def drawn(comparison):
     macros: dict[str, Any] = {}
     page = SimpleNamespace(url="compare/data/")
     guest = SimpleNamespace(page=page, macro=lambda function: macros.setdefault(function.__name__, function))
-    host: Any = SimpleNamespace(comparison=comparison)
+    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks())
     sys.modules[plugin.HOST] = host
     try:
         plugin.define_env(guest)
@@ -135,7 +136,7 @@ def drawn(comparison):
         takes = macro.__code__.co_varnames[: macro.__code__.co_argcount]
         of = {"topic": comparison.topics, "article": comparison.articles}
         for arguments in [(id,) for id in of[takes[0]]] if takes else [()]:
-            yield name, str(macro(*arguments))
+            yield name, host.blocks.put(macro(*arguments))
 
 
 def assert_inert(comparison):
