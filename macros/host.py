@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,10 +17,14 @@ if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
 
 if TYPE_CHECKING:
     from macros.blocks import Blocks
+    from macros.folded import Draw
     from macros.model import Comparison
 
 comparison: Comparison
 blocks: Blocks
+classes: set[str]
+"""Every class that the pages of this build set."""
+draw: Draw
 
 
 @event_priority(100)
@@ -28,13 +33,15 @@ def on_config(config: MkDocsConfig) -> None:
 
     Raises PluginError, with every problem of the data; the builder prints it unchanged.
     """
-    global comparison, blocks  # plugin.py reads them from here
+    global comparison, blocks, classes, draw  # plugin.py reads them from here
     _forget()
     from macros import pages
     from macros.blocks import Blocks
+    from macros.views import drawing
 
-    blocks = Blocks()
+    blocks, classes = Blocks(), set()
     comparison = _comparison(Path(config.config_file_path).parent)
+    draw = drawing(comparison, os.environ.get("REPO_URL"))
     try:
         pages.add_to_navigation(config.nav or [], comparison)
     except LookupError as error:
@@ -88,15 +95,28 @@ def on_page_content(html: str, **_: Any) -> str:
     return marked(blocks.put(html), comparison.glossary.values())
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """When the pages are written: add the exports and the pages that redirect."""
-    from macros import exports, permalinks
+def on_post_page(output: str, **_: Any) -> str:
+    """A page whole: note the classes that it sets, so that the stylesheet can leave out the others."""
+    from macros import stylesheet
 
+    classes.update(stylesheet.words(output))
+    return output
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """When the pages are written: add the exports, the pages that redirect, and what pages fold away."""
+    from macros import exports, folded, permalinks, stylesheet
+
+    site = Path(config.site_dir)
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
-    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
     published = exports.files(comparison, config.site_url or "")
-    for name, text in (published | permalinks.redirect_pages(comparison)).items():
-        target = Path(config.site_dir) / name
+    beside = folded.pages(draw, [*stylesheet.of_theme(site), *map(str, config.extra_css)])
+    for page in beside.values():
+        classes.update(stylesheet.words(page))
+    stylesheet.trim(site, classes)
+    for name, text in (published | permalinks.redirect_pages(comparison) | beside).items():
+        target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
 

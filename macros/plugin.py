@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -25,15 +23,12 @@ def define_env(env: Any) -> None:
     def block(template: str, **view: Any) -> str:
         return str(host.blocks.keep(render(template, **view)))
 
-    @cache
-    def drawn(depth: int) -> Site:
-        return Site(comparison, "../" * depth, os.environ.get("REPO_URL"))
-
     def site() -> Site:
-        return drawn(env.page.url.count("/"))
+        found: Site = host.draw(env.page.url.count("/"))
+        return found
 
     # The totals need every claim's card, and the topics' pages make those anyway.
-    whole = drawn(TOPIC_DEPTH)
+    whole = host.draw(TOPIC_DEPTH)
 
     @env.macro
     def home_answer() -> str:
@@ -151,7 +146,20 @@ def define_env(env: Any) -> None:
     @env.macro
     def chooser() -> str:
         """The chooser, one question at a time, with the data its script walks."""
-        return block("chooser", data=Markup(site().chooser_data()))  # noqa: S704 - data() leaves nothing that is markup
+        data = Markup(site().chooser_data())  # noqa: S704 - chooser_data() leaves nothing that is markup
+        return block("chooser", data=data, outcomes=site().chooser_outcomes())
+
+    @env.macro
+    def question_list() -> str:
+        """Every question as a link, at the anchor that it had when all of them were on the chooser's page."""
+        links = [(f"q-{each.id}", site().question_link(each.id)) for each in comparison.chooser.questions]
+        return block("chooser_list", links=links)
+
+    @env.macro
+    def outcome_list() -> str:
+        """Every outcome as a link, at the anchor that it had when all of them were on the chooser's page."""
+        links = [(f"o-{each.id}", site().outcome_link(each.id)) for each in comparison.chooser.outcomes]
+        return block("chooser_list", links=links)
 
     @env.macro
     def chooser_diagram() -> str:
@@ -187,7 +195,7 @@ def define_env(env: Any) -> None:
         """Every outcome whole, each under its own heading."""
         parts = []
         for outcome in site().chooser_outcomes():
-            parts += [heading(3, outcome.title, f"o-{outcome.id}"), block("chooser_outcome", outcome=outcome)]
+            parts += [heading(2, outcome.title, f"o-{outcome.id}"), block("chooser_outcome", outcome=outcome)]
         return "\n\n".join(parts)
 
     @env.macro

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from macros import exports, pages, permalinks, plugin, rules
 from macros.blocks import Blocks
+from macros.views import drawing
 from macros.glossary import marked
 from macros.load import read
 from macros.model import CONTROL
@@ -126,7 +127,7 @@ def drawn(comparison):
     macros: dict[str, Any] = {}
     page = SimpleNamespace(url="compare/data/")
     guest = SimpleNamespace(page=page, macro=lambda function: macros.setdefault(function.__name__, function))
-    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks())
+    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks(), draw=drawing(comparison))
     sys.modules[plugin.HOST] = host
     try:
         plugin.define_env(guest)
