@@ -20,11 +20,11 @@ from hypothesis import strategies as st
 
 from macros import exports, pages, permalinks, plugin, rules
 from macros.blocks import Blocks
-from macros.views import drawing
 from macros.glossary import marked
 from macros.load import read
 from macros.model import CONTROL
 from macros.tools.markup import parse
+from macros.views import drawing
 from tests.tree import VALID, text_of, write
 
 FILES = sorted(VALID)
