@@ -28,7 +28,7 @@ def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
     kind, data, _ = views.chooser_questions()
     assert (kind.question, kind.why, kind.not_sure) == ("What are you making?", "Learning needs no choice.", "A site")
     assert kind.criterion.href == "../compare/data/#orm"
-    assert [link.href for link in kind.follow] == ["#q-data"]
+    assert [link.href for link in kind.follow] == ["../choose/tree/#q-data"]
     assert [link.text for link in kind.ends] == ["Either of them"]
     assert [(option.id, [claim.says for claim in option.claims]) for option in data.options] == [
         ("ours", ["Django ships an ORM."]),
@@ -41,7 +41,7 @@ def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
     (step,) = first.steps
     assert [(lead.options, lead.to.href) for lead in step.leads] == [
         ((("site", "A site"), ("not-sure", "Not sure")), "#step-2"),
-        ((("learning", "Something to learn with"),), "#o-either"),
+        ((("learning", "Something to learn with"),), "../choose/outcomes/#o-either"),
     ]
 
 
