@@ -9,7 +9,7 @@ from pathlib import Path
 SCRIPTS = ("assets/javascripts/bundle*.js", "javascripts/*.js")
 _USED = re.compile(r"--[\w-]+(?=[\s,)\"'`])")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
-_VALUE = re.compile(r"\[[\w-]+=([\w-]+)\]")
+_VALUE = re.compile(r"\[(?:dir|data-md-[\w-]+)=([\w-]+)\]")
 _BRACKETED = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _SET = re.compile(r"(?:class|dir|data-md-[\w-]+)=\"([^\"]+)")
@@ -49,7 +49,7 @@ def without_unused(css: str, used: Set[str]) -> str:
 
 
 def trimmed(css: str, known: Set[str]) -> str:
-    """A minified stylesheet without each selector that names a class, or a value of an attribute, that is not known."""
+    """A minified stylesheet without each selector that names a class, or a value of the theme's own attributes, that is not known."""
     out = []
     for head, body in _blocks(css):
         if body is None or head.startswith(("@font-face", "@keyframes", "@charset", "@import", "@property")):

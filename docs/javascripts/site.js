@@ -109,12 +109,12 @@ function missing() {
   else other("lostPage");
 }
 
-const AT_ONCE = 120;
+const AT_ONCE = 120, A_FRAME = 40;
 
 // A form filters the rows it names: words from their start, every other field by the row's data of that name.
 function filter(form, wordsOf) {
   const rows = [...document.querySelectorAll(form.dataset.rows)];
-  const texts = rows.map((row) => ["", ...wordsOf(`${row.textContent} ${row.dataset.also ?? ""}`)].join(" "));
+  const texts = rows.map((row) => ["", ...wordsOf(row.textContent)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
   const groupOf = rows.map((row) => row.closest(form.dataset.groups));
   const count = form.querySelector("output");
@@ -158,12 +158,12 @@ function filter(form, wordsOf) {
     return `${label}: ${field.selectedOptions ? field.selectedOptions[0].text : `“${value(field)}”`}`;
   }
 
-  // A browser lays out thousands of rows in more than one frame's time, so further ones follow in the next frames.
+  // A browser lays out thousands of rows in more than one frame's time: from the top, some in each frame.
   let frame;
-  function unhide(waiting) {
+  function turn(waiting) {
     cancelAnimationFrame(frame);
-    for (const row of waiting.splice(0, AT_ONCE)) row.hidden = false;
-    if (waiting.length) frame = requestAnimationFrame(() => unhide(waiting));
+    for (const row of waiting.splice(0, waiting.length > AT_ONCE ? A_FRAME : AT_ONCE)) row.hidden = !row.hidden;
+    if (waiting.length) frame = requestAnimationFrame(() => turn(waiting));
   }
 
   function apply() {
@@ -176,10 +176,9 @@ function filter(form, wordsOf) {
         && words.every((word) => texts[index].includes(` ${word}`));
       shown += fits;
       if (fits) filled.add(groupOf[index]);
-      if (!fits && !row.hidden) row.hidden = true;
-      if (fits && row.hidden) waiting.push(row);
+      if (row.hidden === fits) waiting.push(row);
     });
-    unhide(waiting);
+    turn(waiting);
     for (const group of groups) {
       group.hidden = !filled.has(group);
       const heading = group.previousElementSibling;
@@ -203,6 +202,18 @@ function filter(form, wordsOf) {
     history.replaceState(history.state, "", address);
   }
 
+  // What people call a criterion counts as words of each row that leads to it.
+  let learnt;
+  const learn = () => {
+    learnt ??= import("./names.js").then(({ names }) => names()).then((names) => {
+      rows.forEach((row, index) => {
+        for (const { href } of row.querySelectorAll("a[href]")) if (names.has(href)) texts[index] += ` ${wordsOf(names.get(href)).join(" ")}`;
+      });
+      apply();
+    }).catch(() => {}); // without them the words of the row are still found
+  };
+  form.words.addEventListener("focus", learn);
+
   let later = null;
   form.addEventListener("input", () => {
     note.textContent = "";
@@ -224,6 +235,7 @@ function filter(form, wordsOf) {
   viewed.addEventListener("click", () => copy(view(), "The address bar has the link"));
   form.hidden = false;
   read();
+  if (form.words.value) learn();
   stick(form);
   new ResizeObserver(() => stick(form)).observe(form);
 }

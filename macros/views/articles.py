@@ -74,7 +74,6 @@ class AssertionRow:
     supported_by: tuple[Link, ...]
     contradicted_by: tuple[Link, ...]
     topic: str
-    asked_as: tuple[str, ...]
     criterion: Link | None
     also: tuple[Link, ...]
     differs: str | None
@@ -159,7 +158,6 @@ class ArticleViews(Links):
             supported_by=tuple(map(self.claim_link, assertion.supported_by)),
             contradicted_by=tuple(map(self.claim_link, assertion.contradicted_by)),
             topic=criterion.topic if criterion else "",
-            asked_as=criterion.also if criterion else (),
             criterion=self.criterion_link(criterion.id) if criterion else None,
             also=also,
             differs=assertion.differs,

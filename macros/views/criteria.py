@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from macros import addresses
@@ -80,11 +80,10 @@ class CriterionSection:
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One criterion in a table: its question as a link, and the answers. `also` is for a table with a filter."""
+    """One criterion in a table: its question as a link, and the answers."""
 
     href: str
     question: str
-    also: tuple[str, ...]
     differs: bool
     answers: tuple[Answer, ...]
 
@@ -175,7 +174,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
         groups = tuple(
             self._group(
                 topic.id,
-                tuple(self._filtered_row(topic.id, id) for id in topic.criteria),
+                tuple(self._row(self.comparison.criteria[id], self.topic_href(topic.id)) for id in topic.criteria),
             )
             for topic in self.comparison.topics.values()
         )
@@ -211,15 +210,10 @@ class CriterionViews(ArticleViews, EvidenceViews):
     def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:
         return Group(id=topic, title=self.comparison.topics[topic].title, href=self.topic_href(topic), rows=rows)
 
-    def _filtered_row(self, topic: str, id: str) -> Row:
-        criterion = self.comparison.criteria[id]
-        return replace(self._row(criterion, self.topic_href(topic)), also=criterion.also)
-
     def _row(self, criterion: Criterion, page: str) -> Row:
         return Row(
             href=f"{page}#{criterion.id}",
             question=criterion.question,
-            also=(),
             differs=differs(criterion),
             answers=self._answers(criterion, whole=False),
         )
