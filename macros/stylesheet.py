@@ -49,7 +49,7 @@ def without_unused(css: str, used: Set[str]) -> str:
 
 
 def trimmed(css: str, known: Set[str]) -> str:
-    """A minified stylesheet without each selector that names a class, or a value of `dir` or `data-md-*`, unknown here."""
+    """A minified stylesheet without each selector that names an unknown class or value of `dir` or `data-md-*`."""
     out = []
     for head, body in _blocks(css):
         if body is None or head.startswith(("@font-face", "@keyframes", "@charset", "@import", "@property")):

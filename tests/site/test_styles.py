@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import material
 import tinycss2
+from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page as Tab
 
 from tests.site.building import ROOT
@@ -73,7 +73,7 @@ def test_what_a_browser_drops_is_found(tab: Tab) -> None:
     ]
 
 
-THEME = Path(material.__file__).parent / "templates/assets/stylesheets"
+THEME = Path(get_theme_dir("material")) / "assets/stylesheets"
 _STATE = re.compile(r"::?(?!not\b|is\b|where\b|has\b|root\b)[\w-]+(?:\([^()]*\))?")
 MATCHING = """selectors => selectors.filter(each => {
   try { return document.querySelector(each); } catch { return false; }
