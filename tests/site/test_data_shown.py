@@ -71,7 +71,7 @@ DATES = frozenset({"released", "published", "updated", "read"})
 UNSHOWN = {"finds", "files", "package"}
 # The prose says which frameworks this site compares, and the glossary cites a page too; what is drawn from data is
 # checked below, cell by cell.
-IN_PROSE = {"Flask", "Django", "Data", "ORM", "topics/db/models#models"}
+IN_PROSE = {"Flask", "Django", "Data", "ORM", "Its own", "topics/db/models#models"}
 
 Place = tuple[str | int, ...]
 
