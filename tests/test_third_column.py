@@ -26,7 +26,12 @@ THIRD: dict[str, Any] = yaml.safe_load((HERE / "third.yml").read_text(encoding="
 ORM = "data/criteria/data/orm.yml"
 VALIDATION = "data/criteria/apis/validation.yml"
 DESCRIBED = "data/criteria/apis/described.yml"
-RUN: dict[str, Any] = {"measured": datetime.date(2026, 11, 27), "machine": "one", "python": "3.14.0", "commands": ("make measure",)}
+RUN: dict[str, Any] = {
+    "measured": datetime.date(2026, 11, 27),
+    "machine": "one",
+    "python": "3.14.0",
+    "commands": ("make measure",),
+}
 
 # What a contributor adds to the data of the site: two rows, one of them graded.
 FRAMEWORK = """

@@ -13,8 +13,6 @@ from macros.tools.markup import Page
 LIMIT = 100_000
 LEVEL = 6
 """What hosts use for gzip."""
-OF_THE_SEARCH = ("search/search_index.json", "/workers/search.")
-"""Until the search loads on use."""
 
 
 def compressed(file: Path) -> int:
@@ -31,7 +29,7 @@ def shared(browser: Browser, base_url: str, real: Path) -> dict[str, int]:
 
         def note(answer: Response) -> None:
             name = answer.url.removeprefix(base_url).partition("?")[0]
-            if not name.endswith("/") and name and not any(each in name for each in OF_THE_SEARCH):
+            if not name.endswith("/") and name:
                 found[name] = compressed(real / name)
 
         tab.on("response", note)
