@@ -43,6 +43,11 @@ def test_claims_that_were_published_are_not_said_to_be_missing_when_their_file_c
     ]
 
 
+def test_published_addresses_are_not_said_to_be_gone_when_the_list_that_makes_them_is_missing(tmp_path):
+    change = {"data/chooser.yml": {"outcomes": None}, "data/permalinks.txt": "choose/#o-django\nchoose/#o-flask\n"}
+    assert told(write(tmp_path, change)) == ["data/chooser.yml:1: shape: `outcomes` is missing; add it"]
+
+
 def test_ids_are_found_in_a_file_that_is_no_yaml(tmp_path):
     assert len(told(write(tmp_path, spoilt(ORM, "grade: absent", "grade: [absent")))) == 1
 

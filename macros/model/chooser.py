@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
@@ -66,13 +68,31 @@ class Note(Record):
 
 
 class Chooser(Record):
-    """The decision tree: questions, rules (the first that fits decides), outcomes and notes."""
+    """The decision tree: questions, rules (the first that fits decides), outcomes and notes.
+
+    `meaning` is computed from what addresses depend on, so that no answer comes to mean another thing unnoticed.
+    """
 
     version: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*$")]
+    meaning: Text | None = None
     questions: tuple[Question, ...] = Field(strict=False, min_length=1)
     rules: tuple[Decision, ...] = Field(strict=False, min_length=1)
     outcomes: tuple[Outcome, ...] = Field(strict=False, min_length=1)
     notes: tuple[Note, ...] = Field(default=(), strict=False)
+
+    def computed_meaning(self) -> str:
+        """The digest of the version, of what the options say and count as, and of where they lead."""
+        asked = [
+            (each.id, each.question, each.not_sure, [(option.id, option.label, option.like) for option in each.options])
+            for each in self.questions
+        ]
+        rules = [
+            (sorted((name, sorted(options)) for name, options in each.when.items()), each.then) for each in self.rules
+        ]
+        outcomes = [(each.id, each.framework, sorted(each.packages)) for each in self.outcomes]
+        notes = [(each.id, each.when, sorted(each.outcomes)) for each in self.notes]
+        whole = json.dumps([self.version, asked, rules, outcomes, notes])
+        return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
     def question(self, id: str) -> Question:
         """The question of that id; KeyError when there is none."""

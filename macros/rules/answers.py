@@ -91,3 +91,16 @@ def chooser_rule_rests_on_its_outcome(comparison: Comparison) -> Violations:
         for options in each.when.values():
             if framework and len(options) == 1 and options[0] in comparison.frameworks.keys() - {framework}:
                 yield each.at_key("then"), f"leads from the answer `{options[0]}` to {framework}; correct one of them"
+
+
+@rule
+def chooser_means_what_its_version_says(comparison: Comparison) -> Violations:
+    """The chooser's `meaning` fits its questions, options and rules: who changes one decides about `version` too."""
+    chooser = comparison.chooser
+    known = chooser.where not in comparison.unread.places and _resolves(comparison)
+    if known and chooser.meaning and chooser.meaning != chooser.computed_meaning():
+        yield (
+            chooser.at_key("meaning"),
+            "a question, an option, a rule or a note was changed: if one now means or leads to something else, raise "
+            f"`version` first; then write `meaning: {chooser.computed_meaning()}`",
+        )

@@ -84,6 +84,18 @@ def term_is_explained_once(comparison: Comparison) -> Violations:
 
 
 @rule
+def term_is_what_its_id_says(comparison: Comparison) -> Violations:
+    """A word of a term's id is in the term or in one of its other spellings: an old link leads to the same thing."""
+    for term in comparison.glossary.values():
+        spelled = " ".join((term.term, *term.also)).lower().replace("+1", " plus one")
+        if not any(word in spelled for word in term.id.split("-")):
+            yield (
+                term.at_key("term"),
+                f"the id `{term.id}` is of another term than {term.term!r}; correct the term, or give it a new id",
+            )
+
+
+@rule
 def claim_is_one_sentence(comparison: Comparison) -> Violations:
     """A claim is one sentence: it begins with a capital or code, ends with a full stop, and has no second one."""
     for placed in comparison.placed_claims():
