@@ -93,19 +93,19 @@ export class Index {
   right(typed) {
     if (typed.length < 5 || this.meant(typed).size) return typed;
     const near = [...this.known.keys()].filter((word) => nearly(typed, word));
-    return near.sort((a, b) => this.known.get(b).length - this.known.get(a).length)[0] ?? typed;
+    return near.toSorted((a, b) => this.known.get(b).length - this.known.get(a).length)[0] ?? typed;
   }
 
   /** The entries that fit what was typed, the best first. */
   find(typed) {
     const whole = words(typed).map((word) => this.right(word));
     if (!whole.length) return [];
-    const best = new Map();
+    const points = new Map();
     const id = /^\s*#?[\w-]+\s*$/.test(typed) ? together(whole) : "";
     for (const asked of [...ways(whole), ...this.better(whole)]) {
-      for (const [entry, score] of this.fitting(asked, id)) if (score > (best.get(entry) ?? 0)) best.set(entry, score);
+      for (const [entry, sum] of this.fitting(asked, id)) if (sum > (points.get(entry) ?? 0)) points.set(entry, sum);
     }
-    return [...best].sort((a, b) => b[1] - a[1]).map(([entry]) => entry);
+    return [...points].toSorted((a, b) => b[1] - a[1]).map(([entry]) => entry);
   }
 
   /** What was typed in the words that the site's texts use: log in, not sign in. */
@@ -137,7 +137,10 @@ export class Index {
 }
 
 /** What was typed, and the same with two neighbours written together: web sockets. */
-const ways = (list) => [list, ...list.slice(1).map((_, at) => [...list.slice(0, at), list[at] + list[at + 1], ...list.slice(at + 2)])];
+function* ways(list) {
+  yield list;
+  for (let at = 1; at < list.length; at += 1) yield list.toSpliced(at - 1, 2, list[at - 1] + list[at]);
+}
 
 /** How well one of these words fits what was meant. */
 function best(all, meaning) {
@@ -151,7 +154,7 @@ function score(entry, asked, told, meanings, id) {
   if (OURS.has(entry.kind) && entry.calls.at(-1).joined === id) return 1000 - BELOW[entry.kind];
   const joined = together(asked);
   let name = 0;
-  const anywhere = new Array(meanings.length).fill(0);
+  const anywhere = meanings.map(() => 0);
   entry.calls.forEach((call, place) => {
     const fits = meanings.map((meaning) => best(call.all, meaning));
     fits.forEach((fit, at) => { anywhere[at] = Math.max(anywhere[at], fit); });

@@ -51,22 +51,25 @@ export class Results {
 
   async load() {
     try {
-      for (const name of ["first", "more"]) {
-        await this.take(await read(name));
-        this.loaded = name;
-        if (!this.list.contains(document.activeElement)) this.show(); // a reader among the results keeps the place
-      }
+      await this.take("first");
+      await this.take("more");
     } catch {
       this.meta.textContent = "The search could not be loaded. Check your connection and reload the page.";
     }
   }
 
-  /** Takes a file in parts, so that a key press between them does not wait. */
-  async take({ entries, ...rest }) {
-    for (let from = 0; from < entries.length; from += PART) {
-      this.index.add({ ...rest, entries: entries.slice(from, from + PART) });
-      await new Promise((done) => { setTimeout(done); });
-    }
+  /** Takes a file of the search. */
+  async take(name) {
+    await this.part(await read(name));
+    this.loaded = name;
+    if (!this.list.contains(document.activeElement)) this.show(); // a reader among the results keeps the place
+  }
+
+  /** Takes entries in parts, so that a key press between them does not wait. */
+  async part({ entries, ...rest }) {
+    this.index.add({ ...rest, entries: entries.slice(0, PART) });
+    await new Promise((done) => { setTimeout(done); });
+    if (entries.length > PART) await this.part({ ...rest, entries: entries.slice(PART) });
   }
 
   show() {

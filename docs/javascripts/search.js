@@ -8,7 +8,7 @@
   let results;
 
   // A click and not `checked`, so that Material learns of it and holds the page behind the results still.
-  const show = (open) => { if (toggle.checked !== open) toggle.click(); };
+  const show = (wanted) => { if (toggle.checked !== wanted) toggle.click(); };
 
   function load() {
     results ??= import("./results.js").then(({ Results }) => new Results(form)).catch(() => {
