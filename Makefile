@@ -74,6 +74,10 @@ paths: .venv/ready
 bench: .venv/ready .venv/browser
 	$(RUN) -m tests.bench
 
+## lighthouse Lighthouse on every kind of page, phone and desktop, median of three (needs Node; takes half an hour)
+lighthouse: .venv/ready .venv/browser
+	$(RUN) -m tests.lighthouse $(PAGE)
+
 ## lock       compile requirements.txt from pyproject.toml, with hashes and without an index
 lock: probe-lock
 	$(RUN) -m uv pip compile $(COMPILE) pyproject.toml --extra test -o requirements.txt
@@ -111,4 +115,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lock probe-lock mutants flakes turned clean
+.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lighthouse lock probe-lock mutants flakes turned clean

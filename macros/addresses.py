@@ -7,7 +7,10 @@ import unicodedata
 
 HOME = "./"
 SOURCES = "sources/"
+DISAGREEMENTS = "articles/disagreements/"
 CHOOSE = "choose/"
+TREE = f"{CHOOSE}tree/"
+OUTCOMES = f"{CHOOSE}outcomes/"
 GLOSSARY = "glossary/"
 DATA = "data/"
 EXPORTS = "api/v1/"
@@ -39,13 +42,18 @@ def assertion(article: str, id: str) -> str:
 
 
 def question(id: str) -> str:
-    """A question of the chooser, in the text below it."""
-    return f"{CHOOSE}#q-{id}"
+    """A question of the chooser, on the page with the whole tree."""
+    return f"{TREE}#q-{id}"
 
 
 def outcome(id: str) -> str:
-    """An outcome of the chooser, in the text below it."""
-    return f"{CHOOSE}#o-{id}"
+    """An outcome of the chooser, on the page with all of them."""
+    return f"{OUTCOMES}#o-{id}"
+
+
+def in_chooser(address: str) -> str:
+    """Where the chooser itself lists a question or an outcome, with a link to its own address."""
+    return CHOOSE + anchor(address)
 
 
 def choice(id: str) -> str:

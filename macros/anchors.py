@@ -23,14 +23,20 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
     for id, article in comparison.articles.items():
         for each in article.assertions:
             yield addresses.assertion(id, each.id), each.where, f"the assertion `{each.id}`"
-    for question in comparison.chooser.questions:
-        yield addresses.question(question.id), question.where, f"the question `{question.id}`"
-    for outcome in comparison.chooser.outcomes:
-        yield addresses.outcome(outcome.id), outcome.where, f"the outcome `{outcome.id}`"
+    yield from _of_the_chooser(comparison)
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
     for choice in comparison.home.choices:
         yield addresses.choice(choice.id), choice.where, f"the choice `{choice.id}`"
+
+
+def _of_the_chooser(comparison: Comparison) -> Iterator[Made]:
+    chooser = comparison.chooser
+    made = [(addresses.question(each.id), each.where, f"the question `{each.id}`") for each in chooser.questions]
+    made += [(addresses.outcome(each.id), each.where, f"the outcome `{each.id}`") for each in chooser.outcomes]
+    for address, where, what in made:
+        yield address, where, what
+        yield addresses.in_chooser(address), where, what
 
 
 def pages(comparison: Comparison) -> Iterator[Made]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from html import escape
+from typing import NamedTuple
 
 from macros.model import Term
 
@@ -25,7 +26,9 @@ def marked(html: str, terms: Iterable[Term]) -> str:
 
     Nothing inside links, code, headings, tables or an element with the attribute `data-no-terms` is touched.
     """
-    waiting = {term.id: (term, _pattern(term)) for term in terms}
+    small = html.lower()
+    of_the_page = (term for term in terms if any(spelling in small for spelling in _spellings(term)))
+    waiting = {term.id: _Waiting(term, _spellings(term), _pattern(term)) for term in of_the_page}
     out: list[str] = []
     inside: list[tuple[str, bool]] = []
     last = 0
@@ -43,6 +46,18 @@ def marked(html: str, terms: Iterable[Term]) -> str:
     return "".join((*out, html[last:]))
 
 
+class _Waiting(NamedTuple):
+    """A term that the page has not used yet; `spellings` are in small letters, to look for before the slow pattern."""
+
+    term: Term
+    spellings: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
+def _spellings(term: Term) -> tuple[str, ...]:
+    return tuple({text.lower() for text in (term.term, *term.also)})
+
+
 def _pattern(term: Term) -> re.Pattern[str]:
     """A term in its spellings, as whole words; with a capital after the first letter a spelling is case-sensitive."""
     spellings = sorted((term.term, *term.also), key=len, reverse=True)
@@ -50,12 +65,20 @@ def _pattern(term: Term) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w./-])(?:{'|'.join(parts)})(?![\w/-]|\.\w)")
 
 
-def _text(text: str, waiting: dict[str, tuple[Term, re.Pattern[str]]]) -> str:
+def _text(text: str, waiting: dict[str, _Waiting]) -> str:
     """One run of text between two tags, with the notes of the terms that it uses first."""
     if not text.strip():
         return text
     found: list[tuple[int, int, Term]] = []
-    for term, pattern in list(waiting.values()):
+    if not waiting:
+        return text
+    small = text.lower()
+    for term, spellings, pattern in list(waiting.values()):
+        for spelling in spellings:
+            if spelling in small:
+                break
+        else:
+            continue
         match = pattern.search(text)
         if match and not any(match.start() < end and start < match.end() for start, end, _ in found):
             found.append((match.start(), match.end(), term))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from html import unescape
@@ -17,6 +18,8 @@ if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(root))
 
 if TYPE_CHECKING:
+    from macros.blocks import Blocks
+    from macros.folded import Draw
     from macros.model import Comparison
     from macros.preview import Preview
 
@@ -25,6 +28,10 @@ written: dict[str, str]
 """The Markdown of every page in docs/, by its address."""
 _pictures: dict[tuple[str, str, str], bytes] = {}
 """Drawn before, so that `make serve` draws none twice."""
+blocks: Blocks
+classes: set[str]
+"""Every class that the pages of this build set."""
+draw: Draw
 
 
 @event_priority(100)
@@ -33,11 +40,15 @@ def on_config(config: MkDocsConfig) -> None:
 
     Raises PluginError, with every problem of the data; the builder prints it unchanged.
     """
-    global comparison  # plugin.py reads it from here
+    global comparison, blocks, classes, draw  # plugin.py reads them from here
     _forget()
     from macros import pages
+    from macros.blocks import Blocks
+    from macros.views import drawing
 
+    blocks, classes = Blocks(), set()
     comparison = _comparison(Path(config.config_file_path).parent)
+    draw = drawing(comparison, os.environ.get("REPO_URL"))
     try:
         pages.add_to_navigation(config.nav or [], comparison)
     except LookupError as error:
@@ -79,17 +90,26 @@ def _after_macros(markdown: str, page: Any, **_: Any) -> str:
     if not moved:
         return markdown
     base = "../" * page.url.count("/")
-    return markdown + "\n\n" + render("moved", moved={old: base + new for old, new in moved.items()})
+    block = render("moved", moved={old: base + new for old, new in moved.items()})
+    return f"{markdown}\n\n{blocks.keep(block)}"
 
 
 on_page_markdown = CombinedEvent(_before_macros, _after_macros)
 
 
 def on_page_content(html: str, **_: Any) -> str:
-    """A page as HTML: show what a word of the glossary means at its first use."""
+    """A page as HTML: put its blocks in, and show what a word of the glossary means at its first use."""
     from macros.glossary import marked
 
-    return marked(html, comparison.glossary.values())
+    return marked(blocks.put(html), comparison.glossary.values())
+
+
+def on_post_page(output: str, **_: Any) -> str:
+    """A page whole: note the classes that it sets, so that the stylesheet can leave out the others."""
+    from macros import stylesheet
+
+    classes.update(stylesheet.words(output))
+    return output
 
 
 def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> Any:
@@ -129,11 +149,11 @@ def _draw(shown: Preview, site: Path) -> None:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """When the pages are written: add the exports, the files of the search and the pages that redirect."""
-    from macros import dark, exports, permalinks, rules, search
+    """When the pages are written: add the exports, the search, the pages that redirect, and what pages fold away."""
+    from macros import dark, exports, folded, permalinks, rules, search, stylesheet
 
-    # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
     site = Path(config.site_dir)
+    # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     listed = {
         "rule_list": " ".join(rule.__doc__ or "" for rule in rules.RULES.values()),
@@ -141,7 +161,11 @@ def on_post_build(config: MkDocsConfig) -> None:
     }
     published = exports.files(comparison, config.site_url or "") | search.files(comparison, written, listed)
     published |= {permalinks.PLACES: permalinks.places(comparison), dark.NAME: dark.dark_styles(site)}
-    for name, text in (published | permalinks.redirect_pages(comparison)).items():
+    beside = folded.pages(draw, [*stylesheet.of_theme(site), *map(str, config.extra_css)])
+    for page in beside.values():
+        classes.update(stylesheet.words(page))
+    stylesheet.trim(site, classes)
+    for name, text in (published | permalinks.redirect_pages(comparison) | beside).items():
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")

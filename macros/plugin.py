@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from functools import cache
 from typing import Any
 
 from markupsafe import Markup
@@ -19,111 +17,112 @@ TOPIC_DEPTH = 2
 
 def define_env(env: Any) -> None:
     """Called by the host before each build, after on_config: registers the macros."""
-    comparison = sys.modules[HOST].comparison
+    host = sys.modules[HOST]
+    comparison = host.comparison
 
-    @cache
-    def drawn(depth: int) -> Site:
-        return Site(comparison, "../" * depth, os.environ.get("REPO_URL"))
+    def block(template: str, **view: Any) -> str:
+        return str(host.blocks.keep(render(template, **view)))
 
     def site() -> Site:
-        return drawn(env.page.url.count("/"))
+        found: Site = host.draw(env.page.url.count("/"))
+        return found
 
     # The totals need every claim's card, and the topics' pages make those anyway.
-    whole = drawn(TOPIC_DEPTH)
+    whole = host.draw(TOPIC_DEPTH)
 
     @env.macro
     def home_answer() -> str:
         """The answer in two sentences, on the first page."""
-        return render("home_answer", sentences=site().home_answer())
+        return block("home_answer", sentences=site().home_answer())
 
     @env.macro
     def glossary() -> str:
         """Every term of the glossary."""
-        return render("glossary", terms=site().glossary())
+        return block("glossary", terms=site().glossary())
 
     @env.macro
     def framework_cards() -> str:
         """What each framework is, on the first page."""
-        return render("framework_cards", cards=site().framework_cards())
+        return block("framework_cards", cards=site().framework_cards())
 
     @env.macro
     def deciding_table() -> str:
         """The criteria that decide most often."""
-        return render("criterion_table", table=site().deciding_table())
+        return block("criterion_table", table=site().deciding_table())
 
     @env.macro
     def choices() -> str:
         """When to choose which."""
-        return render("choices", choices=site().choices())
+        return block("choices", choices=site().choices())
 
     @env.macro
     def checked() -> str:
         """What was checked, against which versions, and when."""
-        return render("checked", checked=whole.checked())
+        return block("checked", checked=whole.checked())
 
     @env.macro
     def unchecked() -> str:
         """The claims that no machine has checked yet, by name."""
-        return render("unchecked", claims=[site().claim_link(id) for id in whole.unchecked()])
+        return block("unchecked", claims=[site().claim_link(id) for id in whole.unchecked()])
 
     @env.macro
     def topic_totals() -> str:
         """Claims by topic and key."""
-        return render("topic_totals", totals=whole.topic_totals(), keys=tuple(KEY_WORDS.values()))
+        return block("topic_totals", totals=whole.topic_totals(), keys=tuple(KEY_WORDS.values()))
 
     @env.macro
     def topic_list() -> str:
         """Every topic with what it is about."""
-        return render("topic_list", topics=site().topic_list())
+        return block("topic_list", topics=site().topic_list())
 
     @env.macro
     def topic_about(topic: str) -> str:
         """What a topic is about, in a sentence."""
-        return render("topic_about", topic=comparison.topics[topic])
+        return block("topic_about", topic=comparison.topics[topic])
 
     @env.macro
     def criterion_table(topic: str) -> str:
         """One topic as a table; the topic is named by its id."""
-        return render("criterion_table", table=site().criterion_table(topic))
+        return block("criterion_table", table=site().criterion_table(topic))
 
     @env.macro
     def criteria(topic: str) -> str:
         """Every criterion of a topic in full, each under its own heading."""
         parts = []
         for section in site().criteria(topic):
-            parts += [heading(2, section.question, section.id), render("criterion", criterion=section)]
+            parts += [heading(2, section.question, section.id), block("criterion", criterion=section)]
         return "\n\n".join(parts)
 
     @env.macro
     def everything() -> str:
         """All criteria in one table with a filter."""
-        return render("everything", table=site().everything())
+        return block("everything", table=site().everything())
 
     @env.macro
     def source_list() -> str:
         """Every source by kind, with the claims that cite it."""
         parts = []
         for group in site().source_list():
-            parts += [heading(2, group.title, group.id), render("source_list", group=group)]
+            parts += [heading(2, group.title, group.id), block("source_list", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
     def article_overview() -> str:
         """The articles side by side."""
-        return render("article_overview", cards=site().article_overview())
+        return block("article_overview", cards=site().article_overview())
 
     @env.macro
     def article_head(article: str) -> str:
         """Who published an article, when, and the shares of its verdicts."""
-        return render("article_head", card=site().article_card(article))
+        return block("article_head", card=site().article_card(article))
 
     @env.macro
     def article_sections(article: str) -> str:
         """Every statement of an article, under its own headings."""
         card, sections = site().article_card(article), site().article_sections(article)
-        parts = [render("article_filter", card=card, topics=site().article_topics(article))]
+        parts = [block("article_filter", card=card, topics=site().article_topics(article))]
         for number, section in enumerate(sections, start=1):
-            parts += [heading(2, section.title, f"section-{number}"), render("article_section", section=section)]
+            parts += [heading(2, section.title, f"section-{number}"), block("article_section", section=section)]
         return "\n\n".join(parts)
 
     @env.macro
@@ -131,33 +130,46 @@ def define_env(env: Any) -> None:
         """The criteria on which articles fall on both sides."""
         parts = []
         for group in site().disagreements():
-            parts += [heading(2, group.question, group.id), render("disagreement", group=group)]
+            parts += [heading(2, group.question, group.id), block("disagreement", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
     def repeated() -> str:
         """What several articles repeat though it is not so."""
-        return render("repeated", repeated=site().repeated())
+        return block("repeated", repeated=site().repeated())
 
     @env.macro
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
-        return render("verdict_totals", totals=site().verdict_totals())
+        return block("verdict_totals", totals=site().verdict_totals())
 
     @env.macro
     def chooser() -> str:
         """The chooser, one question at a time, with the data its script walks."""
-        return render("chooser", data=Markup(site().chooser_data()))  # noqa: S704 - data() leaves nothing that is markup
+        data = Markup(site().chooser_data())  # noqa: S704 - chooser_data() leaves nothing that is markup
+        return block("chooser", data=data, results=site().chooser_results())
+
+    @env.macro
+    def question_list() -> str:
+        """Every question as a link, at the anchor that it had when all of them were on the chooser's page."""
+        links = [(f"q-{each.id}", site().question_link(each.id)) for each in comparison.chooser.questions]
+        return block("chooser_list", links=links)
+
+    @env.macro
+    def outcome_list() -> str:
+        """Every outcome as a link, at the anchor that it had when all of them were on the chooser's page."""
+        links = [(f"o-{each.id}", site().outcome_link(each.id)) for each in comparison.chooser.outcomes]
+        return block("chooser_list", links=links)
 
     @env.macro
     def chooser_diagram() -> str:
         """Which question can follow which, and where each can end."""
-        return render("chooser_diagram", diagram=site().chooser_diagram())
+        return block("chooser_diagram", diagram=site().chooser_diagram())
 
     @env.macro
     def outcome_table() -> str:
         """How many paths lead to each outcome."""
-        return render("outcome_table", table=site().outcome_table())
+        return block("outcome_table", table=site().outcome_table())
 
     @env.macro
     def chooser_questions() -> str:
@@ -166,7 +178,7 @@ def define_env(env: Any) -> None:
         for question in site().chooser_questions():
             parts += [
                 heading(3, question.question, f"q-{question.id}"),
-                render("chooser_question", question=question),
+                block("chooser_question", question=question),
             ]
         return "\n\n".join(parts)
 
@@ -175,7 +187,7 @@ def define_env(env: Any) -> None:
         """The whole tree in steps, under the first answers that lead to them."""
         parts = []
         for group in site().chooser_steps():
-            parts += [heading(3, group.title, group.id), render("chooser_steps", group=group)]
+            parts += [heading(3, group.title, group.id), block("chooser_steps", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
@@ -183,15 +195,15 @@ def define_env(env: Any) -> None:
         """Every outcome whole, each under its own heading."""
         parts = []
         for outcome in site().chooser_outcomes():
-            parts += [heading(3, outcome.title, f"o-{outcome.id}"), render("chooser_outcome", outcome=outcome)]
+            parts += [heading(2, outcome.title, f"o-{outcome.id}"), block("chooser_outcome", outcome=outcome)]
         return "\n\n".join(parts)
 
     @env.macro
     def rule_list() -> str:
         """Every rule with its docstring."""
-        return render("rule_list", rules=rule_items((name, rule.__doc__ or "") for name, rule in rules.RULES.items()))
+        return block("rule_list", rules=rule_items((name, rule.__doc__ or "") for name, rule in rules.RULES.items()))
 
     @env.macro
     def export_list() -> str:
         """Every published file."""
-        return render("export_list", files=exports.export_list(), base=site().base)
+        return block("export_list", files=exports.export_list(), base=site().base)

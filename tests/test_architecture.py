@@ -21,6 +21,7 @@ ARROWS = {
     "__init__": set(),
     "addresses": set(),
     "anchors": {"addresses", "model"},
+    "blocks": set(),
     "model": set(),
     "numerals": set(),
     "walk": {"model"},
@@ -37,11 +38,14 @@ ARROWS = {
     "pictures": set(),
     "preview": {"addresses", "exports", "model"},
     "plugin": {"rules", "views", "exports", "render"},
+    "folded": {"addresses", "render", "views"},
     "glossary": {"model"},
     "host": {
+        "blocks",
         "calls",
         "dark",
         "exports",
+        "folded",
         "glossary",
         "load",
         "model",
@@ -52,7 +56,10 @@ ARROWS = {
         "render",
         "rules",
         "search",
+        "stylesheet",
+        "views",
     },
+    "stylesheet": set(),
     "tools": {"evidence", "load", "model", "views", "walk"},
     "report": {"evidence", "model"},
     "changed": {"model"},
@@ -61,8 +68,8 @@ ARROWS = {
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}
-# evidence reads its cache of releases, permalinks and dark the built site, tools what they report on.
-READERS = {"load", "evidence", "permalinks", "dark", "tools"}
+# evidence reads its cache of releases, permalinks, dark and stylesheet the built site, tools what they report on.
+READERS = {"load", "evidence", "permalinks", "dark", "stylesheet", "tools"}
 
 
 def part_of(path):
@@ -144,6 +151,7 @@ ALLOWED_NODES = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.NSRef, nodes.Getattr, nodes.Const, nodes.For,
     nodes.If, nodes.Import, nodes.Include, nodes.Macro, nodes.Call, nodes.Filter, nodes.Compare, nodes.Operand,
     nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Concat, nodes.Getitem, nodes.Keyword, nodes.Tuple,
+    nodes.Extends, nodes.Block,
 )  # fmt: skip
 ALLOWED_FILTERS = {"code_words", "join", "length"}
 ALLOWED_CALLS = {"isoformat", "items"}
@@ -165,6 +173,9 @@ def test_a_template_only_loops_and_asks(path):
 
 
 def test_every_template_is_used():
-    texts = [path.read_text(encoding="utf-8") for path in [*TEMPLATES, PACKAGE / "plugin.py", PACKAGE / "host.py"]]
+    texts = [
+        path.read_text(encoding="utf-8")
+        for path in [*TEMPLATES, PACKAGE / "plugin.py", PACKAGE / "host.py", PACKAGE / "folded.py"]
+    ]
     for template in TEMPLATES:
         assert any(f'"{template.stem}"' in text or f'"{template.name}"' in text for text in texts), template.name

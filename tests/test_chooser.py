@@ -28,7 +28,7 @@ def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
     kind, data, _ = views.chooser_questions()
     assert (kind.question, kind.why, kind.not_sure) == ("What are you making?", "Learning needs no choice.", "A site")
     assert kind.criterion.href == "../compare/data/#orm"
-    assert [link.href for link in kind.follow] == ["#q-data"]
+    assert [link.href for link in kind.follow] == ["../choose/tree/#q-data"]
     assert [link.text for link in kind.ends] == ["Either of them"]
     assert [(option.id, [claim.says for claim in option.claims]) for option in data.options] == [
         ("ours", ["Django ships an ORM."]),
@@ -41,7 +41,7 @@ def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
     (step,) = first.steps
     assert [(lead.options, lead.to.href) for lead in step.leads] == [
         ((("site", "A site"), ("not-sure", "Not sure")), "#step-2"),
-        ((("learning", "Something to learn with"),), "#o-either"),
+        ((("learning", "Something to learn with"),), "../choose/outcomes/#o-either"),
     ]
 
 
@@ -55,15 +55,15 @@ def test_steps_stand_below_the_first_answer_that_leads_to_them(views):
 
 def test_an_outcome_names_its_rules_its_packages_and_what_would_change_it(views):
     django, flask, either = views.chooser_outcomes()
-    assert [(package.link.text, package.version, package.released) for package in django.packages] == [
+    assert [(package.link.text, package.version, package.released) for package in django.result.packages] == [
         ("Django", "6.1.3", "2026-11-03")
     ]
     assert [ruling.because for ruling in either.rulings] == ["Both teach.", "All ties."]
     assert flask.rulings[0].conditions == (("What does the team know?", "The small one"),)
     changes = [(change.question.text, change.label, change.to.text, change.count) for change in flask.changes]
     assert ("What does the team know?", "The one and the other", "Either of them", 1) in changes
-    assert [note.when for note in django.notes] == ["Memory is scarce"]
-    assert flask.notes == ()
+    assert [note.when for note in django.result.notes] == ["Memory is scarce"]
+    assert flask.result.notes == ()
     assert (django.paths, flask.paths, either.paths) == (1, 1, 2)
 
 

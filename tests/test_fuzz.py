@@ -19,10 +19,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from macros import exports, pages, permalinks, plugin, rules
+from macros.blocks import Blocks
 from macros.glossary import marked
 from macros.load import read
 from macros.model import CONTROL
 from macros.tools.markup import parse
+from macros.views import drawing
 from tests.tree import VALID, text_of, write
 
 FILES = sorted(VALID)
@@ -125,7 +127,7 @@ def drawn(comparison):
     macros: dict[str, Any] = {}
     page = SimpleNamespace(url="compare/data/")
     guest = SimpleNamespace(page=page, macro=lambda function: macros.setdefault(function.__name__, function))
-    host: Any = SimpleNamespace(comparison=comparison)
+    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks(), draw=drawing(comparison))
     sys.modules[plugin.HOST] = host
     try:
         plugin.define_env(guest)
@@ -135,7 +137,7 @@ def drawn(comparison):
         takes = macro.__code__.co_varnames[: macro.__code__.co_argcount]
         of = {"topic": comparison.topics, "article": comparison.articles}
         for arguments in [(id,) for id in of[takes[0]]] if takes else [()]:
-            yield name, str(macro(*arguments))
+            yield name, host.blocks.put(macro(*arguments))
 
 
 def assert_inert(comparison):

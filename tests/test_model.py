@@ -144,11 +144,12 @@ def test_every_address_is_the_published_one():
         "./", "sources/", "choose/", "glossary/", "api/v1/",
     ]  # fmt: skip
     assert [make("a") for make in (addresses.topic, addresses.source, addresses.article, addresses.question)] == [
-        "compare/a/", "sources/#a", "articles/a/", "choose/#q-a",
+        "compare/a/", "sources/#a", "articles/a/", "choose/tree/#q-a",
     ]  # fmt: skip
     assert [make("a") for make in (addresses.outcome, addresses.choice, addresses.term, addresses.export)] == [
-        "choose/#o-a", "./#a", "glossary/#a", "api/v1/a",
+        "choose/outcomes/#o-a", "./#a", "glossary/#a", "api/v1/a",
     ]  # fmt: skip
+    assert addresses.in_chooser("choose/tree/#q-a") == "choose/#q-a"
     assert addresses.criterion("a", "b") == "compare/a/#b"
     assert addresses.assertion("a", "b") == "articles/a/#b"
     assert addresses.page_file("compare/a/") == "compare/a.md"

@@ -33,7 +33,10 @@ def test_every_place_of_the_data_is_in_the_search_once(real):
     held = [each for file in entries(real, {}).values() for each in file]
     named = [each[1] for each in held if each[3]]
     assert len(named) == len(set(named))
-    assert {address for kind in (anchors, pages) for address, _, _ in kind(real)} <= set(named)
+    chooser = [addresses.question(each.id) for each in real.chooser.questions]
+    chooser += [addresses.outcome(each.id) for each in real.chooser.outcomes]
+    again = set(map(addresses.in_chooser, chooser))  # what the chooser's own page lists leads to these
+    assert {address for kind in (anchors, pages) for address, _, _ in kind(real)} - again <= set(named)
     assert {address for address in named if address not in live(real)} == set()
 
 

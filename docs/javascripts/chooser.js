@@ -25,7 +25,7 @@ class Chooser extends HTMLElement {
     this.tree ??= JSON.parse(this.querySelector("template").content.textContent);
     this.page = location.pathname;
     this.stage = make("div", { class: "fd-stage" });
-    this.querySelector(".fd-stage, .fd-scriptless")?.replaceWith(this.stage);
+    this.querySelector(".fd-stage, noscript")?.replaceWith(this.stage);
     this.addEventListener("submit", (event) => { event.preventDefault(); this.answer(); }, { signal });
     this.addEventListener("click", (event) => this.act(event), { signal });
     // An anchor on this page is no step, and another page's address is none of ours.
@@ -119,7 +119,7 @@ class Chooser extends HTMLElement {
       make("fieldset", { "aria-describedby": "fd-hint" },
         make("legend", {}, make("h2", { tabindex: "-1" }, words(question))),
         make("p", { id: "fd-hint", class: "fd-why" }, words(why), " ",
-          make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `#q-${this.asked}` }, "The claims behind each answer")),
+          make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `tree/#q-${this.asked}` }, "The claims behind each answer")),
         options.map((option) => radio(option.id, option.label)),
         radio(NOT_SURE, "Not sure", make("span", { class: "fd-of" }, " counts as: ", words(this.label(this.asked, notSure))))),
       make("p", { class: "fd-buttons" }, make("button", { class: "fd-continue" }, "Continue")))];
@@ -153,9 +153,7 @@ class Chooser extends HTMLElement {
     const { questions, then, because, claims } = tree.rules[rule];
     const { title, summary } = tree.outcomes[then];
     const rests = [...new Set([...claims, ...questions.flatMap((question) => this.rests(question))])];
-    const printed = document.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
-    printed.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
-    printed.querySelectorAll(".fd-printed").forEach((each) => each.remove());
+    const printed = this.querySelector(".fd-outcomes").content.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
     return [make("section", { class: "fd-result", "aria-label": "Result" },
       button("Back", { "data-back": true, class: "fd-back" }),
       make("p", { class: "fd-progress" }, `After ${asked.length} answer${asked.length === 1 ? "" : "s"}, the advice is`),

@@ -41,9 +41,10 @@ def text_is_in_latin_letters(comparison: Comparison) -> Violations:
     Letters of other alphabets imitate them, so that a reader takes one name for another and a pattern matches nothing.
     """
     for field in comparison.written:
-        plain = field.text.isascii() and field.text.isprintable()
-        found = None if plain or field.is_link else _OTHER.search(field.text)
-        if found:
+        if field.text.isascii() and field.text.isprintable():
+            continue
+        found = _OTHER.search(field.text)
+        if found and not field.is_link:
             word, sign = _word(field.text, found.start()), found[0]
             yield field.where, f"`{field.name}` holds {_described(sign)} in {word}; {_remedy(sign)}"
 

@@ -19,9 +19,12 @@ def plain(text: str) -> str:
 
 def project(source: Source) -> str:
     """The organisation that keeps a source's repository, such as github.com/pallets; the id where it has none."""
-    if not source.repository:
-        return source.id
-    address = urlsplit(source.repository)
+    return _owner(source.repository) if source.repository else source.id
+
+
+@cache
+def _owner(repository: str) -> str:
+    address = urlsplit(repository)
     return f"{address.netloc}/{address.path.strip('/').partition('/')[0]}".lower()
 
 

@@ -1,7 +1,7 @@
 """What a page shows: a Comparison in, small frozen objects out. Order, wording and links are decided here."""
 
 from .evidence import KEY_WORDS
-from .site import Site
+from .site import Site, drawing
 from .totals import rule_items
 
-__all__ = ["KEY_WORDS", "Site", "rule_items"]
+__all__ = ["KEY_WORDS", "Site", "drawing", "rule_items"]

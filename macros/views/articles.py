@@ -77,6 +77,7 @@ class AssertionRow:
     criterion: Link | None
     also: tuple[Link, ...]
     differs: str | None
+    weighed: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,6 +161,7 @@ class ArticleViews(Links):
             criterion=self.criterion_link(criterion.id) if criterion else None,
             also=also,
             differs=assertion.differs,
+            weighed=weighed(len(assertion.claims), len(also)),
         )
 
     @cached_property
@@ -190,6 +192,14 @@ class ArticleViews(Links):
     def said_on(self, id: str) -> tuple[AssertionRow, ...]:
         """What the articles say on one criterion."""
         return tuple(self._by_criterion.get(id, ()))
+
+
+def weighed(claims: int, also: int) -> str:
+    """What is folded away below a statement, in words: how many claims, and how often others say the same."""
+    parts = [f"{claims} claim{'s' if claims != 1 else ''} behind this verdict"] if claims else []
+    parts += [f"also said {also} time{'s' if also != 1 else ''}"] if also else []
+    words = ", ".join(parts)
+    return words[:1].upper() + words[1:]
 
 
 def mark(verdict: Verdict) -> VerdictMark:

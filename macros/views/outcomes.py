@@ -53,6 +53,18 @@ class NoteLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OutcomeResult:
+    """What an outcome says beside its summary, in the chooser's result and on its own page."""
+
+    id: str
+    against: str
+    against_claims: tuple[ClaimLine, ...]
+    first_steps: tuple[str, ...]
+    packages: tuple[PackageLine, ...]
+    notes: tuple[NoteLine, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OutcomeSection:
     """One outcome whole."""
 
@@ -60,11 +72,7 @@ class OutcomeSection:
     title: str
     summary: str
     claims: tuple[ClaimLine, ...]
-    against: str
-    against_claims: tuple[ClaimLine, ...]
-    first_steps: tuple[str, ...]
-    packages: tuple[PackageLine, ...]
-    notes: tuple[NoteLine, ...]
+    result: OutcomeResult
     rulings: tuple[Ruling, ...]
     changes: tuple[Change, ...]
     paths: int
@@ -96,23 +104,34 @@ class OutcomeViews(TreeViews):
         """Every outcome, in the order of the data."""
         return tuple(self._outcome(outcome) for outcome in self.comparison.chooser.outcomes)
 
-    def _outcome(self, outcome: Outcome) -> OutcomeSection:
+    def chooser_results(self) -> tuple[OutcomeResult, ...]:
+        """What each outcome says beside its summary."""
+        return tuple(self._result(outcome) for outcome in self.comparison.chooser.outcomes)
+
+    def _result(self, outcome: Outcome) -> OutcomeResult:
         chooser = self.comparison.chooser
         notes = tuple(
             NoteLine(when=note.when, says=note.says, claims=self.claim_lines(note.claims))
             for note in chooser.notes
             if outcome.id in note.outcomes
         )
-        return OutcomeSection(
+        return OutcomeResult(
             id=outcome.id,
-            title=outcome.title,
-            summary=outcome.summary,
-            claims=self.claim_lines(outcome.claims),
             against=outcome.against.says,
             against_claims=self.claim_lines(outcome.against.claims),
             first_steps=outcome.first_steps,
             packages=tuple(self._package(self.comparison.sources[id]) for id in outcome.packages),
             notes=notes,
+        )
+
+    def _outcome(self, outcome: Outcome) -> OutcomeSection:
+        chooser = self.comparison.chooser
+        return OutcomeSection(
+            id=outcome.id,
+            title=outcome.title,
+            summary=outcome.summary,
+            claims=self.claim_lines(outcome.claims),
+            result=self._result(outcome),
             rulings=tuple(self._ruling(rule) for rule in chooser.rules if rule.then == outcome.id),
             changes=tuple(self._changes(outcome.id)),
             paths=sum(path.outcome == outcome.id for path in self._paths),

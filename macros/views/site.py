@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
+from macros.model import Comparison
+
 from .chooser import ChooserViews
 from .criteria import CriterionViews
 from .disagreements import DisagreementViews
@@ -12,3 +17,8 @@ from .totals import TotalViews
 
 class Site(CriterionViews, DisagreementViews, ChooserViews, HomeViews, SourceViews, TotalViews):
     """Every view. What they share, such as the claims' cards, is made once for each Site."""
+
+
+def drawing(comparison: Comparison, repository: str | None = None) -> Callable[[int], Site]:
+    """Every view as pages at a depth below the site's root need it, each made once."""
+    return cache(lambda depth: Site(comparison, "../" * depth, repository))

@@ -48,12 +48,12 @@ class TreeViews(EvidenceViews):
         return tuple(lines)
 
     def question_link(self, id: str) -> Link:
-        """A link to a question on the chooser's page."""
-        return Link(href=addresses.anchor(addresses.question(id)), text=self.comparison.chooser.question(id).question)
+        """A link to a question on the page with the tree."""
+        return Link(href=self.base + addresses.question(id), text=self.comparison.chooser.question(id).question)
 
     def outcome_link(self, id: str) -> Link:
-        """A link to an outcome on the chooser's page."""
-        return Link(href=addresses.anchor(addresses.outcome(id)), text=self.comparison.chooser.outcome(id).title)
+        """A link to an outcome on the page with all of them."""
+        return Link(href=self.base + addresses.outcome(id), text=self.comparison.chooser.outcome(id).title)
 
     def label(self, question: str, option: str) -> str:
         """An answer in words."""

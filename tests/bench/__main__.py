@@ -28,6 +28,7 @@ SIZES = (100, 500, 2_000, 10_000)
 ROUNDS = {100: 5, 500: 5, 2_000: 3, 10_000: 2}
 FILTER_ROWS = 2_000
 KEEP = """
+import sys
 from pathlib import Path
 from mkdocs.plugins import event_priority
 
@@ -36,7 +37,7 @@ def on_page_markdown(markdown, page, config, **_):
     target = Path(config.config_file_path).parent / "ready" / page.file.src_uri
     target.parent.mkdir(parents=True, exist_ok=True)
     front = "---\\n" + "".join(f"{name}: {value!r}\\n" for name, value in page.meta.items()) + "---\\n\\n"
-    target.write_text(front + markdown, encoding="utf-8")
+    target.write_text(front + sys.modules["macros/host.py"].blocks.put(markdown), encoding="utf-8")
     return markdown
 """
 

@@ -56,9 +56,16 @@ def comparison() -> Comparison:
 
 @pytest.fixture(scope="session")
 def real_pages(real: Path, comparison: Comparison) -> dict[str, Page]:
-    """The pages of the real site, by path, without those that only lead to another address."""
+    """The pages of the real site, by path, without those that only lead on and what is folded away beside them."""
     moved = {f"{old}index.html" for old in comparison.redirects.moved}
-    return {path: page for path, page in pages(real).items() if path not in moved}
+    whole = {path: page for path, page in pages(real).items() if path.endswith("index.html") or path == "404.html"}
+    return {path: page for path, page in whole.items() if path not in moved}
+
+
+@pytest.fixture(scope="session")
+def folded(real: Path) -> dict[str, Page]:
+    """The plain pages of the real site, by path: what the others fold away."""
+    return {path: page for path, page in pages(real).items() if not path.endswith(("index.html", "404.html"))}
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 
-class _Handler(SimpleHTTPRequestHandler):
+class Handler(SimpleHTTPRequestHandler):
     """Files below `prefix`; anything else gets the site's own 404 page."""
 
     protocol_version = "HTTP/1.1"
@@ -43,9 +43,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(site: Path, prefix: str = "/") -> Iterator[str]:
+def served(site: Path, prefix: str = "/", of: type[Handler] = Handler) -> Iterator[str]:
     """The address of a server for a built site; it ends with the block."""
-    handler = partial(_Handler, prefix=prefix, directory=str(site))
+    handler = partial(of, prefix=prefix, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

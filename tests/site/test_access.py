@@ -195,6 +195,7 @@ def test_evidence_opens_with_enter(tab: Tab) -> None:
     tab.keyboard.press("Enter")
     expect(evidence).to_have_attribute("open", "")
     expect(evidence.locator("li").first).to_be_visible()
+    expect(evidence.locator("a[data-folded]")).to_have_count(0)
 
 
 @pytest.fixture
@@ -221,7 +222,12 @@ def test_without_javascript_everything_is_there(scriptless: Tab, real_pages: dic
         expect(row).to_be_visible()
     scriptless.goto("compare/data/")
     scriptless.locator("details.fd-evidence summary").first.click()
-    expect(scriptless.locator("details.fd-evidence li").first).to_be_visible()
+    evidence = scriptless.locator("details.fd-evidence a").first
+    id = (evidence.get_attribute("href") or "").partition("#")[2]
+    evidence.click()
+    expect(scriptless.locator(f'[id="{id}"] li').first).to_be_visible()
+    scriptless.locator(f'[id="{id}"] h3 a').click()
+    expect(scriptless).to_have_url(re.compile(f"compare/data/#{id}$"))
 
 
 def test_forced_colours_keep_borders_and_words(reader: Tab) -> None:
@@ -250,6 +256,7 @@ def test_reduced_motion_moves_nothing(path: str, reader: Tab) -> None:
 def test_print_shows_the_evidence_and_no_controls(reader: Tab) -> None:
     shown(reader, "compare/data/", DESKTOP)
     reader.emulate_media(media="print")
+    reader.evaluate("dispatchEvent(new Event('beforeprint'))")
     evidence = reader.locator("details.fd-evidence")
     for each in (evidence.first, evidence.last):
         expect(each.locator("> ul")).to_be_visible()

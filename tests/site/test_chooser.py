@@ -169,14 +169,14 @@ def printed(page: Page) -> dict[str, tuple[str, dict[str, str]]]:
             for span in item.all("span")
             if "data-option" in span.attributes
         }
-        steps[section.attributes["data-step"]] = (section.attributes["data-asks"].removeprefix("#q-"), leads)
+        steps[section.attributes["data-step"]] = (section.attributes["data-asks"].rpartition("#q-")[2], leads)
     return steps
 
 
 def test_the_printed_tree_is_the_interactive_one(
     real_pages: dict[str, Page], comparison: Comparison, tree: walk.Tree, ways: list[walk.Path]
 ) -> None:
-    page = real_pages["choose/index.html"]
+    page, outcomes = real_pages["choose/tree/index.html"], real_pages["choose/outcomes/index.html"]
     steps = printed(page)
     for way in ways:
         here = "1"
@@ -192,11 +192,11 @@ def test_the_printed_tree_is_the_interactive_one(
         assert labels == {option.id: plain(option.label) for option in each.options} | {"not-sure": "Not sure"}
         assert page.id(f"q-{each.id}").text.startswith(plain(each.question))
     for outcome in comparison.chooser.outcomes:
-        assert page.id(f"o-{outcome.id}").text.startswith(plain(outcome.title))
+        assert outcomes.id(f"o-{outcome.id}").text.startswith(plain(outcome.title))
 
 
 def test_every_outcome_is_shown_whole(real_pages: dict[str, Page], comparison: Comparison) -> None:
-    page = real_pages["choose/index.html"]
+    page = real_pages["choose/outcomes/index.html"]
     for outcome in comparison.chooser.outcomes:
         section = next(each for each in page.root.walk() if each.attributes.get("data-outcome") == outcome.id)
         assert plain(outcome.against.says) in read(section)
@@ -551,11 +551,12 @@ def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_u
     expect(heading(tab)).to_have_text("Django")
 
 
-def test_a_link_to_an_anchor_is_no_step(tab: Tab) -> None:
+def test_a_link_to_the_claims_is_no_step(tab: Tab) -> None:
     opened(tab, "answered")
     tab.get_by_role("link", name="The claims behind each answer").click()
-    expect(tab).to_have_url(re.compile("data=ours#q-admin$"))
-    assert tab.evaluate("document.activeElement !== document.querySelector('fd-chooser h2')")
+    expect(tab).to_have_url(re.compile("choose/tree/#q-admin$"))
+    tab.go_back()
+    expect(tab).to_have_url(re.compile("data=ours$"))
     choose(tab, "No")
     expect(tab).to_have_url(re.compile("admin=no$"))
 
@@ -619,7 +620,7 @@ def test_the_result_prints_alone(reader: Tab) -> None:
     reader.emulate_media(media="print")
     expect(heading(reader)).to_be_visible()
     expect(reader.locator(".fd-result .fd-against")).to_be_visible()
-    for hidden in (".fd-buttons button", ".fd-back", "#steps", "#o-django", ".fd-diagram"):
+    for hidden in (".fd-buttons button", ".fd-back", "#questions", "#o-django"):
         expect(reader.locator(hidden).first).to_be_hidden()
     opened(reader, "question")
     expect(reader.locator("#o-django")).to_be_visible()
@@ -699,12 +700,14 @@ def test_without_javascript_the_whole_tree_is_there(browser: Browser, base_url: 
     tab.goto(STATES["result"])
     expect(tab.locator(".fd-scriptless")).to_be_visible()
     for question in comparison.chooser.questions:
-        expect(tab.locator(f"#q-{question.id}")).to_be_visible()
+        expect(tab.locator(f"#q-{question.id} a")).to_have_attribute("href", f"../choose/tree/#q-{question.id}")
     for outcome in comparison.chooser.outcomes:
-        expect(tab.locator(f"#o-{outcome.id}")).to_be_visible()
+        expect(tab.locator(f"#o-{outcome.id} a")).to_have_attribute("href", f"../choose/outcomes/#o-{outcome.id}")
     tab.locator(".fd-scriptless a").click()
+    for question in comparison.chooser.questions:
+        expect(tab.locator(f"#q-{question.id}")).to_be_visible()
     tab.locator(".fd-step a", has_text="Neither: a static site generator").first.click()
-    expect(tab).to_have_url(re.compile("#o-static$"))
+    expect(tab).to_have_url(re.compile("choose/outcomes/#o-static$"))
     expect(tab.locator("#o-static")).to_be_in_viewport()
     context.close()
 
@@ -730,3 +733,19 @@ def test_the_home_page_leads_here(tab: Tab, base_url: str) -> None:
     tab.locator("article a[href$='choose/']").click()
     expect(tab).to_have_url(f"{base_url}choose/")
     heading(tab).wait_for()
+
+
+@pytest.mark.parametrize(("old", "new"), [("q-admin", "tree/#q-admin"), ("o-django", "outcomes/#o-django")])
+def test_a_place_that_was_on_this_page_is_led_to(old: str, new: str, tab: Tab, base_url: str) -> None:
+    tab.goto(f"choose/#{old}")
+    expect(tab).to_have_url(f"{base_url}choose/{new}")
+
+
+def test_nothing_moves_when_the_question_is_drawn(tab: Tab) -> None:
+    tab.add_init_script(
+        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    for state in ("question", "result"):
+        opened(tab, state).wait_for_load_state("networkidle")
+        assert tab.evaluate("shift") == 0, state

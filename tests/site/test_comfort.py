@@ -162,7 +162,7 @@ def test_without_a_clipboard_the_address_bar_has_the_link(tab: Tab, base_url: st
 def test_a_link_into_folded_evidence_opens_it(tab: Tab) -> None:
     def with_an_anchor(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace('<ul class="fd-looked">', '<ul id="folded">', 1))
+        route.fulfill(response=answer, body=answer.text().replace("<summary>Evidence</summary>", '<summary>Evidence</summary><p id="folded">Here</p>', 1))
 
     tab.route("**/compare/data/", with_an_anchor)
     tab.goto("compare/data/#folded")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import tinycss2
+from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page as Tab
 
 from tests.site.building import ROOT
@@ -68,3 +71,43 @@ def test_what_a_browser_drops_is_found(tab: Tab) -> None:
         "line 4: margin is set twice in one rule",
         "line 5: } a::before is not known",
     ]
+
+
+THEME = Path(get_theme_dir("material")) / "assets/stylesheets"
+_STATE = re.compile(r"::?(?!not\b|is\b|where\b|has\b|root\b)[\w-]+(?:\([^()]*\))?")
+MATCHING = """selectors => selectors.filter(each => {
+  try { return document.querySelector(each); } catch { return false; }
+})"""
+
+
+def selectors(nodes: list[Any]) -> Iterator[str]:
+    """Every selector of a sheet, each without the state it is for: what is hovered now may be so later."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            for each in _of_list(node.prelude):
+                yield " ".join(_STATE.sub("", each).split())
+        elif node.type == "at-rule" and node.content is not None and node.at_keyword in OF_RULES:
+            yield from selectors(tinycss2.parse_rule_list(node.content, *SKIPPED))
+
+
+def _of_list(prelude: list[Any]) -> Iterator[str]:
+    part: list[Any] = []
+    for token in prelude:
+        if token.type == "literal" and token.value == ",":
+            yield tinycss2.serialize(part)
+            part = []
+        else:
+            part.append(token)
+    yield tinycss2.serialize(part)
+
+
+def test_nothing_that_a_page_shows_is_left_out_of_the_theme(tab: Tab, real: Path) -> None:
+    def of(folder: Path) -> set[str]:
+        sheets = [tinycss2.parse_stylesheet(path.read_text(encoding="utf-8"), *SKIPPED) for path in folder.glob("*.css")]
+        return {each for sheet in sheets for each in selectors(sheet)}
+
+    gone = sorted(of(THEME) - of(real / "assets/stylesheets"))
+    assert len(gone) > 300
+    for path in ("", "compare/data/", "choose/", "articles/jetbrains/", "everything/", "method/", "sources/"):
+        tab.goto(path)
+        assert tab.evaluate(MATCHING, gone) == [], path
