@@ -157,6 +157,7 @@ def test_the_search_is_used_by_keyboard(tab: Tab, base_url: str) -> None:
 
 def test_the_keys_of_the_search_can_be_typed_into_a_field(tab: Tab) -> None:
     tab.goto("everything/")
+    expect(tab.locator("#fd-filter-text")).to_be_visible()  # its script comes after the page
     tab.locator("#fd-filter-text").press_sequentially("sf/")
     expect(tab.locator("#fd-filter-text")).to_have_value("sf/")
 
