@@ -38,6 +38,15 @@ document.addEventListener("click", (event) => {
   copy(place.href, "The address bar now shows the link");
 });
 
+// A browser loads no modules from files, so there what is for readers without a script is for all.
+if (location.protocol === "file:") document.querySelectorAll("fd-chooser > noscript").forEach((each) => { each.outerHTML = each.textContent; });
+
+// What a number or a sign stands for, for a pointer: the page itself says it once, for those who listen.
+document.addEventListener("mouseover", (event) => {
+  const link = event.target.closest(".fd-cites a, .fd-here");
+  if (link) link.title = link.matches(".fd-here") ? "Copy the link" : link.getAttribute("aria-label");
+});
+
 // Escape hides a glossary note until the pointer or the focus has left its word.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

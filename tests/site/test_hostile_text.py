@@ -109,6 +109,12 @@ def topic(site: Path) -> Page:
     return pages(site)["compare/data/index.html"]
 
 
+@pytest.fixture(scope="module")
+def evidence(site: Path) -> Page:
+    """The plain page that the topic folds its evidence onto."""
+    return pages(site)["compare/data/evidence.html"]
+
+
 def seen(text: str) -> str:
     """A text as a reader sees it: words between backticks are set as code, spaces are single."""
     return " ".join(re.sub(r"`([^`]+)`", r"\1", text).split())
@@ -131,7 +137,7 @@ def section_of(page: Page, name: str) -> Element:
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_each_text_reads_as_it_was_written(topic: Page, name: str) -> None:
+def test_each_text_reads_as_it_was_written(topic: Page, evidence: Page, name: str) -> None:
     text, section = TEXTS[name], section_of(topic, name)
     assert without_link(topic.id(name)) == titled(text)
     assert section.one(css="fd-why").text == f"Why it matters: {seen(text)}"
@@ -140,16 +146,20 @@ def test_each_text_reads_as_it_was_written(topic: Page, name: str) -> None:
     assert [each.text for each in section.all(css="fd-verdict")] == [seen(short(text))] * 2
     for claim in section.all(css="fd-claim"):
         assert without_link(claim.one(css="fd-says")).partition(" ")[2] == seen(text)
-        assert claim.all(css="fd-sought")[0].text == " ".join(re.escape(text).split())
+        part = evidence.id(claim.attributes["id"])
+        assert part.one("h3").text == seen(text)
+        assert part.all(css="fd-sought")[0].text == " ".join(re.escape(text).split())
 
 
 @pytest.mark.parametrize("name", TEXTS)
-def test_no_element_comes_of_a_text(topic: Page, name: str) -> None:
+def test_no_element_comes_of_a_text(topic: Page, evidence: Page, name: str) -> None:
     tags = {"div", "p", "section", "ul", "li", "span", "a", "details", "summary", "q", "strong"}
     section = section_of(topic, name)
-    assert {each.tag for each in section.walk()} <= tags | ({"code"} if "`" in TEXTS[name] else set())
+    folded = [evidence.id(claim.attributes["id"]) for claim in section.all(css="fd-claim")]
+    elements = [each for part in (section, *folded) for each in part.walk()]
+    assert {each.tag for each in elements} <= tags | {"h3"} | ({"code"} if "`" in TEXTS[name] else set())
     assert [each.tag for each in topic.id(name).walk()] == ["a"]
-    attributes = {attribute for each in section.walk() for attribute in each.attributes}
+    attributes = {attribute for each in elements for attribute in each.attributes}
     assert not [each for each in attributes if each.startswith("on")]
     assert "hostile" not in {word for each in topic.root.walk() for word in each.attributes.get("class", "").split()}
 

@@ -15,6 +15,8 @@ from macros.model import Comparison
 ARTICLE, STATEMENT, WRONG = "articles/codelessgenie/", "django-for-production-at-once", "?verdict=wrong"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900), "400-percent": (320, 256), "on-its-side": (844, 390)}
 SHOWN = ".fd-statement:not([hidden])"
+COUNTED = "shown => document.querySelector('.fd-count').value.startsWith(`${document.querySelectorAll(shown).length} of `)"
+"""Whether the filter has hidden all that it counts as hidden; it does some in each frame."""
 
 each_size = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 
@@ -106,7 +108,7 @@ def test_what_counts_visitors_leaves_the_address(tab: Tab, base_url: str) -> Non
 
 
 def test_a_result_is_copied_without_what_a_search_or_an_anchor_added(linked: Tab, base_url: str) -> None:
-    linked.goto("choose/?utm_source=mail&h=orm&v=2&kind=static#o-stay")
+    linked.goto("choose/?utm_source=mail&h=orm&v=2&kind=static#questions")
     linked.get_by_role("button", name="Copy link").click()
     expect(linked.locator(".fd-done")).to_have_text("Link copied")
     assert copied(linked) == f"{base_url}choose/?v=2&kind=static"
@@ -159,12 +161,12 @@ def test_the_mark_of_an_old_search_leaves_filter_and_anchor_alone(tab: Tab, base
 
 
 def test_answers_and_an_anchor_share_an_address(tab: Tab, base_url: str) -> None:
-    address = f"{base_url}choose/?v=2&kind=static#o-stay"
+    address = f"{base_url}choose/?v=2&kind=static#questions"
     tab.goto(address)
     for _ in range(2):
         expect(tab.locator(".fd-result")).to_be_attached()
         tab.wait_for_timeout(300)
-        assert 0 <= tab.locator("#o-stay").evaluate("each => each.getBoundingClientRect().top") < 200
+        assert 0 <= tab.locator("#questions").evaluate("each => each.getBoundingClientRect().top") < 200
         tab.reload()
     tab.locator(".fd-result .fd-back").click()
     expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=static&change=kind")
@@ -177,6 +179,7 @@ def test_a_printed_view_says_what_is_filtered(tab: Tab, base_url: str) -> None:
     tab.goto(f"{ARTICLE}?words=team&verdict=opinion")
     expect(tab.locator(".fd-view")).to_be_visible()
     expect(tab.locator(".fd-filtered")).to_be_hidden()
+    tab.wait_for_function(COUNTED, arg=SHOWN)
     shown = tab.locator(SHOWN).count()
     tab.emulate_media(media="print")
     text = tab.locator(".fd-filtered").inner_text()
@@ -204,9 +207,9 @@ TARGETS = {
     "statement": f"{ARTICLE}#{STATEMENT}",
     "article": "articles/#simform",
     "source": "sources/#flask",
-    "outcome": "choose/#o-stay",
-    "question": "choose/#q-kind",
-    "step": "choose/#step-1",
+    "outcome": "choose/outcomes/#o-stay",
+    "question": "choose/tree/#q-kind",
+    "step": "choose/tree/#step-1",
     "choice": "./#choose-flask",
     "term": "glossary/#orm",
     "rule": "method/#what-is-read-first-is-in-its-claims",
@@ -300,7 +303,7 @@ def test_the_site_can_be_read_from_files(real: Path, tab: Tab) -> None:
     tab.goto(f"{real.as_uri()}/compare/data/index.html#ORM).")
     expect(tab.locator("#orm")).to_be_in_viewport()
     tab.goto(f"{real.as_uri()}/choose/index.html")
-    expect(tab.locator("fd-chooser")).to_contain_text("the whole tree is below")
+    expect(tab.locator("fd-chooser")).to_contain_text("begin with step 1 of the whole tree")
     expect(tab.locator(".md-search")).to_have_count(0)
     assert errors == []
 
