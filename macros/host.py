@@ -151,7 +151,7 @@ def _draw(shown: Preview, site: Path) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """When the pages are written: add the exports, the search, the pages that redirect, and what pages fold away."""
-    from macros import dark, exports, folded, permalinks, rules, search, stylesheet
+    from macros import dark, exports, folded, minify, permalinks, rules, search, stylesheet
 
     site = Path(config.site_dir)
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
@@ -166,6 +166,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     for page in beside.values():
         classes.update(stylesheet.words(page))
     stylesheet.trim(site, classes)
+    minify.minify(site)
     for name, text in (published | permalinks.redirect_pages(comparison) | beside).items():
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -48,6 +48,7 @@ ARROWS = {
         "folded",
         "glossary",
         "load",
+        "minify",
         "model",
         "pages",
         "permalinks",
@@ -60,6 +61,7 @@ ARROWS = {
         "views",
     },
     "stylesheet": set(),
+    "minify": set(),
     "tools": {"evidence", "load", "model", "views", "walk"},
     "report": {"evidence", "model"},
     "changed": {"model"},
@@ -68,8 +70,8 @@ ARROWS = {
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}
-# evidence reads its cache of releases, permalinks, dark and stylesheet the built site, tools what they report on.
-READERS = {"load", "evidence", "permalinks", "dark", "stylesheet", "tools"}
+# evidence reads its cache of releases; permalinks, dark, minify and stylesheet the built site; tools their subject.
+READERS = {"load", "evidence", "permalinks", "dark", "minify", "stylesheet", "tools"}
 
 
 def part_of(path):

@@ -6,7 +6,7 @@ import { words } from "./words.js";
 const AT_ONCE = 120, A_FRAME = 40;
 
 // A form filters the rows it names: words from their start, every other field by the row's data of that name.
-export function filter(form, { copy, named }) {
+export function filter(form, { copy, named, stick }) {
   const rows = [...document.querySelectorAll(form.dataset.rows)];
   const texts = rows.map((row) => ["", ...words(row.textContent)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
@@ -26,11 +26,11 @@ export function filter(form, { copy, named }) {
   form.append(note);
 
   // The words are not `q` in the address: with ?q= the search opens over the page.
-  function read() {
+  function read(typed = () => "") {
     const asked = new URLSearchParams(location.search);
     const unknown = [];
     for (const field of fields) {
-      const given = asked.get(field.name) ?? "";
+      const given = asked.get(field.name) ?? typed(field);
       if (!fill(field, given) && given) unknown.push(`“${given}” (${field.labels[0].textContent.trim()})`);
     }
     note.textContent = unknown.length ? `The address asks for ${unknown.join(" and ")}, which is not here. That part is left out.` : "";
@@ -128,10 +128,11 @@ export function filter(form, { copy, named }) {
     remember();
   };
   viewed.addEventListener("click", () => copy(view(), "The address bar has the link"));
-  form.hidden = false;
-  read();
+  const asked = new URLSearchParams(location.search);
+  const early = fields.some((field) => value(field) && !asked.has(field.name)); // chosen before this script was here
+  read(value);
+  if (early) remember();
   if (form.words.value) learn();
-  stick(form);
   new ResizeObserver(() => stick(form)).observe(form);
 }
 
@@ -143,13 +144,3 @@ function fill(field, given) {
   else field.value = [...field.options].find(({ value, text }) => [value, text].some((each) => each.toLowerCase() === low))?.value ?? "";
   return field.tagName !== "SELECT" || field.value !== "" || !low;
 }
-
-/** The filter stays in sight where it leaves two thirds of the window to the rows; what is scrolled to ends below it. */
-function stick(form) {
-  const height = form.isConnected ? form.offsetHeight : 0;
-  const sticks = height > 0 && height + 48 < innerHeight / 3;
-  form.classList.toggle("fd-sticky", sticks);
-  document.documentElement.style.setProperty("--fd-filter", `${sticks ? height : 0}px`);
-}
-
-addEventListener("resize", () => document.querySelectorAll("form[data-rows]").forEach(stick));

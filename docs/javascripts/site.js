@@ -38,9 +38,6 @@ document.addEventListener("click", (event) => {
   copy(place.href, "The address bar now shows the link");
 });
 
-// A browser loads no modules from files, so there what is for readers without a script is for all.
-if (location.protocol === "file:") document.querySelectorAll("fd-chooser > noscript").forEach((each) => { each.outerHTML = each.textContent; });
-
 // What a number or a sign stands for, for a pointer: the page itself says it once, for those who listen.
 document.addEventListener("mouseover", (event) => {
   const link = event.target.closest(".fd-cites a, .fd-here");
@@ -121,12 +118,32 @@ function missing() {
   else other("lostPage");
 }
 
-/** Starts the filters of a page, if it has any. */
+const USED = ["focusin", "pointerover", "input"];
+
+/** The filters of a page, if it has any: at once if the address asks for a view, otherwise when one is used. */
 async function startFilters() {
-  if (!filters().length) return;
-  const { filter } = await import("./filter.js");
-  filters().forEach((form) => filter(form, { copy, named }));
+  const forms = filters();
+  for (const form of forms) stick(form);
+  if (location.search) await filterBy(forms);
+  else for (const form of forms) for (const used of USED) form.addEventListener(used, () => filterBy([form]), { once: true });
 }
+
+async function filterBy(forms) {
+  const page = location.pathname;
+  const { filter } = await import("./filter.js");
+  if (location.pathname !== page) return; // the reader was quicker
+  for (const form of forms) if (!form.reread) filter(form, { copy, named, stick });
+}
+
+/** A filter stays in sight where it leaves two thirds of the window to the rows; what is scrolled to ends below it. */
+function stick(form) {
+  const height = form.isConnected ? form.offsetHeight : 0;
+  const sticks = height > 0 && height + 48 < innerHeight / 3;
+  form.classList.toggle("fd-sticky", sticks);
+  document.documentElement.style.setProperty("--fd-filter", `${sticks ? height : 0}px`);
+}
+
+addEventListener("resize", () => filters().forEach(stick));
 
 // What counts visitors of other sites is no part of an address that a reader may pass on.
 function untracked() {
@@ -137,9 +154,14 @@ function untracked() {
   if (address.searchParams.size !== new URLSearchParams(location.search).size) history.replaceState(history.state, "", address);
 }
 
-// Read from a file, a page can load neither the search nor the chooser, and a link to a folder shows a list of files.
+/** What is there for readers without a script, where a script can't be loaded. */
+function withoutChooser() {
+  document.querySelectorAll("fd-chooser > noscript").forEach((each) => { each.outerHTML = each.textContent; });
+}
+
+// Read from a file, a page can load neither the search, a filter nor the chooser, and a link to a folder shows a list of files.
 function readFromFiles() {
-  document.querySelectorAll(".md-search, .md-header [for=__search]").forEach((each) => each.remove());
+  document.querySelectorAll(".md-search, .md-header [for=__search], .fd-filter").forEach((each) => each.remove());
   for (const link of document.links) {
     if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
@@ -153,7 +175,7 @@ function start() {
   untracked();
   if (location.protocol === "file:") readFromFiles();
   document.documentElement.style.removeProperty("--fd-filter");
-  if (document.querySelector("fd-chooser")) import("./chooser.js").catch(() => {}); // no other page needs it
+  if (document.querySelector("fd-chooser")) import("./chooser.js").catch(withoutChooser); // no other page needs it
   if (document.querySelector(".fd-nothing")) missing();
   else startFilters().catch(() => {}).then(arrive);
 }
@@ -165,5 +187,5 @@ else document.addEventListener("DOMContentLoaded", start);
 addEventListener("popstate", () => {
   if (location.pathname !== shown) return;
   filters().forEach((form) => form.reread?.());
-  arrive();
+  startFilters().catch(() => {}).then(arrive);
 });

@@ -211,7 +211,8 @@ def test_without_javascript_everything_is_there(scriptless: Tab, real_pages: dic
     for path in ("", "everything/", "compare/data/", "sources/", "method/"):
         scriptless.goto(path)
         folded = (
-            "each => { each.querySelectorAll('details').forEach(one => { one.open = true }); return each.innerText }"
+            "each => { each.querySelectorAll('details').forEach(one => { one.open = true });"
+            " each.querySelectorAll('*').forEach(one => { one.style.contentVisibility = 'visible' }); return each.innerText }"
         )
         words = scriptless.locator("article").evaluate(folded).split()
         written = real_pages[f"{path}index.html"].root.one("article").text.split()

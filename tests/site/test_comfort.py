@@ -36,6 +36,26 @@ def test_words_narrow_the_rows(table: Tab, comparison: Comparison) -> None:
     table.wait_for_function(COUNTED, arg=[SHOWN, total])
 
 
+def test_a_filter_is_loaded_when_it_is_used(tab: Tab) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto("everything/", wait_until="networkidle")
+    assert not any(url.endswith("/filter.js") for url in asked)
+    tab.locator("#fd-filter-text").focus()
+    tab.wait_for_function("typeof document.querySelector('form[data-rows]').reread === 'function'")
+    assert any(url.endswith("/filter.js") for url in asked)
+
+
+def test_what_is_typed_before_the_filter_is_there_counts(tab: Tab, base_url: str) -> None:
+    waiting: list[Route] = []
+    tab.route("**/filter.js", lambda route: waiting.append(route))
+    tab.goto("everything/")
+    tab.locator("#fd-filter-text").press_sequentially("orm")
+    waiting[0].continue_()
+    expect(tab).to_have_url(f"{base_url}everything/?words=orm")
+    expect(tab.locator(f"{SHOWN} th", has_text="include an ORM")).to_be_visible()
+
+
 def test_a_row_is_found_by_what_people_call_it(table: Tab) -> None:
     questions = table.locator(f"{SHOWN} th")
     for typed in ("SSO", "“sso”", "Active Directories"):
@@ -76,7 +96,7 @@ def test_a_topic_without_a_row_is_hidden_with_its_title(table: Tab, comparison: 
     table.locator("#fd-filter-text").fill("object-relational")
     titles = table.locator(".fd-group:visible")
     held = table.locator("#fd-everything tbody", has=table.locator("tr[data-row]:not([hidden])"))
-    expect(held).not_to_have_count(0)
+    table.wait_for_function(COUNTED, arg=[SHOWN, len(comparison.criteria)])
     expect(titles).to_have_count(held.count())
     assert titles.count() < len(comparison.topics)
 
