@@ -24,6 +24,8 @@ PAGES = (
     "", "everything/", "choose/", "choose/?v=2&kind=site&connections=no&data=ours&admin=staff",
     "articles/simform/", "articles/disagreements/", "sources/", "method/",
 )  # fmt: skip
+TRIES = 3
+"""A busy machine lets Lighthouse wait too long for the browser."""
 FLAGS = "--headless=new " + " ".join(browser.ARGUMENTS)
 
 
@@ -71,10 +73,13 @@ def _run(program: Path, chromium: str, address: str, device: str) -> dict[str, A
     command = [str(program), address, "--quiet", "--output=json", "--throttling-method=simulate"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}"]
     command += ["--preset=desktop"] if device == "desktop" else []
-    done = subprocess.run(
-        command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
+    for _ in range(TRIES):
+        done = subprocess.run(
+            command, env=os.environ | {"CHROME_PATH": chromium}, capture_output=True, text=True, check=False
+        )
+        if not done.returncode:
+            break
+    else:
         sys.exit(f"Lighthouse failed for {address}:\n{done.stderr[-2000:]}")
     found: dict[str, Any] = json.loads(done.stdout)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import override
@@ -22,6 +22,12 @@ def served(site: Path, prefix: str = "/") -> Iterator[str]:
     packed = cache(lambda path: gzip.compress(path.read_bytes(), LEVEL, mtime=0))
 
     class Packing(serving.Handler):
+        @override
+        def handle(self) -> None:
+            # A browser that has what it wants cuts its connections.
+            with suppress(ConnectionError):
+                super().handle()
+
         @override
         def do_GET(self) -> None:
             path = Path(self.translate_path(self.path.partition("?")[0]))
