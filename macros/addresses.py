@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 HOME = "./"
 SOURCES = "sources/"
 CHOOSE = "choose/"
+SITUATIONS = "situations/"
 GLOSSARY = "glossary/"
 EXPORTS = "api/v1/"
 
@@ -45,6 +48,16 @@ def question(id: str) -> str:
 def outcome(id: str) -> str:
     """An outcome of the chooser, in the text below it."""
     return f"{CHOOSE}#o-{id}"
+
+
+def situation(id: str) -> str:
+    """One of the situations, on their page."""
+    return f"{SITUATIONS}#{id}"
+
+
+def walked(version: str, answers: Mapping[str, str]) -> str:
+    """The chooser with these answers given, in this order; `version` is that of its questions."""
+    return f"{CHOOSE}?{urlencode({'v': version, **answers})}"
 
 
 def choice(id: str) -> str:

@@ -27,6 +27,8 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
         yield addresses.question(question.id), question.where, f"the question `{question.id}`"
     for outcome in comparison.chooser.outcomes:
         yield addresses.outcome(outcome.id), outcome.where, f"the outcome `{outcome.id}`"
+    for id, situation in comparison.situations.items():
+        yield addresses.situation(id), situation.where, f"the situation `{id}`"
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
     for choice in comparison.home.choices:

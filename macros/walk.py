@@ -35,7 +35,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Path:
-    """One way through the tree, without "not sure": the answers in the order asked, the rule and the outcome."""
+    """One way through the tree: the answers in the order asked, the rule and the outcome."""
 
     answers: dict[str, str]
     rule: int | None
@@ -86,6 +86,15 @@ def walk(tree: Tree, answers: Answers) -> Position:
         else:
             return Position(tuple(asked), rule=number)
     return Position(tuple(asked))
+
+
+def finished(tree: Tree, answers: Answers) -> Path:
+    """Where these answers lead when each question that they leave open is answered "not sure"."""
+    answers = dict(answers)
+    while (position := walk(tree, answers)).question is not None:
+        answers[position.question] = NOT_SURE
+    outcome = None if position.rule is None else tree.rules[position.rule][1]
+    return Path({question: answers[question] for question in position.asked}, position.rule, outcome)
 
 
 def counted(tree: Tree, question: str, option: str) -> str:

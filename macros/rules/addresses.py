@@ -56,7 +56,13 @@ def _outline(id: str) -> str:
 
 
 def _kinds(comparison: Comparison) -> Iterator[list[tuple[str, Where]]]:
-    for records in (comparison.sources, comparison.criteria, comparison.articles, comparison.glossary):
+    for records in (
+        comparison.sources,
+        comparison.criteria,
+        comparison.articles,
+        comparison.glossary,
+        comparison.situations,
+    ):
         yield [(id, record.where) for id, record in records.items()]
     yield [(id, placed.claim.where) for id, placed in comparison.claims.items()]
     chooser = comparison.chooser

@@ -59,6 +59,8 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
         for reason in choice.advice:
             yield Leaning(reason.at_key("when"), "when", reason.when, reason.claims, choice.title)
     yield from _of_chooser(comparison)
+    for situation in comparison.situations.values():
+        yield Leaning(situation.at_key("because"), "because", situation.because, situation.claims, situation.says)
 
 
 def reasons(comparison: Comparison) -> Iterator[Leaning]:

@@ -18,7 +18,7 @@ SEARCHED = {("Criterion", "also"), ("Term", "also"), ("Term", "term"), ("Word", 
 """What people search with: words and bits of code without backticks."""
 NAMES = {
     ("Article", "title"), ("Article", "publisher"), ("Article", "author"), ("Assertion", "section"),
-    ("Publication", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
+    ("Publication", "at"), ("Decided", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
 }  # fmt: skip
 """What others named or wrote as a heading."""
 ENDINGS = "com|css|dev|gov|html|io|js|json|net|org|py|toml|txt|typed|xml|yml"

@@ -41,6 +41,10 @@ def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
         yield choice.at_key("title"), "title", choice.title
         yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
     yield from _of_chooser(comparison.chooser)
+    for situation in comparison.situations.values():
+        yield from ((situation.at_key(name), name, getattr(situation, name)) for name in ("says", "because"))
+        if situation.decided:
+            yield situation.decided.at_key("became"), "became", situation.decided.became
     for article in comparison.articles.values():
         for each in article.assertions:
             for name in ("says", "because", "differs"):
