@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from macros.model import Chooser
+from macros.model import Chooser, Situation
 
 NOT_SURE = "not-sure"
 LONGEST_PATH = 9
 
 Answers = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
-type Situation = tuple[str, tuple[tuple[str, Situation | int | None], ...]]
+type Ahead = tuple[str, tuple[tuple[str, Ahead | int | None], ...]]
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,13 @@ def listed(chooser: Chooser) -> str:
     return "".join(f"{path} -> {path.outcome}\n" for path in paths(tree(chooser)))
 
 
+def ended(chooser: Chooser, situations: Iterable[Situation]) -> str:
+    """Every situation with the answers on its way and its outcome, one a line."""
+    walked = tree(chooser)
+    ends = ((each.id, finished(walked, each.answers)) for each in situations)
+    return "".join(f"{id}: {path} -> {path.outcome}\n" for id, path in ends)
+
+
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     """What would change the outcome: each answer asked for, changed alone to each of its other options."""
     position = walk(tree, answers)
@@ -133,9 +140,9 @@ def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
 
 def steps(tree: Tree) -> tuple[Step, ...]:
     """The tree as steps, numbered in the order met: situations that go on with the same questions are one step."""
-    known: dict[Situation, Step] = {}
+    known: dict[Ahead, Step] = {}
 
-    def enter(after: Situation | int | None) -> Step | int | None:
+    def enter(after: Ahead | int | None) -> Step | int | None:
         if not isinstance(after, tuple):
             return after
         if after not in known:
@@ -144,16 +151,16 @@ def steps(tree: Tree) -> tuple[Step, ...]:
             step.leads.update((option, enter(lead)) for option, lead in leads)
         return known[after]
 
-    enter(_situation(tree, {}))
+    enter(_ahead(tree, {}))
     return tuple(known.values())
 
 
-def _situation(tree: Tree, answers: Answers) -> Situation | int | None:
+def _ahead(tree: Tree, answers: Answers) -> Ahead | int | None:
     """All that can follow these answers: the next question and what follows each answer to it, or the rule."""
     position = walk(tree, answers)
     question = position.question
     if question is None:
         return position.rule
-    leads = {option: _situation(tree, {**answers, question: option}) for option in tree.options[question]}
+    leads = {option: _ahead(tree, {**answers, question: option}) for option in tree.options[question]}
     leads[NOT_SURE] = leads[counted(tree, question, NOT_SURE)]
     return question, tuple(leads.items())
