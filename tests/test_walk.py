@@ -130,3 +130,18 @@ def test_questions_of_the_real_tree_stand_in_the_order_in_which_they_are_asked(r
     for way in walk.paths(walk.tree(real)):
         places = [order.index(question) for question in way.answers]
         assert places == sorted(places), str(way)
+
+
+def test_what_is_left_open_counts_as_not_sure_until_the_end(tmp_path):
+    tree = walk.tree(compared(tmp_path).chooser)
+    path = walk.finished(tree, {"kind": "site", "know": "flask"})
+    assert (path.answers, path.outcome) == ({"kind": "site", "data": "not-sure"}, "django")
+    assert walk.finished(tree, {"data": "none"}).answers == {"kind": "not-sure", "data": "none", "know": "not-sure"}
+
+
+def test_every_situation_is_listed_with_its_way_and_its_outcome(tmp_path):
+    situation = {"group": "site", "says": "A site.", "accepts": ["flask"], "because": "It is small."}
+    site = compared(
+        tmp_path, {"data/situations/a-site.yml": {**situation, "answers": {"data": "none", "know": "flask"}}}
+    )
+    assert walk.ended(site.chooser, site.situations.values()) == "a-site: kind=not-sure data=none know=flask -> flask\n"

@@ -9,7 +9,7 @@ import io
 from pydantic import Field
 
 from macros import addresses
-from macros.model import Comparison, Situation
+from macros.model import Comparison, Group, Situation
 from macros.walk import Tree, finished, tree
 
 from .record import Exported, inert
@@ -30,7 +30,7 @@ class SituationOut(Exported):
     """An example of somebody who must choose, and where the chooser sends it."""
 
     id: str
-    group: str
+    group: Group
     says: str
     answers: dict[str, str] = Field(description="Question to option, as the sentence gives them")
     path: dict[str, str] = Field(description="Question to option, as asked; what is not given is `not-sure`")
@@ -52,7 +52,7 @@ def situations_out(comparison: Comparison) -> list[SituationOut]:
 def _situation(situation: Situation, walked: Tree, version: str) -> SituationOut:
     path = finished(walked, situation.answers)
     return SituationOut(
-        **situation.model_dump(mode="json"),
+        **situation.model_dump(),
         path=path.answers,
         outcome=path.outcome,
         address=addresses.situation(situation.id),
