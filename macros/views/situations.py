@@ -51,6 +51,7 @@ class SituationLine:
     answers: tuple[tuple[str, str], ...]
     walked: Link
     decided: DecisionLine | None
+    edit: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,6 +113,7 @@ class SituationViews(TreeViews):
             ),
             walked=Link(href=href, text="Open it in the chooser"),
             decided=self._decision(situation),
+            edit=self.edit(situation.where.file),
         )
 
     def _outcome_of(self, id: str) -> Link:
