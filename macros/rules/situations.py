@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.model import Comparison, Situation, SourceKind, or_meant
+from macros.model import Chooser, Comparison, Situation, SourceKind, Unread, or_meant
 from macros.rules.references import claim_meant, source_meant
 from macros.rules.registry import Violations, rule
 from macros.walk import NOT_SURE, Path, finished, tree
+
+CHOOSER = "data/chooser.yml"
 
 
 @rule
 def situation_names_what_exists(comparison: Comparison) -> Violations:
     """The questions, options, outcomes and claims that a situation names exist."""
     outcomes = {outcome.id for outcome in comparison.chooser.outcomes}
-    for situation in comparison.situations.values():
+    for situation in comparison.situations.values() if _is_whole(comparison.chooser, comparison.unread) else ():
         yield from _unknown_answers(comparison, situation)
         for place, name in enumerate(situation.accepts):
             if name not in outcomes:
@@ -24,6 +26,11 @@ def situation_names_what_exists(comparison: Comparison) -> Violations:
             if name not in comparison.claims:
                 todo = claim_meant(name, comparison)
                 yield situation.at_entry("claims", place), f"names the claim `{name}`, which does not exist; {todo}"
+
+
+def _is_whole(chooser: Chooser, unread: Unread) -> bool:
+    """Whether the chooser was read: else each situation would name what only could not be read."""
+    return bool(chooser.questions) and all(place.file != CHOOSER for place in unread.places)
 
 
 def _unknown_answers(comparison: Comparison, situation: Situation) -> Violations:
@@ -41,8 +48,9 @@ def _unknown_answers(comparison: Comparison, situation: Situation) -> Violations
 def _ends(comparison: Comparison) -> Iterator[tuple[Situation, Path]]:
     """Where the chooser sends each situation whose answers it knows."""
     whole = tree(comparison.chooser)
-    if any({question for question, _ in when} - whole.options.keys() for when, _ in whole.rules):
-        return  # another rule says so
+    unknown = any({question for question, _ in when} - whole.options.keys() for when, _ in whole.rules)
+    if unknown or not _is_whole(comparison.chooser, comparison.unread):
+        return  # another problem says so
     for situation in comparison.situations.values():
         if not any(_unknown_answers(comparison, situation)):
             yield situation, finished(whole, situation.answers)
