@@ -89,7 +89,6 @@ def _outcome(tree: Tree, way: Path) -> str | None:
 def _tree(chooser: Any) -> Tree:
     return Tree(
         {question["id"]: tuple(option["id"] for option in question["options"]) for question in chooser["questions"]},
-        {question["id"]: question["not_sure"] for question in chooser["questions"]},
         tuple(
             (tuple((name, tuple(options)) for name, options in (rule.get("when") or {}).items()), rule["then"])
             for rule in chooser["rules"]
