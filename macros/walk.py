@@ -1,26 +1,29 @@
-"""The walk through the chooser's rules, its paths, and its steps, which docs/javascripts/walk.js follows."""
+"""The walk through the chooser's rules, its paths, and its steps, which docs/javascripts/walk.js follows.
+
+"Not sure" is an answer that fits no line of a rule, so that it never decides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from macros.model import Chooser, Situation
 
 NOT_SURE = "not-sure"
-LONGEST_PATH = 9
+LONGEST_PATH = 7
 
 Answers = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
-type Ahead = tuple[str, tuple[tuple[str, Ahead | int | None], ...]]
+Open = tuple[tuple[int, When], ...]
+"""The rules that can still decide, by number, each with its lines that have no answer yet."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """What the walk needs of a chooser: the options of each question, what "not sure" counts as, and the rules."""
+    """What the walk needs of a chooser: the options of each question, and the rules."""
 
     options: dict[str, tuple[str, ...]]
-    not_sure: dict[str, str]
     rules: tuple[tuple[When, str], ...]
 
 
@@ -35,7 +38,7 @@ class Position:
 
 @dataclass(frozen=True)
 class Path:
-    """One way through the tree: the answers in the order asked, the rule and the outcome."""
+    """One way through the tree, without "not sure": the answers in the order asked, the rule and the outcome."""
 
     answers: dict[str, str]
     rule: int | None
@@ -67,25 +70,44 @@ def tree(chooser: Chooser) -> Tree:
     """The tree of a chooser."""
     return Tree(
         {question.id: tuple(option.id for option in question.options) for question in chooser.questions},
-        {question.id: question.not_sure for question in chooser.questions},
         tuple((tuple(rule.when.items()), rule.then) for rule in chooser.rules),
     )
 
 
 def walk(tree: Tree, answers: Answers) -> Position:
-    """Follow the answers: the first rule whose every line fits decides; the first line without an answer is asked."""
+    """Follow the answers: the first rule that can still decide does, once it has no line left; else its first is asked."""
     asked: list[str] = []
-    for number, (when, _) in enumerate(tree.rules):
-        for question, options in when:
-            if question not in answers:
-                return Position(tuple(asked), question=question)
-            if question not in asked:
-                asked.append(question)
-            if counted(tree, question, answers[question]) not in options:
+    left = _begin(tree)
+    while question := _asks(left):
+        if question not in answers:
+            return Position(tuple(asked), question=question)
+        asked.append(question)
+        left = _after(left, question, answers[question])
+    return Position(tuple(asked), rule=_decides(left))
+
+
+def _begin(tree: Tree) -> Open:
+    return tuple((number, when) for number, (when, _) in enumerate(tree.rules))
+
+
+def _asks(left: Open) -> str | None:
+    """The next question; none where a rule decides, or none can."""
+    return left[0][1][0][0] if left and left[0][1] else None
+
+
+def _decides(left: Open) -> int | None:
+    return left[0][0] if left and not left[0][1] else None
+
+
+def _after(left: Open, question: str, option: str) -> Open:
+    """The rules that can still decide after this answer."""
+    still = []
+    for number, when in left:
+        if option in dict(when).get(question, (option,)):
+            still.append((number, tuple(line for line in when if line[0] != question)))
+            if not still[-1][1]:
                 break
-        else:
-            return Position(tuple(asked), rule=number)
-    return Position(tuple(asked))
+    return tuple(still)
 
 
 def finished(tree: Tree, answers: Answers) -> Path:
@@ -95,11 +117,6 @@ def finished(tree: Tree, answers: Answers) -> Path:
         answers[position.question] = NOT_SURE
     outcome = None if position.rule is None else tree.rules[position.rule][1]
     return Path({question: answers[question] for question in position.asked}, position.rule, outcome)
-
-
-def counted(tree: Tree, question: str, option: str) -> str:
-    """What an answer counts as."""
-    return tree.not_sure[question] if option == NOT_SURE else option
 
 
 def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
@@ -132,7 +149,7 @@ def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     here = None if position.rule is None else tree.rules[position.rule][1]
     for question in position.asked:
         for option in tree.options[question]:
-            if option != counted(tree, question, answers[question]):
+            if option != answers[question]:
                 there = walk(tree, {**answers, question: option})
                 if there.rule is None or tree.rules[there.rule][1] != here:
                     yield Tip(question, option, there)
@@ -140,27 +157,58 @@ def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
 
 def steps(tree: Tree) -> tuple[Step, ...]:
     """The tree as steps, numbered in the order met: situations that go on with the same questions are one step."""
-    known: dict[Ahead, Step] = {}
+    known: dict[_Fork, Step] = {}
 
-    def enter(after: Ahead | int | None) -> Step | int | None:
-        if not isinstance(after, tuple):
-            return after
-        if after not in known:
-            question, leads = after
-            step = known[after] = Step(len(known) + 1, question)
-            step.leads.update((option, enter(lead)) for option, lead in leads)
-        return known[after]
+    def enter(fork: _Fork | int | None) -> Step | int | None:
+        if not isinstance(fork, _Fork):
+            return fork
+        if fork not in known:
+            step = known[fork] = Step(len(known) + 1, fork.question)
+            step.leads.update((option, enter(lead)) for option, lead in fork.leads)
+        return known[fork]
 
-    enter(_ahead(tree, {}))
+    enter(_forks(tree))
     return tuple(known.values())
 
 
-def _ahead(tree: Tree, answers: Answers) -> Ahead | int | None:
-    """All that can follow these answers: the next question and what follows each answer to it, or the rule."""
-    position = walk(tree, answers)
-    question = position.question
-    if question is None:
-        return position.rule
-    leads = {option: _ahead(tree, {**answers, question: option}) for option in tree.options[question]}
-    leads[NOT_SURE] = leads[counted(tree, question, NOT_SURE)]
-    return question, tuple(leads.items())
+def longest(steps: Sequence[Step]) -> dict[str, str]:
+    """The answers of a path with the most questions, "not sure" among them; the steps lead to later ones alone."""
+    after: dict[int, dict[str, str]] = {}
+
+    def follow(step: Step) -> dict[str, str]:
+        if step.number not in after:
+            ways = [
+                {step.question: option} | (follow(lead) if isinstance(lead, Step) else {})
+                for option, lead in step.leads.items()
+            ]
+            after[step.number] = max(ways, key=len)
+        return after[step.number]
+
+    return follow(steps[0]) if steps else {}
+
+
+@dataclass(frozen=True, eq=False)
+class _Fork:
+    """A question, and for each answer what follows it: another fork or a rule. Two that go on alike are one object."""
+
+    question: str
+    leads: tuple[tuple[str, _Fork | int | None], ...]
+
+
+def _forks(tree: Tree) -> _Fork | int | None:
+    """All that can follow, from the first question on."""
+    met: dict[Open, _Fork | int | None] = {}
+    alike: dict[tuple[str, tuple[tuple[str, _Fork | int | None], ...]], _Fork] = {}
+
+    def fork(left: Open) -> _Fork | int | None:
+        if left not in met:
+            question = _asks(left)
+            if question is None:
+                met[left] = _decides(left)
+            else:
+                options = (*tree.options[question], NOT_SURE)
+                leads = tuple((option, fork(_after(left, question, option))) for option in options)
+                met[left] = alike.setdefault((question, leads), _Fork(question, leads))
+        return met[left]
+
+    return fork(_begin(tree))

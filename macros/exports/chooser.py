@@ -28,7 +28,7 @@ class QuestionOut(Exported):
     question: str
     why: str
     criterion: str
-    not_sure: str = Field(description="Id of the option that `not-sure` counts as")
+    not_sure: str = Field("not-sure", description="Always `not-sure`: that answer counts as no option and decides nothing")
     options: list[OptionOut]
     address: str
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -23,13 +23,12 @@ class Option(Record):
 
 
 class Question(Record):
-    """One question of the chooser; "not sure" counts as the option it names."""
+    """One question of the chooser; "not sure", which every question takes, fits no rule."""
 
     id: Id
     question: Text
     why: Text
     criterion: Id
-    not_sure: Id
     options: tuple[Option, ...] = Field(strict=False, min_length=2)
 
 
@@ -56,10 +55,16 @@ class Outcome(Record):
 
 
 class Note(Record):
-    """What a fixed limit adds to some outcomes, without changing them."""
+    """What a fixed limit or an answer adds to some outcomes, without changing them.
+
+    With `answers` a result shows it only where each question named has one of the answers named. The group `moves`
+    is what moves with an existing application, and what does not.
+    """
 
     id: Id
     when: Text
+    answers: dict[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    group: Literal["limits", "moves"] = "limits"
     says: Text
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
     outcomes: tuple[Id, ...] = Field(strict=False, min_length=1)

@@ -15,8 +15,7 @@ def _resolves(comparison: Comparison) -> bool:
     """Whether every name in the rules is known: else a path can't be walked, and another rule says so."""
     chooser, outcomes = comparison.chooser, {outcome.id for outcome in comparison.chooser.outcomes}
     offered = tree(chooser).options
-    sure = all(question.not_sure in offered[question.id] for question in chooser.questions)
-    return sure and all(
+    return all(
         each.then in outcomes and all(set(options) <= set(offered.get(name, ())) for name, options in each.when.items())
         for each in chooser.rules
     )

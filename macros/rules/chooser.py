@@ -36,7 +36,7 @@ def chooser_id_is_unique(comparison: Comparison) -> Violations:
             if option.id == NOT_SURE:
                 yield (
                     option.at_key("id"),
-                    "every question has this option already; write what it counts as in `not_sure`",
+                    "every question has this option already; remove it",
                 )
 
 
@@ -77,12 +77,6 @@ def chooser_names_what_exists(comparison: Comparison) -> Violations:
 def _unknown_options(chooser: Chooser) -> Violations:
     offered = tree(chooser).options
     outcomes = {outcome.id for outcome in chooser.outcomes}
-    for question in chooser.questions:
-        if question.not_sure not in offered[question.id]:
-            yield (
-                question.at_key("not_sure"),
-                f"counts as `{question.not_sure}`, which is none of its options; name one of them",
-            )
     for each in chooser.rules:
         if each.then not in outcomes:
             yield (

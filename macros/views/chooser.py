@@ -50,7 +50,6 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
             "question": question.question,
             "why": question.why,
             "criterion": self.criterion_link(question.criterion).href,
-            "notSure": question.not_sure,
             "options": [
                 {"id": option.id, "label": option.label, "claims": option.claims} for option in question.options
             ],

@@ -87,7 +87,6 @@ def plain_tree(chooser: Any) -> Tree:
     """The tree of a chooser that was read as plain values."""
     return Tree(
         {question["id"]: tuple(option["id"] for option in question["options"]) for question in chooser["questions"]},
-        {question["id"]: question["not_sure"] for question in chooser["questions"]},
         tuple(
             (tuple((name, tuple(options)) for name, options in (rule.get("when") or {}).items()), rule["then"])
             for rule in chooser["rules"]
