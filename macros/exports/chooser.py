@@ -28,7 +28,9 @@ class QuestionOut(Exported):
     question: str
     why: str
     criterion: str
-    not_sure: str = Field("not-sure", description="Always `not-sure`: that answer counts as no option and decides nothing")
+    not_sure: str = Field(
+        "not-sure", description="Always `not-sure`: that answer counts as no option and decides nothing"
+    )
     options: list[OptionOut]
     address: str
 

@@ -128,7 +128,9 @@ def _of_question(comparison: Comparison, question: Question) -> Iterator[Leaning
     yield Leaning(question.at_key("question"), "question", question.question, tuple(every))
     yield Leaning(question.at_key("why"), "why", question.why, tuple(every), question.question)
     for option in question.options:
-        yield Leaning(option.at_key("label"), "label", option.label, option.claims, question.question, numbers_too=False)
+        yield Leaning(
+            option.at_key("label"), "label", option.label, option.claims, question.question, numbers_too=False
+        )
 
 
 def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
