@@ -155,6 +155,15 @@ def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
                     yield Tip(question, option, there)
 
 
+def unsure(tree: Tree, answers: Answers) -> list[str]:
+    """The questions answered "not sure" that another answer would end elsewhere; first those with most such answers."""
+    leads: dict[str, int] = {}
+    for tip in tips(tree, answers):
+        if answers[tip.question] == NOT_SURE:
+            leads[tip.question] = leads.get(tip.question, 0) + (tip.position.rule is not None)
+    return sorted(leads, key=lambda question: -leads[question])
+
+
 def steps(tree: Tree) -> tuple[Step, ...]:
     """The tree as steps, numbered in the order met: situations that go on with the same questions are one step."""
     known: dict[_Fork, Step] = {}

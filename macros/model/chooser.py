@@ -42,7 +42,7 @@ class Decision(Record):
 
 
 class Outcome(Record):
-    """What the chooser advises; `framework` where it takes one of them."""
+    """What the chooser advises; `framework` where it takes one of them, `rows` the criteria that decide further."""
 
     id: Id
     title: Text
@@ -52,6 +52,7 @@ class Outcome(Record):
     against: Backed
     first_steps: tuple[Text, ...] = Field(strict=False, min_length=2)
     packages: tuple[Id, ...] = Field(default=(), strict=False)
+    rows: tuple[Id, ...] = Field(default=(), strict=False)
 
 
 class Note(Record):
