@@ -165,7 +165,7 @@ def test_questions_of_the_real_tree_stand_in_the_order_in_which_they_are_asked(r
 def test_what_is_left_open_counts_as_not_sure_until_the_end(tmp_path):
     tree = walk.tree(compared(tmp_path).chooser)
     path = walk.finished(tree, {"kind": "site", "know": "flask"})
-    assert (path.answers, path.outcome) == ({"kind": "site", "data": "not-sure"}, "django")
+    assert (path.answers, path.outcome) == ({"kind": "site", "data": "not-sure", "know": "flask"}, "flask")
     assert walk.finished(tree, {"data": "none"}).answers == {"kind": "not-sure", "data": "none", "know": "not-sure"}
 
 
