@@ -214,7 +214,9 @@ def _line(result: evidence.Result) -> str:
 
 
 def _progress(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
+    # In one piece: look-ups and probes tell of themselves at once.
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
 
 
 def _export(chosen: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ SOURCES = "sources/"
 CHOOSE = "choose/"
 SITUATIONS = "situations/"
 GLOSSARY = "glossary/"
+DATA = "data/"
 EXPORTS = "api/v1/"
 
 

@@ -69,5 +69,5 @@ def _note(word: str, term: Term) -> str:
     says = escape(term.says.replace("`", ""), quote=False)
     return (
         f'<span class="fd-term" tabindex="0" aria-describedby="tip-{term.id}">{word}'
-        f'<span class="fd-term-says" role="tooltip" id="tip-{term.id}" data-search-exclude>{says}</span></span>'
+        f'<span class="fd-term-says" role="tooltip" id="tip-{term.id}">{says}</span></span>'
     )

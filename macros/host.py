@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +18,13 @@ if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
 
 if TYPE_CHECKING:
     from macros.model import Comparison
+    from macros.preview import Preview
 
 comparison: Comparison
+written: dict[str, str]
+"""The Markdown of every page in docs/, by its address."""
+_pictures: dict[tuple[str, str, str], bytes] = {}
+"""Drawn before, so that `make serve` draws none twice."""
 
 
 @event_priority(100)
@@ -38,9 +45,11 @@ def on_config(config: MkDocsConfig) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> None:
-    """Add the pages that data makes."""
+    """Add the pages that data makes, and keep those that people write for the search."""
+    global written
     from macros import pages
 
+    written = {file.url: file.content_string for file in files.documentation_pages()}
     for path, text in pages.generated(comparison).items():
         files.append(File.generated(config, path, content=text))
 
@@ -83,15 +92,57 @@ def on_page_content(html: str, **_: Any) -> str:
     return marked(html, comparison.glossary.values())
 
 
+def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> Any:
+    """Before a page is put into the theme: add what a link to it shows elsewhere, and draw the picture for it."""
+    from macros.preview import Preview
+
+    context["preview"] = shown = Preview(
+        site=config.site_name,
+        root=config.site_url or "",
+        address="" if page.is_homepage else page.url,
+        heading=unescape(page.meta.get("title") or page.title),
+        description=unescape(page.meta.get("description") or ""),
+        above=tuple(_above(page)),
+    )
+    if shown.url:
+        _draw(shown, Path(config.site_dir))
+    return context
+
+
+def _above(page: Any) -> Iterator[tuple[str, str]]:
+    """The sections that hold a page, the outermost first: the title and first page of each, if that is another."""
+    for section in reversed(page.ancestors):
+        first = next((child for child in section.children if child.is_page), page)
+        if first is not page:
+            yield unescape(section.title), first.url
+
+
+def _draw(shown: Preview, site: Path) -> None:
+    from macros import pictures, preview
+
+    texts = (shown.heading, preview.counted(comparison, shown.address), shown.site)
+    if texts not in _pictures:
+        _pictures[texts] = pictures.picture(*texts)
+    target = site / shown.address / preview.PICTURE
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(_pictures[texts])
+
+
 def on_post_build(config: MkDocsConfig) -> None:
-    """When the pages are written: add the exports and the pages that redirect."""
-    from macros import exports, permalinks
+    """When the pages are written: add the exports, the files of the search and the pages that redirect."""
+    from macros import dark, exports, permalinks, rules, search
 
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
-    (Path(config.site_dir) / "sitemap.xml.gz").unlink(missing_ok=True)
-    published = exports.files(comparison, config.site_url or "")
+    site = Path(config.site_dir)
+    (site / "sitemap.xml.gz").unlink(missing_ok=True)
+    listed = {
+        "rule_list": " ".join(rule.__doc__ or "" for rule in rules.RULES.values()),
+        "export_list": " ".join(f"{file.path} {file.about}" for file in exports.export_list()),
+    }
+    published = exports.files(comparison, config.site_url or "") | search.files(comparison, written, listed)
+    published |= {permalinks.PLACES: permalinks.places(comparison), dark.NAME: dark.dark_styles(site)}
     for name, text in (published | permalinks.redirect_pages(comparison)).items():
-        target = Path(config.site_dir) / name
+        target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
 

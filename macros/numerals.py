@@ -8,8 +8,10 @@ WORDS = (
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
 )  # fmt: skip
+TENS = ("thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _ALIKE = (
     *({str(number), word} for number, word in enumerate(WORDS, start=2)),
+    *({str(number), word} for number, word in zip(range(30, 100, 10), TENS, strict=True)),
     {"2", "two", "twice", "second", "double", "pair"},
     {"3", "three", "third", "thrice"},
     {"4", "four", "fourth"},
@@ -21,7 +23,7 @@ _ALIKE = (
     {"percent", "%", "per cent"},
 )
 _CODE = re.compile(r"`[^`]*`")
-_SPELLED = (*WORDS, "twice", "thrice", "(?<!few )dozens?", "hundreds?", "thousands?", "millions?")
+_SPELLED = (*WORDS, *TENS, "twice", "thrice", "(?<!few )dozens?", "hundreds?", "thousands?", "millions?")
 NUMBER = re.compile(rf"(?<![\w.-])(?:\d+(?:[.,]\d+)*(?!\w)|(?:{'|'.join(_SPELLED)})(?![\w-]))", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.;:()](?:\s|$)")
 # An item has a few words: more are a part of the sentence, and no item of a list.

@@ -10,9 +10,6 @@ from macros import addresses
 from macros.model import Comparison
 from macros.render import heading
 
-BOOST = 1000
-"""How much more a word of a criterion counts in the search than one elsewhere, so that articles come after it."""
-
 
 def generated(comparison: Comparison) -> dict[str, str]:
     """Every page that has no file in docs/: its path there, and its Markdown."""
@@ -27,28 +24,29 @@ def _topic(comparison: Comparison, id: str) -> str:
     names = comparison.names(name for name in comparison.frameworks if any(name in each for each in cells))
     macros = ("topic_about", "criterion_table", "criteria")
     calls = [f'{name}("{id}")' for name in macros]
-    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, topic.where.file, boost=BOOST)
+    return _page(f"{topic.title}: {names} compared", topic.about, topic.title, calls, topic.where.file)
 
 
 def _article(comparison: Comparison, id: str) -> str:
     article = comparison.articles[id]
     count = len(article.assertions)
-    statements = "1 statement of this article," if count == 1 else f"{count} statements of this article, each"
-    about = f"{statements} with a verdict and the claims behind it."
+    statements = "1 statement" if count == 1 else f"{count} statements, each"
+    about = {name for each in article.assertions for name in each.about}
+    names = comparison.names(name for name in comparison.frameworks if name in about)
+    says = f"What {article.publisher} says of {names}: {statements} with a verdict and the claims behind it."
     macros = ("article_head", "article_sections")
     calls = [f'{name}("{id}")' for name in macros]
-    return _page(f"{article.publisher}: {article.title}", about, article.title, calls, article.where.file)
+    return _page(f"{article.publisher}: {article.title}", says, article.title, calls, article.where.file)
 
 
-def _page(title: str, description: str, head: str, calls: list[str], edit: str, *, boost: int = 1) -> str:
+def _page(title: str, description: str, head: str, calls: list[str], edit: str) -> str:
     """Markdown with front matter; JSON strings are YAML strings whatever is in them.
 
-    `edit` is the file from which the page is made, `boost` is for the search.
+    `edit` is the file from which the page is made.
     """
     texts = {"title": title, "description": description}
     front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
     front += f"\nedit: {json.dumps(edit)}"
-    front += f"\nsearch:\n  boost: {boost}" if boost > 1 else ""
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
-from macros.anchors import anchors
+from macros.anchors import anchors, live
 from macros.model import Comparison
+
+PLACES = "assets/places.json"
 
 
 def alive(comparison: Comparison, site: Path) -> set[str]:
@@ -15,6 +18,15 @@ def alive(comparison: Comparison, site: Path) -> set[str]:
     pages = {_page(site, path) for path in site.rglob("index.html")}
     exports = {path.relative_to(site).as_posix() for path in (site / "api").rglob("*") if path.is_file()}
     return pages | exports | {address for address, _, _ in anchors(comparison)}
+
+
+def places(comparison: Comparison) -> str:
+    """Every page with its anchors, as JSON: the script offers the nearest for one that is not there."""
+    pages: dict[str, list[str]] = {}
+    for address in sorted(live(comparison)):
+        page, _, anchor = address.partition("#")
+        pages.setdefault(page, []).extend([anchor] if anchor else [])
+    return json.dumps(pages, separators=(",", ":"))
 
 
 def _page(site: Path, path: Path) -> str:

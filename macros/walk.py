@@ -75,7 +75,7 @@ def tree(chooser: Chooser) -> Tree:
 
 
 def walk(tree: Tree, answers: Answers) -> Position:
-    """Follow the answers: the first rule that can still decide does, once it has no line left; else its first is asked."""
+    """Follow the answers: the first rule that can still decide does, once it has no line left; else that is asked."""
     asked: list[str] = []
     left = _begin(tree)
     while question := _asks(left):

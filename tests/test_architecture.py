@@ -29,12 +29,30 @@ ARROWS = {
     "evidence": {"model", "numerals"},
     "views": {"addresses", "model", "walk"},
     "exports": {"addresses", "model", "walk"},
+    "search": {"addresses", "model"},
     "permalinks": {"anchors", "model"},
     "render": set(),
     "pages": {"addresses", "model", "render"},
+    "dark": set(),
+    "pictures": set(),
+    "preview": {"addresses", "exports", "model"},
     "plugin": {"rules", "views", "exports", "render"},
     "glossary": {"model"},
-    "host": {"calls", "model", "load", "rules", "exports", "glossary", "pages", "permalinks", "render"},
+    "host": {
+        "calls",
+        "dark",
+        "exports",
+        "glossary",
+        "load",
+        "model",
+        "pages",
+        "permalinks",
+        "pictures",
+        "preview",
+        "render",
+        "rules",
+        "search",
+    },
     "tools": {"evidence", "load", "model", "views", "walk"},
     "report": {"evidence", "model"},
     "changed": {"model"},
@@ -43,8 +61,8 @@ ARROWS = {
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}
-# evidence reads its cache of releases, permalinks the built site, tools what they report on.
-READERS = {"load", "evidence", "permalinks", "tools"}
+# evidence reads its cache of releases, permalinks and dark the built site, tools what they report on.
+READERS = {"load", "evidence", "permalinks", "dark", "tools"}
 
 
 def part_of(path):

@@ -134,7 +134,7 @@ def test_statements_keep_their_headings_order_and_twins(tmp_path):
     ]
     row = sections[0].rows[0]
     assert [(link.href, link.text) for link in row.also] == [("../articles/b/#flask-has-no-orm", "Another")]
-    assert shown.article_topics("a") == ("Data",)
+    assert shown.article_topics("a") == {"data": "Data"}
     assert [row.href for row in shown.said_on("orm")] == [
         "../articles/a/#one", "../articles/a/#two", "../articles/a/#three", "../articles/b/#flask-has-no-orm",
     ]  # fmt: skip

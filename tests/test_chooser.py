@@ -153,3 +153,33 @@ def test_a_long_way_on_stays_in_the_picture(tmp_path):
         ("M420 673C500 673 560 586 640 586", 2.0),
         ("M120 42C4 42 4 666 120 666", 2.0),
     ]
+
+
+def test_the_chooser_of_the_site_says_what_it_means():
+    chooser = load(HERE.parent).chooser
+    assert chooser.meaning == chooser.computed_meaning()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "2"},
+        {"questions": [{"question": "What will you make?"}]},
+        {"questions": [{"options": [{"label": "A shop"}]}]},
+        {"rules": [{"then": "flask"}]},
+        {"rules": [{}, {"when": {"data": ["ours", "none"]}}]},
+        {"outcomes": [{"framework": "flask"}]},
+        {"notes": [{"outcomes": ["django"]}]},
+        {"notes": [{"answers": {"data": ["ours"]}}]},
+    ],
+    ids=str,
+)
+def test_what_an_address_depends_on_is_a_part_of_the_meaning(change, tmp_path):
+    before = compared(tmp_path / "before").chooser.computed_meaning()
+    assert compared(tmp_path / "after", {"data/chooser.yml": change}).chooser.computed_meaning() != before
+
+
+def test_reasons_and_claims_are_no_part_of_the_meaning(tmp_path):
+    before = compared(tmp_path / "before").chooser.computed_meaning()
+    change = {"rules": [{"because": "Both do."}], "questions": [{"why": "It matters."}]}
+    assert compared(tmp_path / "after", {"data/chooser.yml": change}).chooser.computed_meaning() == before

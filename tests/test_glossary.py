@@ -17,7 +17,7 @@ ORM = Term(
 WORKER = Term(id="worker", term="worker process", also=("worker",), says="A process.", url="https://e.org/")
 NOTE = (
     '<span class="fd-term" tabindex="0" aria-describedby="tip-orm">ORM'
-    '<span class="fd-term-says" role="tooltip" id="tip-orm" data-search-exclude>'
+    '<span class="fd-term-says" role="tooltip" id="tip-orm">'
     "Turns rows into &lt;objects&gt; &amp; back.</span></span>"
 )
 
@@ -99,7 +99,7 @@ def test_two_terms_never_share_a_word():
 def test_terms_get_their_notes_in_place_though_the_longer_spelling_is_last(tmp_path):
     assert marked("<p>a worker, an ORM</p>", [ORM, WORKER]) == (
         '<p>a <span class="fd-term" tabindex="0" aria-describedby="tip-worker">worker'
-        '<span class="fd-term-says" role="tooltip" id="tip-worker" data-search-exclude>A process.</span></span>'
+        '<span class="fd-term-says" role="tooltip" id="tip-worker">A process.</span></span>'
         f", an {NOTE}</p>"
     )
     assert noted(

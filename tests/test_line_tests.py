@@ -44,3 +44,10 @@ def test_a_change_is_tried_with_the_tests_that_say_most_of_its_line_then_of_its_
     (first, second) = mutants("a", "x = 1\n\n\n\n\ny = 2")
     assert ran.of(first) == ["one", "both", "near"]
     assert ran.of(second) == ["one", "near", "both", "other"]
+
+
+def test_the_tests_that_are_named_like_the_file_are_tried_first():
+    lines = {("macros/rules/links.py", 2): {"tests/test_rules.py::one", "tests/test_rules_links.py::other"}}
+    ran = line_tests.Ran(lines, {"tests/test_rules.py::one": 0.1, "tests/test_rules_links.py::other": 1})
+    (mutant,) = mutants("macros/rules/links.py", "x = 1")
+    assert ran.of(mutant) == ["tests/test_rules_links.py::other", "tests/test_rules.py::one"]

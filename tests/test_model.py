@@ -4,6 +4,7 @@ import datetime
 from dataclasses import replace
 
 import pytest
+from pydantic import ValidationError
 
 from macros import addresses
 from macros.model import (
@@ -64,6 +65,12 @@ def test_places_and_problems_sort_in_the_order_of_files_and_lines():
 def test_a_record_that_was_read_from_no_file_says_so():
     assert Record().where == Where("?", 1)
     assert Record().at_key("id") == Where("?", 1)
+
+
+def test_a_record_does_not_change():
+    advice = Advice(then="Take it.", claims=("a",))
+    with pytest.raises(ValidationError, match="frozen"):
+        advice.then = "Leave it."  # type: ignore[misc]
 
 
 def test_a_line_of_advice_is_one_text_with_its_situation():

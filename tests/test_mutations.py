@@ -6,7 +6,7 @@ import ast
 
 import pytest
 
-from macros.tools.mutations import chosen, mutants
+from macros.tools.mutations import chosen, mutants, part
 
 
 def changes(text):
@@ -22,6 +22,8 @@ def changes(text):
         ("x = True", [("True", "False")]),
         ("x = 1", [("1", "2")]),
         ("x = 'a'", [("'a'", "'aX'")]),
+        ("return a", [("return a", "return None")]),
+        ("return False", [("False", "True")]),
         ("if a:\n    b", [("if a:", "if not a:")]),
         ("for a in b:\n    continue", [("continue", "pass")]),
         ("sorted(a, key=b)", [("sorted(a, key=b)", "list(a)")]),
@@ -60,3 +62,19 @@ def test_places_are_spread_over_all():
     every = list(mutants("macros/x.py", "\n".join(f"x = {number}" for number in range(10))))
     assert [each.line for each in chosen(every, 3)] == [1, 4, 7]
     assert chosen(every, 20) == every
+
+
+def test_another_seed_picks_other_places():
+    every = list(mutants("macros/x.py", "\n".join(f"x = {number}" for number in range(100))))
+    picked = [{each.line for each in chosen(every, 10, seed)} for seed in range(5)]
+    assert all(len(lines) == 10 for lines in picked)
+    assert len(set.union(*picked)) == 50
+    assert all(one.isdisjoint(other) for one in picked for other in picked if one is not other)
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [("macros/walk.py", "walk"), ("macros/rules/words.py", "rules"), ("macros/tools/effect/values.py", "effect")],
+)
+def test_a_part_is_a_folder_or_a_file_on_top(file, name):
+    assert part(file) == name

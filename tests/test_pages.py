@@ -27,21 +27,22 @@ def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
     assert head == {
         "title": f"{INERT}: Flask and Django compared", "description": INERT, "edit": "data/topics.yml",
-        "search": {"boost": 1000},
     }  # fmt: skip
     assert "d\u00e9" in pages["compare/data.md"].split("---")[1]
     assert yaml.safe_load(pages["articles/example.md"].split("---")[1])["title"] == f"{INERT}: T"
-    assert "search" not in yaml.safe_load(pages["articles/example.md"].split("---")[1])
 
 
 def test_the_description_of_an_article_counts_one_statement_as_one(comparison):
     head = yaml.safe_load(generated(comparison)["articles/example.md"].split("---")[1])
-    assert head["description"] == "2 statements of this article, each with a verdict and the claims behind it."
+    assert (
+        head["description"]
+        == f"What {INERT} says of Flask and Django: 2 statements, each with a verdict and the claims behind it."
+    )
     (first, _) = comparison.articles["example"].assertions
     article = comparison.articles["example"].model_copy(update={"assertions": (first,)})
     alone = generated(replace(comparison, articles={"example": article}))["articles/example.md"]
     head = yaml.safe_load(alone.split("---")[1])
-    assert head["description"] == "1 statement of this article, with a verdict and the claims behind it."
+    assert head["description"] == f"What {INERT} says of Flask: 1 statement with a verdict and the claims behind it."
 
 
 def test_pages_come_after_what_their_section_has_already(comparison):

@@ -138,7 +138,7 @@ def test_one_thing_is_counted_in_the_singular(tmp_path):
     (card,) = views.article_overview()
     assert " · 1 statement · " in render("article_overview", cards=[card])
     assert "1 statement:<" in render("article_head", card=card)
-    assert ">1 statement<" in render("article_filter", card=card, topics=())
+    assert ">1 statement<" in render("article_filter", card=card, topics={})
 
 
 def test_words_in_backticks_are_code():

@@ -151,6 +151,54 @@ def test_the_first_word_without_exception_is_named(tmp_path):
     assert text.startswith('`django-ships-an-orm` says "never"; ')
 
 
+UNIVERSALLY = [
+    ("runs at all times", "all"),
+    ("leaves everything else to packages", "everything"),
+    ("runs every middleware", "every"),
+    ("runs every time", "every"),
+    ("is only as fast as its database", "only"),
+    ("is the only one", "only"),
+    ("does not support any driver", "any"),
+    ("takes any value", "any"),
+    ("has no other way", "no other"),
+    ("sends nothing but text", "nothing"),
+    ("is none of these", "none"),
+    ("does so in no case", "in no case"),
+    ("asks not a single time", "not a single"),
+    ("runs no matter which", "no matter"),
+    ("checks all of them, not only forms", "all"),
+    ("runs almost never, and asks everyone", "everyone"),
+]
+NOT_UNIVERSALLY = [
+    "runs no later than the request",
+    "is no longer slow and takes no more than a second",
+    "takes not only files",
+    "takes not all files, not every view and not everything",
+    "is not always called",
+    "runs almost all views and nearly every hook",
+    "runs hardly anything and sends almost nothing",
+    "is released every eight months and every other week",
+    "is not at all slow",
+    "has, after all, two parts, three in all, and above all a core",
+    "keeps the cookie, if any",
+    "in any case answers, and does not wait any more",
+    "is read-only, all-in-one and an anything-goes thing",
+    "calls `every()`, `only` and `never_cache`",
+    "names each of its parts, and some, most or many others",
+]
+
+
+@pytest.mark.parametrize(("says", "word"), UNIVERSALLY)
+def test_a_word_that_allows_no_exception_is_found_in_its_sentence(says, word, tmp_path):
+    (text,) = found("universal-is-tried", tmp_path, django(says=f"Django {says}."))
+    assert text.startswith(f'`django-ships-an-orm` says "{word}"; ')
+
+
+@pytest.mark.parametrize("says", NOT_UNIVERSALLY)
+def test_the_same_word_may_leave_exceptions_open(says, tmp_path):
+    assert found("universal-is-tried", tmp_path, django(says=f"Django {says}.")) == []
+
+
 PROBE = """import pytest
 
 

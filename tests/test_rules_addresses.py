@@ -51,6 +51,15 @@ def test_a_statement_does_not_take_what_its_page_has(id, tmp_path):
     assert len(found(ONE, tmp_path, change)) == 1
 
 
+def test_a_choice_does_not_take_the_title_of_a_part_of_the_first_page(tmp_path):
+    assert len(found(ONE, tmp_path, {"data/home.yml": {"choices": [{"id": "answer-title"}]}})) == 1
+
+
+def test_a_source_does_not_take_the_heading_of_a_kind(tmp_path):
+    change = {"data/sources/kind-package.yml": VALID["data/sources/flask.yml"]}
+    assert len(found(ONE, tmp_path, change)) == 1
+
+
 def test_a_criterion_may_be_named_as_its_topic(tmp_path):
     change = {
         "data/criteria/data/data.yml": VALID["data/criteria/data/orm.yml"],
@@ -61,7 +70,7 @@ def test_a_criterion_may_be_named_as_its_topic(tmp_path):
 
 @pytest.mark.parametrize(
     ("one", "other", "count"),
-    [("flask", "f1ask", 1), ("flask", "fl-ask", 1), ("flask-1", "flask1", 1),
+    [("flask", "f1ask", 1), ("flask", "fl-ask", 1), ("flask-1", "flask1", 1), ("flask-1-x", "flask-1x", 1),
      ("part-1-10", "part-11-0", 0), ("flask", "flasks", 0)],
 )  # fmt: skip
 def test_ids_that_look_alike_are_told(one, other, count, tmp_path):

@@ -135,6 +135,26 @@ def test_a_link_leads_to_a_host_and_on_a_shared_one_to_an_owner(link, place):
     assert place_of(link) == place
 
 
+@pytest.mark.parametrize(
+    "host",
+    ["bitbucket.org", "codeberg.org", "dev.to", "gist.github.com", "git.sr.ht", "github.com", "gitlab.com",
+     "medium.com", "raw.githubusercontent.com", "sites.google.com"],
+)  # fmt: skip
+def test_where_anybody_can_have_pages_a_host_alone_is_not_enough(host):
+    assert place_of(f"https://{host}/anybody/page") == f"{host}/anybody"
+
+
+def test_of_a_long_link_the_beginning_is_told(tmp_path):
+    link = f"https://flask.evil.io/{'a' * 100}"
+    told = f"the link `{link[:80]}` "
+    (text,) = found(KNOWN, tmp_path / "known", url(link))
+    assert text.startswith(told)
+    (text,) = found(PLAIN, tmp_path / "plain", url(f"{link}#top"))
+    assert text.startswith(told)
+    (text,) = found("link-is-encrypted", tmp_path / "encrypted", url(link.replace("https", "http")))
+    assert text.startswith(f"the link `{link.replace('https', 'http')[:80]}` ")
+
+
 def test_the_line_that_a_new_host_needs_is_told(tmp_path):
     assert found(KNOWN, tmp_path, url("https://flask.evil.io/")) == [
         "the link `https://flask.evil.io/` leads to a new place; if that is right, add the line `  - flask.evil.io` "

@@ -1,5 +1,7 @@
 """Rules about where a package is published."""
 
+import datetime
+
 import pytest
 
 from macros import rules
@@ -52,6 +54,11 @@ def test_one_page_may_be_all_that_is_published(tmp_path):
     assert found(DOCS, tmp_path, change) == []
 
 
+def test_one_series_needs_no_place_for_another(tmp_path):
+    flask = {"docs": {"files": "docs/{page}.rst", "url": "https://flask.palletsprojects.com/{page}/"}}
+    assert rules.check(compared(tmp_path, {"data/sources/flask.yml": flask})) == []
+
+
 @pytest.mark.parametrize("repository", ["https://github.com/django", "https://github.com/django/django.git"])
 def test_a_repository_is_an_owner_and_a_name(repository, tmp_path):
     assert found("repository-holds-the-documentation-it-publishes", tmp_path, {DJANGO: {"repository": repository}})
@@ -78,7 +85,7 @@ def test_a_host_may_begin_the_name_of_a_package(tmp_path):
                                            "repository": "https://github.com/django/asgiref"}}  # fmt: skip
     change["data/sources/asgiref.yml"]["url"] = "https://asgi.readthedocs.io/"
     assert found(NAMES, tmp_path / "a", change) == []
-    change["data/sources/asgiref.yml"]["url"] = "https://as.readthedocs.io/"
+    change["data/sources/asgiref.yml"]["url"] = "https://asg.readthedocs.io/"
     assert len(found(NAMES, tmp_path / "b", change)) == 1
 
 
@@ -103,3 +110,15 @@ def test_a_tag_is_of_its_version(first, second, count, tmp_path):
 def test_a_release_that_two_sources_pin_has_one_hash(tmp_path):
     change = {"data/sources/flask-changes.yml": VALID["data/sources/flask.yml"]}
     assert found("release-has-a-hash-of-its-own", tmp_path, change) == []
+
+
+def test_a_package_is_the_same_however_its_name_is_spelled(tmp_path):
+    flask = VALID["data/sources/flask.yml"]
+    release = {**flask["releases"][0], "released": datetime.date(2026, 2, 20)}
+    change = {
+        "data/sources/flask.yml": {"package": "Flask_X"},
+        "data/sources/flask-changes.yml": {**flask, "package": "flask.x", "releases": [release]},
+    }
+    assert found("release-has-a-hash-of-its-own", tmp_path, change) == [
+        "flask-x 3.1.3 is pinned otherwise at data/sources/flask-changes.yml:7; pin it the same way"
+    ]

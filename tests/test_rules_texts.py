@@ -3,8 +3,12 @@
 import pytest
 
 from macros import rules
-from macros.rules.sentences import LONGEST, OTHERWISE
+from macros.rules.characters import PLACES
+from macros.rules.sentences import LABELS, LONGEST, OTHERWISE, QUESTIONS, SENTENCES, STARTS
+from macros.rules.texts import NAMES, QUOTED, SEARCHED
+from tests.measured import RECORD, record
 from tests.test_rules import ORM, django, found
+from tests.test_rules_links import shapes
 from tests.tree import compared
 
 LATIN, SLIP, PLAIN = "text-is-in-latin-letters", "text-has-no-slip-of-the-keyboard", "text-is-plain"
@@ -167,6 +171,23 @@ def test_a_text_may_be_as_long_as_is_said_and_no_longer(tmp_path):
     assert len(found(LONG, tmp_path, {ARTICLE: {"cites": "w" * (OTHERWISE + 1)}})) == 1
 
 
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [
+        ({ARTICLE: {"url": None, "no_url": "It was recently printed."}}, 1),
+        ({ORM: {"also": ["modern mapping"]}}, 1),
+        ({ARTICLE: {"title": "Modern Flask", "publisher": "Modern Times"}}, 0),
+        ({"data/sources/flask.yml": {"package": "Flask-modern"}}, 0),
+        ({"data/glossary.yml": {"orm": {"term": "Modern mapping"}}}, 0),
+        ({"data/vocabulary.yml": {"words": [{"say": "modern", "instead_of": ["modern mapper"]}]}}, 0),
+        (django(kind="measurement", evidence=[{"measurement": "footprint", "quantity": "modern size"}]), 0),
+        ({RECORD: record().replace("Django ", "Modern Django ").replace("Linux", "Modern Linux")}, 0),
+    ],
+)
+def test_only_our_own_words_are_held_to_our_words(change, count, tmp_path):
+    assert len(found("text-does-not-age", tmp_path, change)) == count
+
+
 def test_a_problem_is_at_the_line_of_its_entry(tmp_path):
     change = {ORM: {"also": ["one", "tw\u043e"]}}
     (problem,) = [each for each in rules.check(compared(tmp_path, change)) if each.rule == LATIN]
@@ -215,3 +236,16 @@ def test_a_place_is_a_path(at, count, tmp_path):
 )
 def test_a_name_is_not_imitated(text, count, tmp_path):
     assert len(found("name-is-not-imitated", tmp_path, why(text))) == count
+
+
+@pytest.mark.parametrize(
+    "table", [LABELS, LONGEST, NAMES, PLACES, QUESTIONS, QUOTED, SEARCHED, SENTENCES, STARTS], ids=lambda it: len(it)
+)
+def test_each_field_in_a_table_exists(table):
+    declared = {(shape.__name__, name) for shape in shapes() for name in shape.model_fields}
+    assert set(table) <= declared | {("Attempt", "cases")}
+
+
+def test_a_field_has_one_kind_of_ending():
+    tables = (LABELS, QUESTIONS, SENTENCES, STARTS)
+    assert sum(map(len, tables)) == len(set().union(*tables))

@@ -270,7 +270,7 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
             laid_over(
                 THIRD,
                 {
-                    "data/sources/fastapi.yml": {"title": "Kettle"},
+                    "data/sources/fastapi.yml": {"title": "Kettle", "package": "kettle"},
                     VALIDATION: {"advice": [{"then": "Kettle validates by them."}]},
                 },
             ),

@@ -43,6 +43,33 @@ def test_claims_that_were_published_are_not_said_to_be_missing_when_their_file_c
     ]
 
 
+def test_a_claim_that_only_others_name_is_not_said_to_be_missing_when_its_file_is_empty(tmp_path):
+    change = {
+        "data/topics.yml": {"data": {"criteria": ["cache", "orm"]}},
+        "data/criteria/data/cache.yml": "",
+        "data/home.yml": {"answer": [{"claims": ["django-ships-a-cache"]}]},
+    }
+    assert told(write(tmp_path, change)) == ["data/criteria/data/cache.yml:1: shape: is empty; fill it, or delete it"]
+
+
+def test_a_statement_with_the_id_of_a_claim_is_not_taken_for_it_when_the_file_is_empty(tmp_path):
+    change = {
+        ORM: "",
+        "data/permalinks.txt": "compare/data/#flask-ships-no-orm\n",
+        "data/articles/example.yml": {"assertions": [{"id": "flask-ships-no-orm"}]},
+    }
+    assert told(write(tmp_path, change)) == [f"{ORM}:1: shape: is empty; fill it, or delete it"]
+
+
+def test_published_addresses_are_not_said_to_be_gone_when_the_list_that_makes_them_is_missing(tmp_path):
+    change = {
+        "data/chooser.yml": {"outcomes": None},
+        "data/permalinks.txt": "choose/#o-django\nchoose/#o-flask\n",
+        "docs/choose.md": "# Choose\n",
+    }
+    assert told(write(tmp_path, change)) == ["data/chooser.yml:1: shape: `outcomes` is missing; add it"]
+
+
 def test_ids_are_found_in_a_file_that_is_no_yaml(tmp_path):
     assert len(told(write(tmp_path, spoilt(ORM, "grade: absent", "grade: [absent")))) == 1
 

@@ -52,6 +52,8 @@ class Chooser extends HTMLElement {
     this.answers = answers;
     if (notices.length) history.replaceState(history.state, "", this.page + format(this.tree, answers, change));
     this.show(change, focus, notices);
+    // The questions above a place that the address names have moved it; a step back returns to where the reader was.
+    if (!focus) document.getElementById(location.hash.slice(1))?.scrollIntoView();
   }
 
   /** Go on to these answers, as a new entry of the history. */
@@ -171,8 +173,12 @@ class Chooser extends HTMLElement {
       make("h3", {}, "What would change it"), this.changes(),
       make("p", { class: "fd-buttons" }, button("Copy link", { "data-link": true }), button("Copy as Markdown", { "data-markdown": true }),
         button("Print", { "data-print": true }), button("Start again", { "data-again": true }),
-        make("span", { class: "fd-done", role: "status" })))];
+        make("span", { class: "fd-done", role: "status" })),
+      make("p", { class: "fd-on-paper" }, `${this.address()} Version ${tree.version} of the questions.`))];
   }
+
+  /** The link to these answers, without an anchor or what a search added. */
+  address() { return new URL(this.page + format(this.tree, this.answers), location.href).href; }
 
   /** What the answers leave open, the two questions that matter most. */
   toFindOut() { return unsure(this.tree, this.answers).slice(0, MOST_OPEN).map((question) => this.tree.questions[question].question); }
@@ -232,7 +238,7 @@ class Chooser extends HTMLElement {
       lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(tree.claims[id].href, location.href)}>)`)),
       "## The best case against it", against, "## What would change it",
       lines([...this.leads()].flatMap(([to, changes]) => changes.map(({ question, option }) => `${tree.questions[question].question} ${this.label(question, option)}: ${to}`))) || "- No other answer to one question alone.",
-      `Made with the chooser of <${location.href.split("#")[0]}>, version ${tree.version} of its questions.`, ""].join("\n\n");
+      `Made with the chooser of <${this.address()}>, version ${tree.version} of its questions.`, ""].join("\n\n");
   }
 
   async copy(text, done) {
@@ -257,7 +263,7 @@ class Chooser extends HTMLElement {
     if (change) this.go(this.answers, change);
     else if (back !== undefined) this.go(this.answers, this.earlier.at(-1));
     else if (again !== undefined) this.go(new Map());
-    else if (link !== undefined) this.copy(location.href.split("#")[0], "Link copied");
+    else if (link !== undefined) this.copy(this.address(), "Link copied");
     else if (markdown !== undefined) this.copy(this.markdown(), "Markdown copied");
     else if (print !== undefined) window.print();
     else if (first !== undefined) this.querySelector("input").focus();

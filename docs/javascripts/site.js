@@ -1,5 +1,7 @@
 // Comfort only: every page says the same without this script.
 
+const filters = () => document.querySelectorAll("form[data-rows]");
+
 const said = () => {
   let status = document.querySelector(".fd-said");
   if (!status) {
@@ -18,16 +20,22 @@ function say(text) {
   say.timer = setTimeout(() => { status.textContent = ""; }, 3000);
 }
 
-// One listener for the whole document survives Material's instant navigation.
-document.addEventListener("click", async (event) => {
-  const link = event.target.closest("a[data-copy]");
-  if (!link) return;
+async function copy(link, otherwise) {
   try {
-    await navigator.clipboard.writeText(link.href);
+    await navigator.clipboard.writeText(link);
     say("Link copied");
   } catch {
-    say("The address bar now shows the link");
+    say(otherwise);
   }
+}
+
+// One listener for the whole document survives Material's instant navigation.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a[data-copy]");
+  if (!link) return;
+  const place = new URL(link.href);
+  place.search = ""; // what a search, a filter or a campaign added is no part of the place
+  copy(place.href, "The address bar now shows the link");
 });
 
 // Escape hides a glossary note until the pointer or the focus has left its word.
@@ -41,86 +49,112 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// An anchor that moved leads on to its new place.
-function follow() {
-  const moved = location.hash && document.querySelector(`.fd-moved li[id="${CSS.escape(location.hash.slice(1))}"] a`);
+/** What the address names, also if a percent sign in it means nothing. */
+function named() {
+  const name = location.hash.slice(1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+// What was pasted from a sentence ends as the sentence does; ids do not.
+const tidy = (text) => text.replace(/[\s.,;:!?'"”’»)\]}>*]+$/, "");
+
+/** Show the place that the address names: open what it is folded into, or lead on to where it is. */
+function arrive() {
+  document.querySelector(".fd-lost")?.remove();
+  const name = named();
+  const target = document.getElementById(name);
+  const moved = target?.matches(".fd-moved li") && target.querySelector("a");
   if (moved) location.replace(moved.href);
+  else if (target) reveal(target);
+  else if (name) seek(tidy(name));
 }
 
-// A link to a piece of evidence opens what it is folded into.
-function unfold() {
-  const target = document.getElementById(location.hash.slice(1));
-  target?.closest("details")?.setAttribute("open", "");
+function reveal(target) {
+  target.closest("details")?.setAttribute("open", "");
+  if (!target.closest("[hidden]")) {
+    requestAnimationFrame(() => uncover(target));
+    // The filter gets its height, and Material scrolls, when they are ready.
+    if (filters().length) setTimeout(() => uncover(target), 300);
+    return;
+  }
+  filters().forEach((form) => form.showAll?.());
+  target.scrollIntoView();
+  say("The filter hid what this link leads to. All rows are shown.");
 }
 
-// A form filters the rows it names: words anywhere in the row, every other field by the row's data of that name.
-function filter(form) {
-  const rows = [...document.querySelectorAll(form.dataset.rows)];
-  const texts = rows.map((row) => row.textContent.toLowerCase());
-  const groups = [...document.querySelectorAll(form.dataset.groups)];
-  const count = form.querySelector("output");
-  const fields = [...form.elements].filter((field) => field.name);
-  const what = count.value.replace(/^\d+ /, "");
-  const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
-
-  // Not `q`: an address with ?q= opens Material's own search over the page.
-  const asked = new URLSearchParams(location.search);
-  for (const field of fields) {
-    const given = asked.get(field.name) ?? "";
-    if (field.type === "checkbox") field.checked = given === field.value;
-    else field.value = given;
-    if (field.value !== given && field.tagName === "SELECT") field.value = ""; // an address from elsewhere
-  }
-
-  function apply() {
-    const words = form.words.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const others = fields.filter((field) => field !== form.words && value(field));
-    let shown = 0;
-    rows.forEach((row, index) => {
-      const fits = others.every((field) => row.dataset[field.name] === value(field))
-        && words.every((word) => texts[index].includes(word));
-      if (row.hidden === fits) row.hidden = !fits;
-      shown += fits;
-    });
-    for (const group of groups) {
-      group.hidden = !group.querySelector("[data-row]:not([hidden])");
-      const heading = group.previousElementSibling;
-      if (heading?.matches("h2")) heading.hidden = group.hidden;
-    }
-    count.value = shown === rows.length ? `${shown} ${what}` : `${shown} of ${rows.length} ${what}`;
-  }
-
-  const page = location.pathname;
-  function remember() {
-    if (!form.isConnected || location.pathname !== page) return; // the reader is on the way to another page
-    const address = new URL(location);
-    for (const field of fields) {
-      if (value(field)) address.searchParams.set(field.name, value(field));
-      else address.searchParams.delete(field.name);
-    }
-    history.replaceState(history.state, "", address);
-  }
-
-  let later;
-  form.addEventListener("input", () => {
-    apply();
-    clearTimeout(later);
-    later = setTimeout(remember, 200);
-  });
-  form.addEventListener("submit", (event) => event.preventDefault());
-  form.hidden = false;
-  apply();
+/** Material may scroll to a place before the filter above it has its height. */
+function uncover(target) {
+  const { top } = target.getBoundingClientRect();
+  const bar = document.querySelector(".fd-sticky");
+  const free = bar && !bar.contains(target) ? bar.getBoundingClientRect().bottom : 0;
+  if (named() === target.id && (top < free || top > innerHeight - 48)) target.scrollIntoView();
 }
+
+function seek(name) {
+  const same = [...document.querySelectorAll("[id]")].find(({ id }) => id.toLowerCase() === name.toLowerCase());
+  if (same) location.replace(`#${same.id}`);
+  else if (name) other("lostPlace", name);
+}
+
+/** What few readers need is loaded when they need it. */
+function other(what, ...given) {
+  import("./lost.js").then((lost) => lost[what](...given), () => say("Nothing here has the name that the link gives."));
+}
+
+/** A missing page: without the end of the sentence that the link was pasted from, it may be there. */
+function missing() {
+  const path = tidy(decodeURI(location.pathname));
+  if (path !== decodeURI(location.pathname)) location.replace(encodeURI(path) + location.search + location.hash);
+  else other("lostPage");
+}
+
+/** Starts the filters of a page, if it has any. */
+async function startFilters() {
+  if (!filters().length) return;
+  const { filter } = await import("./filter.js");
+  filters().forEach((form) => filter(form, { copy, named }));
+}
+
+// What counts visitors of other sites is no part of an address that a reader may pass on.
+function untracked() {
+  const address = new URL(location);
+  for (const name of new URLSearchParams(location.search).keys()) {
+    if (/^(utm_\w+|fbclid|gclid|msclkid)$/.test(name)) address.searchParams.delete(name);
+  }
+  if (address.searchParams.size !== new URLSearchParams(location.search).size) history.replaceState(history.state, "", address);
+}
+
+// Read from a file, a page can load neither the search nor the chooser, and a link to a folder shows a list of files.
+function readFromFiles() {
+  document.querySelectorAll(".md-search, .md-header [for=__search]").forEach((each) => each.remove());
+  for (const link of document.links) {
+    if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+  }
+}
+
+let shown = null;
 
 function start() {
+  shown = location.pathname;
   said(); // a screen reader hears only what changes in a region that was there before
-  document.querySelectorAll("form[data-rows]").forEach(filter);
-  if (document.querySelector("fd-chooser")) import("./chooser.js"); // no other page needs it
-  follow();
-  unfold();
+  untracked();
+  if (location.protocol === "file:") readFromFiles();
+  document.documentElement.style.removeProperty("--fd-filter");
+  if (document.querySelector("fd-chooser")) import("./chooser.js").catch(() => {}); // no other page needs it
+  if (document.querySelector(".fd-nothing")) missing();
+  else startFilters().catch(() => {}).then(arrive);
 }
 
-// Material replaces the page's content in place and says so through document$.
-if (window.document$) window.document$.subscribe(start);
+// Material replaces the page's content in place and says so through document$; of a page read from a file it says nothing.
+if (window.document$ && location.protocol !== "file:") window.document$.subscribe(start);
 else document.addEventListener("DOMContentLoaded", start);
-addEventListener("hashchange", () => { follow(); unfold(); });
+// Material follows a link within the page without a change of the hash; on the way to another page, its anchor is none of ours.
+addEventListener("popstate", () => {
+  if (location.pathname !== shown) return;
+  filters().forEach((form) => form.reread?.());
+  arrive();
+});

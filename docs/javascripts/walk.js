@@ -42,7 +42,7 @@ export function unsure(tree, answers) {
   for (const { question, position } of tips(tree, answers)) {
     if (answers.get(question) === NOT_SURE) leads.set(question, (leads.get(question) ?? 0) + (position.rule === null ? 0 : 1));
   }
-  return [...leads.keys()].sort((one, other) => leads.get(other) - leads.get(one));
+  return [...leads.keys()].toSorted((one, other) => leads.get(other) - leads.get(one));
 }
 
 /** Only the answers that were asked for, once an outcome is reached; before that, all of them may still apply. */

@@ -1,5 +1,6 @@
 """Checks evidence against released packages. It knows of citations and archives, and nothing of pages or rules."""
 
+from .absence import within
 from .citations import Result, UnknownClaim, check
 from .footprint import measure, remeasured
 from .lapses import Lapse, Lapses, find_lapses
@@ -30,4 +31,5 @@ __all__ = [
     "run_probes",
     "stale",
     "unsupported_numbers",
+    "within",
 ]

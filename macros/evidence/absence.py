@@ -34,7 +34,7 @@ def first_hit(pattern: str, files: Iterable[tuple[str, str]]) -> Hit | None:
     Raises TooSlow.
     """
     wanted = re.compile(pattern, re.MULTILINE)
-    with _within(LONGEST_SEARCH):
+    with within(LONGEST_SEARCH, TooSlow):
         for path, text in files:
             if match := wanted.search(text):
                 line = text.count("\n", 0, match.start()) + 1
@@ -53,8 +53,15 @@ def is_little(files: Iterable[tuple[str, str]]) -> bool:
 
 
 @contextlib.contextmanager
-def _within(seconds: float) -> Iterator[None]:
-    """End what takes longer; `re` looks for signals while it searches, and they reach the main thread alone."""
+def within(seconds: float, error: type[Exception]) -> Iterator[None]:
+    """Raise the error in what takes longer; one within another ends at the sooner time, by the error of that one.
+
+    `re` looks for signals while it searches, and they reach the main thread alone: in another one nothing is ended.
+    """
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise error
+
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         yield
         return
@@ -63,14 +70,10 @@ def _within(seconds: float) -> Iterator[None]:
         yield
         return
     began = time.monotonic()
-    before = signal.signal(signal.SIGALRM, _stop)
+    before = signal.signal(signal.SIGALRM, stop)
     signal.setitimer(signal.ITIMER_REAL, seconds)
     try:
         yield
     finally:
         signal.signal(signal.SIGALRM, before)
         signal.setitimer(signal.ITIMER_REAL, max(left - (time.monotonic() - began), 0.001) if left else 0)
-
-
-def _stop(_signal: int, _frame: FrameType | None) -> None:
-    raise TooSlow

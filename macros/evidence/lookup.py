@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache
 
 from macros.model import Absence, Code, Comparison, Docs, Finding, Metadata, Released, Source, citation, ordered
 
@@ -25,6 +25,7 @@ class Lookup:
         self.pages: dict[tuple[str, str], Pages] = {}
         self.symbols: dict[tuple[str, str, str], list[symbols.Symbol]] = {}
         self.findings: dict[tuple[str, str | None, str], Finding] = {}
+        self.matches = cache(_matches)
 
     def cited(self, evidence: Released, version: str) -> Finding:
         """What is found for a citation in one pinned version of its source."""
@@ -55,7 +56,8 @@ class Lookup:
             if not finding.found or evidence.nowhere:
                 return finding
             elsewhere = [self._newest(id) for id in self._elsewhere(evidence)]
-            matched = not elsewhere or any(map(partial(_matches, evidence), elsewhere))
+            in_metadata = evidence.folder.strip("/") == METADATA_FILE
+            matched = not elsewhere or any(self.matches(evidence.pattern, in_metadata, each) for each in elsewhere)
             return finding if matched else _nowhere_else(evidence, elsewhere)
         except absence.TooSlow:
             return missed(
@@ -166,12 +168,11 @@ def _absence(evidence: Absence, source: Source, archive: Archive) -> Finding:
     return Finding(file=folder)
 
 
-def _matches(evidence: Absence, archive: Archive) -> bool:
-    """Whether the pattern matches in another release: in its metadata if it was looked for there, else in its files."""
-    metadata_alone = evidence.folder.strip("/") == METADATA_FILE
-    files = archive.texts(METADATA_FILE if metadata_alone else "")
-    wanted = (each for each in files if metadata_alone or not _is_metadata(each[0]))
-    return absence.first_hit(evidence.pattern, wanted) is not None
+def _matches(pattern: str, in_metadata: bool, archive: Archive) -> bool:
+    """Whether a pattern matches in another release: in its metadata if it was looked for there, else in its files."""
+    files = archive.texts(METADATA_FILE if in_metadata else "")
+    wanted = (each for each in files if in_metadata or not _is_metadata(each[0]))
+    return absence.first_hit(pattern, wanted) is not None
 
 
 def _nowhere_else(evidence: Absence, archives: list[Archive]) -> Finding:

@@ -22,11 +22,11 @@ def unsupported_numbers(comparison: Comparison, releases: Releases, results: Ite
     look_ups: dict[str, list[Result]] = {}
     for result in results:
         look_ups.setdefault(result.id, []).append(result)
-    text_of = _Texts(comparison, releases)
-    return [missed for each in look_ups.values() for missed in _of_claim(comparison, text_of, each)]
+    text_of, known = _Texts(comparison, releases), _versions(comparison)
+    return [missed for each in look_ups.values() for missed in _of_claim(comparison, text_of, known, each)]
 
 
-def _of_claim(comparison: Comparison, text_of: _Texts, results: list[Result]) -> Iterator[Result]:
+def _of_claim(comparison: Comparison, text_of: _Texts, known: set[str], results: list[Result]) -> Iterator[Result]:
     placed, first = results[0].cited_by, results[0]
     if isinstance(placed, Term) or not all(result.finding.found for result in results):
         return
@@ -34,7 +34,6 @@ def _of_claim(comparison: Comparison, text_of: _Texts, results: list[Result]) ->
     wanted = [number for number in numerals.numbers(claim.says) if number not in claim.computed]
     if not wanted or any(isinstance(item, Publication) for item in claim.evidence):
         return
-    known = _versions(comparison)
     text = " ".join((*_written(comparison, placed), *map(text_of, results))).lower()
     for number in wanted:
         if (
@@ -74,17 +73,20 @@ class _Texts:
         self.comparison = comparison
         self.releases = releases
         self.lines = cache(self._lines)
+        self.code = cache(self._code)
 
     def __call__(self, result: Result) -> str:
         """The lines around a finding, or the file of a probe."""
         if isinstance(result.evidence, Probe):
-            test = self.comparison.probes[result.evidence.probe]
-            return (self.comparison.root / test.where.file).read_text(encoding="utf-8")
+            return self.code(self.comparison.probes[result.evidence.probe].where.file)
         finding = result.finding
         if finding.file is None or finding.line is None:
             return ""
         lines = self.lines(result.evidence.source, result.version, finding.file)
         return "\n".join(lines[max(0, finding.line - 1 - LINES_AROUND) : (finding.end or finding.line) + LINES_AROUND])
+
+    def _code(self, file: str) -> str:
+        return (self.comparison.root / file).read_text(encoding="utf-8")
 
     def _lines(self, id: str, version: str, file: str) -> list[str]:
         source = self.comparison.sources[id]

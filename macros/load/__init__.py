@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from macros.model import (
@@ -13,7 +14,6 @@ from macros.model import (
     Framework,
     Home,
     Hosts,
-    ProbeTest,
     Problem,
     Redirects,
     Situation,
@@ -47,12 +47,21 @@ def _listed(root: Path) -> dict[str, Where]:
     }
 
 
-def _gone(root: Path, criteria: dict[str, Criterion], others: set[str], probes: dict[str, ProbeTest]) -> set[str]:
-    """Ids that were published or that probes name, and that are not there: a file that can't be read may hold them."""
+def _gone(root: Path, criteria: dict[str, Criterion], others: set[str], named: set[str]) -> set[str]:
+    """Ids that were published or that something names, and that are not there: what can't be read may hold them."""
     cells = (cell for criterion in criteria.values() for cell in criterion.frameworks.values())
-    there = {claim.id for cell in cells for claim in cell.claims} | criteria.keys() | others
-    published = {address.rpartition("#")[2] for address in read_permalinks(root) if "#" in address}
-    return (published | {claim for test in probes.values() for claim in test.claims}) - there
+    claims = {claim.id for cell in cells for claim in cell.claims} | criteria.keys()
+    published = [address.partition("#") for address in read_permalinks(root) if "#" in address]
+    # A statement of an article may have the id of a claim, and is no claim.
+    of_rows = {id for page, _, id in published if page.startswith("compare/")} - claims
+    return of_rows | (({id for _, _, id in published} | named) - claims - others)
+
+
+def _named(root: Path, frameworks: dict[str, Framework]) -> set[str]:
+    """Whatever data/ names as claims are named: a criterion of which nothing is left may have held it."""
+    claim = re.compile(rf"(?<![\w/-])(?:{'|'.join(frameworks)})-[a-z0-9-]+") if frameworks else re.compile(r"(?!)")
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in (root / "data").rglob("*.yml"))
+    return {name for text in texts for name in claim.findall(text)}
 
 
 def _lose_topics_and_cells(reader: Reader, frameworks: dict[str, Framework], criteria: dict[str, Criterion]) -> None:
@@ -103,7 +112,10 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     _lose_topics_and_cells(reader, frameworks, criteria)
     if reader.lost.nameless:
         statements = {statement.id for article in articles.values() for statement in article.assertions}
-        reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles, *statements}, probes))
+        named = {claim for test in probes.values() for claim in test.claims}
+        if reader.lost.all_of_a_file and {path.stem for path in root.glob("data/criteria/*/*.yml")} - criteria.keys():
+            named |= _named(root, frameworks)
+        reader.lost.ids(*_gone(root, criteria, {*sources, *glossary, *articles, *statements}, named))
     comparison = Comparison(
         root,
         frameworks,

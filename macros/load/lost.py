@@ -6,7 +6,7 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -39,6 +39,11 @@ class Lost:
 
     def __bool__(self) -> bool:
         return bool(self._ids or self._words or len(self._places) > 1)
+
+    @property
+    def all_of_a_file(self) -> bool:
+        """Whether there is a file of which nothing can be made out."""
+        return ANY in self._words
 
     def ids(self, *ids: str) -> None:
         """These ids are defined in what can't be read."""
@@ -122,13 +127,20 @@ def _mend(
     if follows(details, _inner(box, key)):
         return True
     tried[id(box), key] += 1
-    lost.nameless |= key == "id"
+    lost.nameless |= key == "id" or (details["type"] == "missing" and _holds_records(details, shape))
     if count or len(spots) < len(list(keys_of(details["loc"]))) or not _repaired(details, box, key, shape, lost):
         if count >= len(_STAND_INS):
             _leave_out(spots, lost)
             return False
         _put(box, key, _STAND_INS[count])
     return True
+
+
+def _holds_records(details: ErrorDetails, shape: type[Record]) -> bool:
+    """Whether a missing key is of a list or of a mapping, in which things with ids of their own may be."""
+    fields = getattr(shape_at(shape, details["loc"][:-1]), "model_fields", {})
+    field = fields.get(details["loc"][-1])
+    return field is not None and get_origin(field.annotation) in {tuple, dict}
 
 
 def _repaired(details: ErrorDetails, box: Any, key: Any, shape: type[Record], lost: Lost) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -11,7 +14,7 @@ from .record import Id, Record, Text
 
 
 class Option(Record):
-    """One answer that a question of the chooser offers, and the claims it rests on.
+    """One answer that a question of the chooser offers, and the claims it is based on.
 
     `like` names an option of the same question that leads to the same outcomes, so that no option does by mistake.
     """
@@ -72,13 +75,29 @@ class Note(Record):
 
 
 class Chooser(Record):
-    """The decision tree: questions, rules (the first that fits decides), outcomes and notes."""
+    """The decision tree: questions, rules (the first that fits decides), outcomes and notes.
+
+    `meaning` is computed from what addresses depend on, so that no answer comes to mean another thing unnoticed.
+    """
 
     version: Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*$")]
+    meaning: Text | None = None
     questions: tuple[Question, ...] = Field(strict=False, min_length=1)
     rules: tuple[Decision, ...] = Field(strict=False, min_length=1)
     outcomes: tuple[Outcome, ...] = Field(strict=False, min_length=1)
     notes: tuple[Note, ...] = Field(default=(), strict=False)
+
+    def computed_meaning(self) -> str:
+        """The digest of the version, of what the options say and count as, and of where they lead."""
+        asked = [
+            (each.id, each.question, [(option.id, option.label, option.like) for option in each.options])
+            for each in self.questions
+        ]
+        rules = [(_sorted(each.when), each.then) for each in self.rules]
+        outcomes = [(each.id, each.framework, sorted(each.packages)) for each in self.outcomes]
+        notes = [(each.id, each.when, _sorted(each.answers), sorted(each.outcomes)) for each in self.notes]
+        whole = json.dumps([self.version, asked, rules, outcomes, notes])
+        return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
     def question(self, id: str) -> Question:
         """The question of that id; KeyError when there is none."""
@@ -87,6 +106,10 @@ class Chooser(Record):
     def outcome(self, id: str) -> Outcome:
         """The outcome of that id; KeyError when there is none."""
         return _by_id(self.outcomes, id)
+
+
+def _sorted(answers: Mapping[str, Iterable[str]]) -> list[tuple[str, list[str]]]:
+    return sorted((name, sorted(options)) for name, options in answers.items())
 
 
 def _by_id[R: Question | Outcome](records: tuple[R, ...], id: str) -> R:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TypeGuard
+from pathlib import PurePosixPath
 
-from macros.model import Absence, Comparison, Evidence, PlacedClaim
+from macros.model import Absence, Comparison, PlacedClaim
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
 _WHOLE_TEXT = re.compile(r"\\[AZz]")
 # A command is looked for where commands are.
 _SHIPS_NO = re.compile(r"\b(?:ships|includes|contains) (?:no|neither|nothing)\b(?! commands?\b)")
+_HAS_NO = re.compile(r"\b(?:ships|includes|contains|has|offers|provides) (?:no|neither|nothing)\b")
 _NOT_CODE = re.compile(r"(?:PKG-INFO|docs?|.*\.(?:rst|md|txt))(?:/.*)?")
 FEWEST_WORDS = 5
 
@@ -30,12 +31,15 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
 
     That it matches there is looked up with the evidence.
     """
+    widest = _widest(comparison)
     for _, item in _absences(comparison):
         if item.found_in and item.nowhere:
             yield item.at_key("nowhere"), "has `found_in` and `nowhere`; keep one"
         elif item.nowhere and len(item.nowhere.split()) < FEWEST_WORDS:
             yield item.at_key("nowhere"), f"say in `nowhere`, in {FEWEST_WORDS} words or more, why no package has it"
         elif item.found_in:
+            if item.found_in == item.source and item.folder.strip("/") == widest.get(item.source):
+                yield item.at_key("found_in"), f"`{item.found_in}` is where it was not found; name another package"
             source = comparison.sources.get(item.found_in)
             if not comparison.unread.mentions(item.found_in) and (source is None or not source.releases):
                 yield item.at_key("found_in"), f"`{item.found_in}` is no package in data/sources/; name one"
@@ -57,8 +61,9 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
     """A claim that a framework ships no such thing looks in its whole package, not in one folder of it."""
     widest = _widest(comparison)
     for placed in comparison.placed_claims():
-        own = [item for item in placed.claim.evidence if _is_own_absence(item, placed)]
-        if not own or not _SHIPS_NO.search(plain(placed.claim.says)):
+        own = _own(placed)
+        says = plain(placed.claim.says)
+        if not own or not (_SHIPS_NO.search(says) or says.startswith(f"{placed.framework.name} has no code ")):
             continue
         whole = widest.get(placed.framework.source)
         if whole not in {item.folder.strip("/") for item in own}:
@@ -68,8 +73,24 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
             )
 
 
-def _is_own_absence(item: Evidence, placed: PlacedClaim) -> TypeGuard[Absence]:
-    return isinstance(item, Absence) and item.source == placed.framework.source
+@rule
+def what_is_not_shipped_is_sought_in_more_than_a_file(comparison: Comparison) -> Violations:
+    """A claim that something is not there looks in a folder, or in a file that it names: one file shows little."""
+    for placed in comparison.placed_claims():
+        own = _own(placed)
+        files = [PurePosixPath(item.folder) for item in own]
+        alone = bool(files) and all(file.suffix == ".py" and file.stem not in placed.claim.says for file in files)
+        if alone and _HAS_NO.search(plain(placed.claim.says)):
+            yield (
+                own[0].at_key("folder"),
+                f"looks in the file {files[0]} alone, which `{placed.claim.id}` does not name; look in its folder",
+            )
+
+
+def _own(placed: PlacedClaim) -> list[Absence]:
+    """The absences of a claim that look in its framework's own package."""
+    absences = (item for item in placed.claim.evidence if isinstance(item, Absence))
+    return [item for item in absences if item.source == placed.framework.source]
 
 
 def _widest(comparison: Comparison) -> dict[str, str]:

@@ -23,9 +23,9 @@ KEPT_RULE = "published-address-is-kept"
 @rule
 def address_belongs_to_one_thing(comparison: Comparison) -> Violations:
     """Nothing in data/ takes the address of a page written in docs/, of its headings, or of a page's own parts."""
-    taken = _taken_by_pages(comparison)
+    taken = _taken_anchors(comparison)
     for address, where, what in anchors.pages(comparison):
-        if address in taken or address.endswith("/index/"):
+        if address in comparison.pages or address.endswith("/index/"):
             yield where, f"{what} would have the address of a page in docs/, `{address}`; choose another id"
     for address, where, what in anchors.anchors(comparison):
         if address in taken:
@@ -34,9 +34,8 @@ def address_belongs_to_one_thing(comparison: Comparison) -> Violations:
             yield where, f"{what} would have an address that the page keeps for itself, `{address}`; choose another id"
 
 
-def _taken_by_pages(comparison: Comparison) -> dict[str, str]:
-    taken = dict.fromkeys(comparison.pages, "a page in docs/")
-    taken |= {f"{page}#{anchor}": "a heading in docs/" for page, named in comparison.pages.items() for anchor in named}
+def _taken_anchors(comparison: Comparison) -> dict[str, str]:
+    taken = {f"{page}#{anchor}": "a heading in docs/" for page, named in comparison.pages.items() for anchor in named}
     # A criterion is a heading itself: there the builder gives the title another anchor.
     return taken | {address: what for address, _, what in anchors.titles(comparison) if address.startswith(_ARTICLES)}
 

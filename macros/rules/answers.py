@@ -6,25 +6,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 from macros.model import Comparison, Option, Outcome, Question, Where
+from macros.rules.chooser import unknown_options
 from macros.rules.projects import named
 from macros.rules.registry import Violations, rule
-from macros.walk import tree
-
-
-def _resolves(comparison: Comparison) -> bool:
-    """Whether every name in the rules is known: else a path can't be walked, and another rule says so."""
-    chooser, outcomes = comparison.chooser, {outcome.id for outcome in comparison.chooser.outcomes}
-    offered = tree(chooser).options
-    return all(
-        each.then in outcomes and all(set(options) <= set(offered.get(name, ())) for name, options in each.when.items())
-        for each in chooser.rules
-    )
 
 
 @rule
 def option_changes_something(comparison: Comparison) -> Violations:
     """An option leads elsewhere than those before it in its question, or names in `like` the one that it leads as."""
-    for question in comparison.chooser.questions if _resolves(comparison) else ():
+    for question in comparison.chooser.questions if not any(unknown_options(comparison.chooser)) else ():
         for place, option in enumerate(question.options):
             alike = [each.id for each in question.options[:place] if _alike(comparison, question, each, option)]
             if option.like and option.like not in alike:
@@ -48,7 +38,7 @@ def _alike(comparison: Comparison, question: Question, one: Option, other: Optio
 
 @rule
 def outcome_is_of_its_framework(comparison: Comparison) -> Violations:
-    """An outcome that takes a framework names it first, rests mostly on claims about it, and installs no other."""
+    """An outcome that takes a framework names it first, is based mostly on claims about it, and installs no other."""
     for outcome in comparison.chooser.outcomes:
         framework = comparison.frameworks.get(outcome.framework or "")
         if framework is None:
@@ -90,3 +80,16 @@ def chooser_rule_rests_on_its_outcome(comparison: Comparison) -> Violations:
         for options in each.when.values():
             if framework and len(options) == 1 and options[0] in comparison.frameworks.keys() - {framework}:
                 yield each.at_key("then"), f"leads from the answer `{options[0]}` to {framework}; correct one of them"
+
+
+@rule
+def chooser_means_what_its_version_says(comparison: Comparison) -> Violations:
+    """The chooser's `meaning` fits its questions, options and rules: who changes one decides about `version` too."""
+    chooser = comparison.chooser
+    known = chooser.where not in comparison.unread.places and not any(unknown_options(chooser))
+    if known and chooser.meaning and chooser.meaning != chooser.computed_meaning():
+        yield (
+            chooser.at_key("meaning"),
+            "a question, an option, a rule or a note was changed: if one now means or leads to something else, raise "
+            f"`version` first; then write `meaning: {chooser.computed_meaning()}`",
+        )

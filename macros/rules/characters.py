@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from macros.model import Comparison
 from macros.rules.registry import Violations, rule
@@ -40,8 +41,9 @@ def text_is_in_latin_letters(comparison: Comparison) -> Violations:
     Letters of other alphabets imitate them, so that a reader takes one name for another and a pattern matches nothing.
     """
     for field in comparison.written:
-        found = _OTHER.search(field.text)
-        if found and not field.is_link:
+        plain = field.text.isascii() and field.text.isprintable()
+        found = None if plain or field.is_link else _OTHER.search(field.text)
+        if found:
             word, sign = _word(field.text, found.start()), found[0]
             yield field.where, f"`{field.name}` holds {_described(sign)} in {word}; {_remedy(sign)}"
 
@@ -67,6 +69,7 @@ def _remedy(character: str) -> str:
 
 
 PLACES = {("Absence", "folder"), ("Code", "file"), ("Docs", "at"), ("DocsPlace", "files"), ("DocsPlace", "page")}
+_DIGITS = str.maketrans("10", "lo")
 _PLACE = re.compile(r"[A-Za-z0-9_./#{}+@%~()-]+(?<!\.)")
 
 
@@ -94,5 +97,6 @@ def name_is_not_imitated(comparison: Comparison) -> Violations:
                 yield field.where, f"`{field.name}` says {word!r}, which looks like {name}; type it again"
 
 
+@cache
 def _look(word: str) -> str:
-    return word.replace("I", "l").lower().translate(str.maketrans("10", "lo"))
+    return word.replace("I", "l").lower().translate(_DIGITS)

@@ -44,7 +44,7 @@ def chooser_id_is_unique(comparison: Comparison) -> Violations:
 def chooser_names_what_exists(comparison: Comparison) -> Violations:
     """The criteria, questions, options, outcomes, frameworks and packages that the chooser names exist."""
     chooser = comparison.chooser
-    yield from _unknown_options(chooser)
+    yield from unknown_options(chooser)
     for question in chooser.questions:
         if question.criterion not in comparison.criteria:
             todo = criterion_meant(question.criterion, comparison)
@@ -72,14 +72,12 @@ def chooser_names_what_exists(comparison: Comparison) -> Violations:
     known = {outcome.id for outcome in chooser.outcomes}
     offered = tree(chooser).options
     for note in chooser.notes:
-        for question, options in note.answers.items():
+        for name, options in note.answers.items():
             for option in options:
-                if option not in offered.get(question, ()):
-                    todo = _option_meant(question, option, offered)
-                    yield (
-                        note.at_key("answers"),
-                        f"asks for `{question}: {option}`, which is no question and option; {todo}",
-                    )
+                if option not in offered.get(name, ()):
+                    todo = _option_meant(name, option, offered)
+                    asked = f"`{name}: {option}`"
+                    yield note.at_key("answers"), f"asks for {asked}, which is no question and option; {todo}"
         for name in set(note.outcomes) - known:
             yield (
                 note.at_key("outcomes"),
@@ -87,7 +85,8 @@ def chooser_names_what_exists(comparison: Comparison) -> Violations:
             )
 
 
-def _unknown_options(chooser: Chooser) -> Violations:
+def unknown_options(chooser: Chooser) -> Violations:
+    """What the rules and questions name that is not there: with any of it no path can be walked."""
     offered = tree(chooser).options
     outcomes = {outcome.id for outcome in chooser.outcomes}
     for each in chooser.rules:
@@ -117,7 +116,7 @@ def _package_meant(name: str, comparison: Comparison) -> str:
 def _paths(comparison: Comparison) -> Sequence[Path]:
     """Every path, where the names in the rules resolve: what else is wrong would only follow from those that don't."""
     chooser = comparison.chooser
-    if any(_unknown_options(chooser)) or len(chooser.questions) > MOST_QUESTIONS:
+    if any(unknown_options(chooser)) or len(chooser.questions) > MOST_QUESTIONS:
         return ()
     ways = tuple(islice(paths(tree(chooser)), MOST_WAYS + 1))
     return ways if len(ways) <= MOST_WAYS else ()
@@ -155,7 +154,7 @@ def chooser_path_is_short(comparison: Comparison) -> Violations:
     """No way through the chooser has more than seven questions, "not sure" among the answers."""
     if len(comparison.chooser.questions) > MOST_QUESTIONS:
         yield comparison.chooser.at_key("questions"), f"has more than {MOST_QUESTIONS} questions; ask less"
-    elif not any(_unknown_options(comparison.chooser)) and not _paths(comparison):
+    elif not any(unknown_options(comparison.chooser)) and not _paths(comparison):
         yield comparison.chooser.at_key("rules"), f"allow more than {MOST_WAYS} ways; decide earlier, or ask less"
     answers = longest(_steps(comparison))
     if len(answers) > LONGEST_PATH:

@@ -3,34 +3,68 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-from macros.model import Claim, Comparison, Kind, Measurement, PlacedClaim, Run
+from macros.model import BYTES, PACKAGES, READY, Claim, Comparison, Kind, Measurement, PlacedClaim, Run
 from macros.rules.figures import unversioned
-from macros.rules.projects import plain
+from macros.rules.projects import frameworks_in, plain
 from macros.rules.registry import Violations, rule
 
 LESS = ("less", "fewer", "shorter", "sooner", "smaller", "faster", "quicker", "lighter", "lower", "earlier")
 MORE = ("more", "longer", "later", "larger", "slower", "bigger", "greater", "heavier", "higher")
-_COMPARES = re.compile(rf"\b({'|'.join((*LESS, *MORE))})\b(?:(?!\bthan\b)[^.;])*?\bthan\b")
+COMPARES = re.compile(rf"\b({'|'.join((*LESS, *MORE))})\b(?:(?!\bthan\b)[^.;])*?\bthan\b")
+# What a sentence compares, by the words around its "more" or "longer".
+SPEAKS_OF = {
+    PACKAGES: re.compile(r"\b(?:packages|dependencies)\b"),
+    BYTES: re.compile(r"\b(?:space|disk|bytes|MB|larger|smaller|bigger|heavier|lighter)\b"),
+    READY: re.compile(r"\b(?:ready|start\w*|load\w*|sooner|later|earlier|faster|slower|quicker|time|longer|shorter)\b"),
+}
+_ALONE = re.compile(r"(?: application)? (?:alone|without extensions)\b")
+_ADDED = re.compile(r"(?: application)? with (?!the packages|those|or without|more\b)")
+_EITHER = re.compile(r"\bwith or without (extensions|the [\w ]+|[\w-]+)", re.IGNORECASE)
+_WORDS_BEFORE = re.compile(r"(?:\S+ +){0,3}$")
 _UNIT = {"ms": ("ms", "milliseconds"), "MB": ("MB", "megabytes"), "packages": ("packages",)}
 _TIMES = {"twice": 2, "double": 2, "half": 2, "a third": 3, "a quarter": 4, "three": 3, "four": 4, "five": 5, "ten": 10}
 _RATIO = re.compile(
     r"\b(?:(twice|double|half|a third|a quarter)\b|(three|four|five|ten|\d+(?:\.\d+)?) times\b)", re.IGNORECASE
 )
-_EXTENSION = re.compile(r"(?<![\w-])[Ff]lask-\w[\w-]*")
+EXTENSION = re.compile(r"(?<![\w-])[Ff]lask-\w[\w-]*")
 _PERCENT = re.compile(r"\b(\d+(?:\.\d+)?) ?(?:%|percent\b|per cent\b)")
 
 
 @dataclass(frozen=True)
+class Subject:
+    """What a text compares: a framework, and whether it is said to be alone, with more, or with which extensions."""
+
+    framework: str
+    alone: bool = False
+    added: bool = False
+    packages: frozenset[str] = frozenset()
+
+    def __str__(self) -> str:
+        return (
+            f"{self.framework} alone" if self.alone else f"{self.framework} with more" if self.added else self.framework
+        )
+
+    def is_(self, subject: str, stacks: Mapping[str, tuple[str, ...]]) -> bool:
+        """Whether a recorded subject, such as "Flask with 4 extensions", is meant; `stacks` has their packages."""
+        if subject == self.framework:
+            return not self.added
+        start, _, added = subject.partition(" with ")
+        named = not self.packages or self.packages == set(stacks.get(added, ()))
+        return start == self.framework and not self.alone and named
+
+
+@dataclass(frozen=True)
 class _Said:
-    """One comparison in a claim's words: the framework whose figure is less, and the one whose is more."""
+    """One comparison in a claim's words: what has the smaller figure, what the larger, and the words around."""
 
     word: str
-    less: str
-    more: str
+    less: Subject
+    more: Subject
+    around: str
 
 
 def _measured(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Measurement, Run]]:
@@ -92,24 +126,30 @@ def measured_claim_says_what_is_compared(comparison: Comparison) -> Violations:
 def _said(comparison: Comparison, claim: Claim) -> Iterator[_Said]:
     """Each "longer than" of a claim: of the framework it begins with, and of the one named after it."""
     says = plain(claim.says)
-    names = "|".join(re.escape(framework.name) for framework in comparison.frameworks.values())
-    name = re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+    name = frameworks_in(comparison)
     subject = name.search(says)
-    for match in _COMPARES.finditer(says):
+    for match in COMPARES.finditer(says):
         other = name.search(says, match.end())
         if subject and other:
-            pair = (subject[0], other[0]) if match[1].lower() in LESS else (other[0], subject[0])
-            yield _Said(match[1], *pair)
+            one, two = _named(says, subject), _named(says, other)
+            before = _WORDS_BEFORE.search(says[: match.start()])
+            around = (before[0] if before else "") + match[0]
+            yield _Said(match[1], *((one, two) if match[1].lower() in LESS else (two, one)), around)
+
+
+def _named(says: str, name: re.Match[str]) -> Subject:
+    """The framework that a sentence names, with what it says at once of what is added to it."""
+    after = says[name.end() :]
+    return Subject(name[0], _ALONE.match(after) is not None, _ADDED.match(after) is not None)
 
 
 def _meant(said: _Said, item: Measurement) -> bool:
-    return all(_is(subject, said.less) for subject in item.less or ("",)) and all(
-        _is(subject, said.more) for subject in item.more or ("",)
+    speaks = SPEAKS_OF.get(item.quantity)
+    return (
+        all(said.less.is_(each, {}) for each in item.less or ("",))
+        and all(said.more.is_(each, {}) for each in item.more or ("",))
+        and (speaks is None or speaks.search(said.around) is not None)
     )
-
-
-def _is(subject: str, framework: str) -> bool:
-    return subject == framework or subject.startswith(f"{framework} ")
 
 
 @rule
@@ -122,7 +162,7 @@ def measured_packages_are_those_named(comparison: Comparison) -> Violations:
         meant.setdefault(placed.claim.id, set()).update(packages)
     for id, packages in meant.items():
         claim = comparison.claims[id].claim
-        named = set(_EXTENSION.findall(claim.says))
+        named = set(EXTENSION.findall(claim.says))
         for package in sorted(packages - named):
             yield claim.at_key("says"), f"`{id}` compares a set with {package}; name it too"
         for package in sorted(named - packages):
@@ -131,6 +171,56 @@ def measured_packages_are_those_named(comparison: Comparison) -> Violations:
 
 def _names_stack(subjects: tuple[str, ...], stack: str) -> bool:
     return any(subject.endswith(f" with {stack}") for subject in subjects)
+
+
+@rule
+def measured_conditions_are_said(comparison: Comparison) -> Violations:
+    """A measured claim says what its figures hold for.
+
+    "Without bytecode" where files were counted without it, "recorded run" of a time, and "with or without" of a thing
+    of which both are compared.
+    """
+    for placed, item, run in _measured(comparison):
+        says = plain(placed.claim.says)
+        for words in _conditions(item, run):
+            if words.lower() not in says.lower():
+                yield (
+                    placed.claim.at_key("says"),
+                    f'`{placed.claim.id}` does not say "{words}", for which its figures hold; say it',
+                )
+        for match in _EITHER.finditer(says):
+            if item.less and not _both_compared(match[1], placed.claim, run):
+                yield (
+                    placed.claim.at_key("says"),
+                    f'`{placed.claim.id}` says "{match[0]}", but `less` and `more` do not name both; name both, '
+                    "or leave it out",
+                )
+
+
+def _conditions(item: Measurement, run: Run) -> Iterator[str]:
+    """What a claim must say of its figures: what its quantity leaves out, and what its subjects have."""
+    yield from item.quantity.split(", ")[1:]
+    if item.quantity == READY:
+        yield "recorded run"
+    for subject in (*(item.less or ()), *(item.more or ())):
+        _, _, added = subject.partition(" with ")
+        if added and added not in run.stacks:
+            yield added
+
+
+def _both_compared(thing: str, claim: Claim, run: Run) -> bool:
+    """Whether a claim compares a subject that has a thing, and the same without it."""
+    items = [item for item in claim.evidence if isinstance(item, Measurement)]
+    subjects = {subject for item in items for subject in (*(item.less or ()), *(item.more or ()))}
+    parts = [(subject, *subject.partition(" with ")[::2]) for subject in subjects]
+    having = {start for subject, start, added in parts if added and _has(added, thing, run)}
+    lacking = {start for subject, start, added in parts if not (added and _has(added, thing, run))}
+    return bool(having & lacking)
+
+
+def _has(added: str, thing: str, run: Run) -> bool:
+    """Whether "4 extensions" or "the apps of a new project" has a thing that a claim names."""
+    return thing in run.stacks.get(added, ()) or (thing in added if thing != "extensions" else added in run.stacks)
 
 
 @rule

@@ -160,7 +160,8 @@ def _names(text: str, packages: dict[str, re.Pattern[str]]) -> Iterator[str]:
     yield from _CODE.findall(text)
     plain = _CODE.sub(" ", text)
     yield from _NAME.findall(plain)
-    yield from (title for title, pattern in packages.items() if pattern.search(plain))
+    low = plain.lower()
+    yield from (title for title, pattern in packages.items() if title.lower() in low and pattern.search(plain))
 
 
 def _says(name: str, text: str) -> bool:

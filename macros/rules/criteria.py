@@ -74,3 +74,13 @@ def answer_fits_a_cell(comparison: Comparison) -> Violations:
                 yield cell.at_key("answer"), f"the answer of `{name}` has {words} words; shorten it to {LONGEST_ANSWER}"
             if cell.answer.endswith("."):
                 yield cell.at_key("answer"), f"the answer of `{name}` ends with a full stop; leave it out"
+
+
+@rule
+def topic_has_a_title_of_its_own(comparison: Comparison) -> Violations:
+    """No two topics share a title: a reader could not tell their pages apart."""
+    first: dict[str, str] = {}
+    for topic in comparison.topics.values():
+        taken = first.setdefault(topic.title.lower(), topic.id)
+        if taken != topic.id:
+            yield topic.at_key("title"), f"the title {topic.title!r} is that of `{taken}` already; choose another"

@@ -51,6 +51,12 @@ def _any_of(names: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<![\w-])(?:{words})(?![\w-])", re.IGNORECASE) if words else None
 
 
+def frameworks_in(comparison: Comparison) -> re.Pattern[str]:
+    """What finds the name of any framework in a text, as a word of its own and as it is spelled."""
+    names = "|".join(re.escape(framework.name) for framework in comparison.frameworks.values())
+    return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])")
+
+
 def names_of(comparison: Comparison, framework: Framework) -> set[str]:
     """The names by which a text speaks of a framework: its own, and those of the libraries its project maintains."""
     return {framework.name, *(comparison.sources[id].title for id in same_project(comparison, framework))}

@@ -16,7 +16,7 @@ def claim_is_about_its_framework(comparison: Comparison) -> Violations:
     for placed in _of_known_projects(comparison):
         says, own = plain(placed.claim.says), names_of(comparison, placed.framework)
         for other in others(comparison, placed.framework):
-            theirs, ours = place_of(says, {other.name}), place_of(says, own)
+            theirs, ours = _place(says, other), place_of(says, own)
             late = ours is None or (placed.claim.kind is not Kind.JUDGEMENT and ours > (theirs or 0))
             if theirs is not None and late:
                 yield (
@@ -24,6 +24,14 @@ def claim_is_about_its_framework(comparison: Comparison) -> Violations:
                     f"`{placed.claim.id}` names {other.name} and not first {placed.framework.name}, whose claim it is; "
                     f"name {placed.framework.name} first, or move the claim below `{other.id}`",
                 )
+
+
+def _place(says: str, other: Framework) -> int | None:
+    """Where a claim first names another framework, or a package that is named after it."""
+    if other.name not in says:
+        return None
+    found = re.search(rf"(?<![\w-]){re.escape(other.name)}(?!\w)", says)
+    return found.start() if found else None
 
 
 @rule
@@ -128,12 +136,23 @@ def assertion_is_about_whom_it_names(comparison: Comparison) -> Violations:
         about = set(assertion.about) & comparison.frameworks.keys()
         if about and spoken and not spoken & about:
             yield assertion.at_key("about"), f"`{assertion.id}` names {_listed(comparison, spoken)}; say so in `about`"
-        elif len(comparison.whole) > len(about) and (spoken or weighed):
+        elif begins := _begins_with_another(comparison, assertion):
+            yield assertion.at_key("about"), f"`{assertion.id}` begins with {begins.name}; say so in `about`"
+        elif spoken or (weighed and len(comparison.whole) > len(about)):
             for id in sorted(about - spoken - weighed):
                 yield (
                     assertion.at_key("about"),
                     f"`{assertion.id}` is said to be about `{id}`, but neither it nor its claims are; correct `about`",
                 )
+
+
+def _begins_with_another(comparison: Comparison, assertion: Assertion) -> Framework | None:
+    """The framework that an assertion begins with and is not said to be about."""
+    for id, framework in comparison.frameworks.items():
+        known = comparison.frameworks.keys() >= set(assertion.about)
+        if known and id not in assertion.about and re.match(rf"{re.escape(framework.name)}(?![\w-])", assertion.says):
+            return framework
+    return None
 
 
 def _listed(comparison: Comparison, ids: set[str]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from macros.model import Comparison, Source, SourceKind
 from macros.rules.registry import Violations, rule
 
@@ -44,3 +46,46 @@ def publication_says_who_and_when(comparison: Comparison) -> Violations:
 
 def _missing(source: Source, *keys: str) -> str:
     return " and ".join(f"`{key}`" for key in keys if not getattr(source, key))
+
+
+@rule
+def package_is_what_its_source_is_called(comparison: Comparison) -> Violations:
+    """A package's source has its name in the title, and no other project's source is of the same package."""
+    first: dict[str, Source] = {}
+    for source in comparison.sources.values():
+        if not source.package:
+            continue
+        title, package = _letters(source.title), _letters(source.package)
+        if title not in package and package not in title:
+            yield (
+                source.at_key("title"),
+                f"the title {source.title!r} is not that of the package {source.package}; correct one of them",
+            )
+        twin = first.setdefault(package, source)
+        if twin.repository != source.repository:
+            yield source.at_key("package"), f"`{twin.id}` is of the package {source.package} too; correct one of them"
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name.lower())
+
+
+@rule
+def publisher_is_one_organisation(comparison: Comparison) -> Violations:
+    """Works of one publisher share an organisation under `of`, and one that is named there is named with it."""
+    first: dict[str, Source] = {}
+    organisations = {id for source in comparison.sources.values() for id in source.of}
+    for source in comparison.sources.values():
+        if not source.publisher or not source.of:
+            continue
+        own = re.sub(r"[^a-z0-9]+", "-", source.publisher.lower()).strip("-")
+        other = first.setdefault(source.publisher, source)
+        if not set(other.of) & set(source.of):
+            here, there = ", ".join(source.of), ", ".join(other.of)
+            yield (
+                source.at_key("of"),
+                f"the publisher {source.publisher} is `{here}` here and `{there}` in `{other.id}`; "
+                "correct `publisher` or `of`",
+            )
+        elif own in organisations and own not in source.of:
+            yield source.at_key("of"), f"does not name `{own}`, the publisher; correct `publisher` or `of`"

@@ -19,6 +19,7 @@ SEARCHED = {("Criterion", "also"), ("Term", "also"), ("Term", "term"), ("Word", 
 NAMES = {
     ("Article", "title"), ("Article", "publisher"), ("Article", "author"), ("Assertion", "section"),
     ("Publication", "at"), ("Decided", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
+    ("Source", "package"),
 }  # fmt: skip
 """What others named or wrote as a heading."""
 ENDINGS = "com|css|dev|gov|html|io|js|json|net|org|py|toml|txt|typed|xml|yml"

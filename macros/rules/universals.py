@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from macros import numerals
 from macros.model import Absence, Claim, Comparison, Kind, PlacedClaim, Probe
+from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
 FEWEST_CASES = 3
 UNIVERSAL = (
     "only", "every", "everything", "everyone", "all", "any", "anything", "anyone", "always", "never", "none", "nothing",
     "nobody", "no one", "nowhere", "cannot", "can't", "whatever", "whichever", "no setting", "no other", "no way",
-    "impossible", "entirely", "exclusively", "solely", "without exception",
+    "impossible", "entirely", "exclusively", "solely", "without exception", "without fail", "invariably",
+    "unconditionally", "in no case", "at no time", "under no circumstances", "no matter", "regardless", "not a single",
 )  # fmt: skip
+# Phrases with such a word that leave exceptions open: "not only", "nearly all", "every two weeks", "if any".
+_OPEN = re.compile(
+    r"\b(?:not (?:only|all|every\w*|always|entirely|exclusively|solely)"
+    r"|(?:almost|nearly|hardly|virtually) (?:all|any\w*|every\w*|always|never|no one|nobody|none|nothing|entirely|only)"
+    r"|every (?:few|other|second|third|\d+|" + "|".join(numerals.WORDS) + r")"
+    r"|at all(?! times)|after all|above all|first of all|once and for all|in all(?= *[,;:.)]|$)"
+    r"|if any|in any case|any more|any longer|if anything)\b",
+    re.IGNORECASE,
+)
 _UNIVERSAL = re.compile(rf"(?<![\w-])(?:{'|'.join(UNIVERSAL)})(?![\w-])", re.IGNORECASE)
 _HAS = "ships|has|includes|publishes|provides|offers|supports|sets|makes|requires|sends|keeps|checks"
 _DENIES = re.compile(rf"\b({_HAS}) no (\w[\w -]*?)(?=[,.;:(]| (?:of|for|in|on|that|which|and|or|to|by|as|at|from)\b)")
@@ -22,9 +34,9 @@ _FIGURES = re.compile(r"\b(?:figures?|numbers?|benchmarks?)\b")
 
 
 def universals(claim: Claim) -> list[str]:
-    """The words of a claim that make it hold without exception, each once; code is left out."""
-    plain = re.sub(r"`[^`]*`", "X", claim.says)
-    return list(dict.fromkeys(word.lower() for word in _UNIVERSAL.findall(plain)))
+    """The words of a claim that make it hold without exception, each once; code and phrases that allow one are out."""
+    text = _OPEN.sub("X", plain(claim.says))
+    return list(dict.fromkeys(word.lower() for word in _UNIVERSAL.findall(text)))
 
 
 @rule

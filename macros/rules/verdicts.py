@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from macros.model import Comparison, Verdict
+from macros.model import Assertion, Comparison, PlacedClaim, Verdict
+from macros.rules.projects import named, plain
 from macros.rules.registry import Violations, rule
 
 _SUPPORT = re.compile(r"\bwould support (?:it|them)\b", re.IGNORECASE)
@@ -14,6 +15,11 @@ _RIGHT = re.compile(
 )
 _FALSE = r"(?:false|wrong|untrue|incorrect)"
 _WRONG = re.compile(rf"^(?:that is )?(?:{_FALSE}|no longer|not true)\b|\b(?:is|was) {_FALSE}\b", re.IGNORECASE)
+# "No measure is named", and a reason that begins with a denial of what was said.
+_NOTHING_GIVEN = re.compile(r"^No [\w ,']+ (?:is|are|was|were) (?:given|named|stated)\b")
+_DENIES_AT_ONCE = re.compile(r"^(?:[^\s,;:.]+ ){1,4}?(?:is|are|does|do|has|have) not\b")
+_CONTRADICTS = re.compile(r"\b(?:contradicts?|refutes?|disproves?|den(?:y|ies)) (?:it|them|that|this(?! one))\b")
+_DENIAL = re.compile(r"\b(?:no|not|never|without|neither|nor|none|nothing|cannot|lacks?|only|few|less)\b|n't\b")
 _MISSING = re.compile(
     r"\b(?:no|not|none|nothing|neither|never|nobody|without|which|who|how|preliminary|choose themselves|would)\b",
     re.IGNORECASE,
@@ -32,7 +38,7 @@ def because_fits_its_verdict(comparison: Comparison) -> Violations:
     for article in comparison.articles.values():
         for assertion in article.assertions:
             verdict, because = assertion.verdict, assertion.because
-            if why := _misfit(verdict, because):
+            if why := _misfit(verdict, because) or _denied(assertion):
                 yield assertion.at_key("because"), f"`{assertion.id}` is {verdict}, but its reason {why}"
 
 
@@ -46,8 +52,64 @@ def _misfit(verdict: Verdict, because: str) -> str | None:
         return f'says "{said[0]}"{change}'
     if verdict is Verdict.RIGHT and (said := _WRONG.search(because)):
         return f'says "{said[0]}"{change}'
+    if verdict is Verdict.RIGHT and (said := _NOTHING_GIVEN.search(because) or _CONTRADICTS.search(because)):
+        return f'says "{said[0]}"{change}'
     if verdict is Verdict.UNSUPPORTED and not _MISSING.search(because):
         return "does not say what is missing; name the source, number or method that it would need"
     if verdict is Verdict.OUTDATED and not _TIME.search(because):
         return "does not say since when; name the version or the year"
     return None
+
+
+def _denied(assertion: Assertion) -> str | None:
+    """Why the reason for what is right begins with a denial, though nothing was denied there."""
+    said = _DENIES_AT_ONCE.search(plain(assertion.because))
+    if assertion.verdict is Verdict.RIGHT and said and not _DENIAL.search(assertion.says):
+        return f'begins with "{said[0]}"; change the verdict or the reason'
+    return None
+
+
+@rule
+def what_is_right_is_supported_by_a_claim_about_it(comparison: Comparison) -> Violations:
+    """A statement that is right is supported by a claim about a framework that it is about, or one that names it."""
+    for article in comparison.articles.values():
+        for each in article.assertions:
+            claims = [comparison.claims[id] for id in each.supported_by if id in comparison.claims]
+            about = {comparison.frameworks[id].name for id in each.about if id in comparison.frameworks}
+            known = claims and len(claims) == len(each.supported_by) and len(about) == len(each.about)
+            if each.verdict is not Verdict.RIGHT or not known or not named(each.says, about):
+                continue
+            if not any(_is_about(claim, about) for claim in claims):
+                yield (
+                    each.at_key("supported_by"),
+                    f"`{each.id}` is about {' and '.join(sorted(about))}, and no claim that supports it is; name one",
+                )
+
+
+def _is_about(placed: PlacedClaim, frameworks: set[str]) -> bool:
+    return placed.framework.name in frameworks or named(plain(placed.claim.says), frameworks)
+
+
+@rule
+def same_statement_is_of_the_same_row(comparison: Comparison) -> Violations:
+    """Of the statements with one `same`, each shares its row or a claim with another."""
+    groups: dict[str, list[Assertion]] = {}
+    for article in comparison.articles.values():
+        for each in article.assertions:
+            if each.same:
+                groups.setdefault(each.same, []).append(each)
+    for same, group in groups.items():
+        for each in group:
+            others = [other for other in group if other is not each]
+            if others and not any(_alike(each, other) for other in others) and not comparison.unread:
+                yield (
+                    each.at_key("same"),
+                    f"`{each.id}` shares neither its row nor a claim with the other statements of `{same}`; "
+                    "correct `same`, or leave it out",
+                )
+
+
+def _alike(one: Assertion, other: Assertion) -> bool:
+    unweighed = not one.claims and not other.claims
+    shared = one.criterion == other.criterion or set(one.claims) & set(other.claims) or unweighed
+    return bool(shared)

@@ -6,63 +6,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from macros.model import Chooser, Comparison, Where
+from macros.model import Comparison, Written
 from macros.rules.registry import Violations, rule
-from macros.rules.texts import typed
+from macros.rules.texts import NAMES, SEARCHED, typed
 
 AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
 SELLING = (
     "easy", "easily", "powerful", "just", "simply", "robust", "seamless", "seamlessly", "great", "elegant",
     "beautiful", "blazing", "rich", "of course", "obviously",
 )  # fmt: skip
+NOT_OURS = NAMES | SEARCHED - {("Criterion", "also")}
+MEASURED = {"Figure", "Measurement", "Run"}
 
 
-def texts(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
-    """Every authored text: its place, the name of its field, the text."""
-    for criterion in comparison.criteria.values():
-        for name in ("question", "why", "leaves_out"):
-            yield criterion.at_key(name), name, getattr(criterion, name)
-        yield from ((criterion.at_key("also"), "also", words) for words in criterion.also)
-        for line in criterion.advice:
-            named = (("when", line.when), ("then", line.then))
-            yield from ((line.at_key(name), name, text) for name, text in named if text)
-        for cell in criterion.frameworks.values():
-            yield cell.at_key("answer"), "answer", cell.answer
-            yield from ((claim.at_key("says"), "says", claim.says) for claim in cell.claims)
-    for framework in comparison.frameworks.values():
-        yield framework.at_key("summary"), "summary", framework.summary
-    for topic in comparison.topics.values():
-        yield topic.at_key("title"), "title", topic.title
-        yield topic.at_key("about"), "about", topic.about
-    for term in comparison.glossary.values():
-        yield term.at_key("says"), "says", term.says
-    yield from ((sentence.at_key("says"), "says", sentence.says) for sentence in comparison.home.answer)
-    for choice in comparison.home.choices:
-        yield choice.at_key("title"), "title", choice.title
-        yield from ((advice.at_key("when"), "when", advice.when) for advice in choice.advice)
-    yield from _of_chooser(comparison.chooser)
-    for situation in comparison.situations.values():
-        yield from ((situation.at_key(name), name, getattr(situation, name)) for name in ("says", "because"))
-        if situation.decided:
-            yield situation.decided.at_key("became"), "became", situation.decided.became
-    for article in comparison.articles.values():
-        for each in article.assertions:
-            for name in ("says", "because", "differs"):
-                if text := getattr(each, name):
-                    yield each.at_key(name), name, text
-
-
-def _of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str, str]]:
-    for question in chooser.questions:
-        yield from ((question.at_key(name), name, getattr(question, name)) for name in ("question", "why"))
-        yield from ((option.at_key("label"), "label", option.label) for option in question.options)
-    yield from ((each.at_key("because"), "because", each.because) for each in chooser.rules)
-    for outcome in chooser.outcomes:
-        yield from ((outcome.at_key(name), name, getattr(outcome, name)) for name in ("title", "summary"))
-        yield outcome.against.at_key("says"), "says", outcome.against.says
-        yield from ((outcome.at_key("first_steps"), "first_steps", step) for step in outcome.first_steps)
-    for note in chooser.notes:
-        yield from ((note.at_key(name), name, getattr(note, name)) for name in ("when", "says"))
+def ours(comparison: Comparison) -> Iterator[Written]:
+    """Every text in our own words: what others named is theirs, and what was measured is written by a command."""
+    return (field for field, _ in typed(comparison) if field.key not in NOT_OURS and field.record not in MEASURED)
 
 
 @cache
@@ -71,7 +30,7 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _words(text: str, words: tuple[str, ...]) -> list[str]:
-    """Those of the words that stand in the text, each once, in small letters and in their order there."""
+    """Those of the words that the text contains, each once, in small letters and in their order there."""
     low = text.lower()
     if not any(word in low for word in words):
         return []  # which is quick to see, and so of nearly every text
@@ -81,17 +40,17 @@ def _words(text: str, words: tuple[str, ...]) -> list[str]:
 @rule
 def text_does_not_age(comparison: Comparison) -> Violations:
     """No text says "currently" or "recently": such words go out of date; say since which version."""
-    for where, name, text in texts(comparison):
-        for word in _words(text, AGEING):
-            yield where, f'`{name}` says "{word}"; say since which version instead'
+    for field in ours(comparison):
+        for word in _words(field.text, AGEING):
+            yield field.where, f'`{field.name}` says "{word}"; say since which version instead'
 
 
 @rule
 def text_does_not_sell(comparison: Comparison) -> Violations:
     """No text says "easy", "powerful" or "just": say what can be checked."""
-    for where, name, text in texts(comparison):
-        for word in _words(text, SELLING):
-            yield where, f'`{name}` says "{word}"; leave it out or say what can be checked'
+    for field in ours(comparison):
+        for word in _words(field.text, SELLING):
+            yield field.where, f'`{field.name}` says "{word}"; leave it out or say what can be checked'
 
 
 @rule
@@ -99,9 +58,9 @@ def text_uses_the_words_of_the_field(comparison: Comparison) -> Violations:
     """No text uses a word that data/vocabulary.yml lists under `instead_of`; the message says which to use."""
     better = {old.lower(): word.say for word in comparison.vocabulary for old in word.instead_of}
     if better:
-        for where, name, text in texts(comparison):
-            for word in _words(text, tuple(better)):
-                yield where, f'`{name}` says "{word}"; say "{better[word]}"'
+        for field in ours(comparison):
+            for word in _words(field.text, tuple(better)):
+                yield field.where, f'`{field.name}` says "{word}"; say "{better[word]}"'
 
 
 @rule
@@ -122,6 +81,18 @@ def term_is_explained_once(comparison: Comparison) -> Violations:
             first = taken.setdefault(spelling, term.id)
             if first != term.id:
                 yield term.where, f'"{spelling}" is explained by `{first}` already; remove one'
+
+
+@rule
+def term_is_what_its_id_says(comparison: Comparison) -> Violations:
+    """A word of a term's id is in the term or in one of its other spellings: an old link leads to the same thing."""
+    for term in comparison.glossary.values():
+        spelled = " ".join((term.term, *term.also)).lower().replace("+1", " plus one")
+        if not any(word in spelled for word in term.id.split("-")):
+            yield (
+                term.at_key("term"),
+                f"the id `{term.id}` is of another term than {term.term!r}; correct the term, or give it a new id",
+            )
 
 
 @rule
@@ -147,9 +118,9 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
         return
     versions = "|".join(map(re.escape, sorted(pinned)))
     pattern = re.compile(rf"(?<![\d.])(?:{versions})(?![\d.])")
-    for where, name, text in texts(comparison):
-        for version in dict.fromkeys(pattern.findall(text)):
-            yield where, f"`{name}` says {version}; name the series or leave it to the page"
+    for field in ours(comparison):
+        for version in dict.fromkeys(pattern.findall(field.text)):
+            yield field.where, f"`{field.name}` says {version}; name the series or leave it to the page"
 
 
 @rule

@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import coverage
@@ -60,8 +60,8 @@ class Ran:
     def of(self, mutant: Mutant) -> list[str]:
         """The tests to try on a change: those that run the line, then those that run others of its file.
 
-        First come those that run what few others run in that file. What is cached runs in one test alone, and what runs
-        when its module is imported in none, so others may notice a change there.
+        First come those in a file named like it, and those that run what few others run in that file. What is cached
+        runs in one test alone, and what runs when its module is imported in none, so others may notice a change there.
         """
         running = self.lines.get((mutant.file, mutant.line), set())
         score: dict[str, float] = defaultdict(float)
@@ -69,10 +69,14 @@ class Ran:
             if file == mutant.file:
                 for test in tests:
                     score[test] += 1 / len(tests)
+
+        def rank(test: str) -> tuple[bool, bool, float, float, str]:
+            return test not in running, not _named(test, mutant.file), -score[test], self.seconds[test], test
+
         wanted: list[str] = []
         spent = 0.0
         every = score.keys() if running else self.seconds.keys()
-        for test in sorted(every, key=lambda test: (test not in running, -score[test], self.seconds[test], test)):
+        for test in sorted(every, key=rank):
             if not wanted or (spent + self.seconds[test] <= BUDGET and self.seconds[test] <= SLOW):
                 wanted.append(test)
                 spent += self.seconds[test]
@@ -154,6 +158,11 @@ def _measured(folder: Path, files: Sequence[str]) -> dict[str, Any]:
         }
         for each in files
     }
+
+
+def _named(test: str, file: str) -> bool:
+    """Whether a test's file has the name of a file of code, as tests/test_rules_links.py has of rules/links.py."""
+    return PurePosixPath(file_of(test)).stem.endswith(f"_{PurePosixPath(file).stem}")
 
 
 def file_of(test: str) -> str:

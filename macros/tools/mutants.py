@@ -2,7 +2,7 @@
 
 Each change is made in a copy of the project, and the tests that run the changed line are run on it. A change that they
 let pass is a survivor: a test is missing there, or the code is not needed. The exit code is 1 when a part misses
-its goal.
+its goal. A change that no test can notice is listed with its reason in macros/tools/unnoticed.yml, and is not tried.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ from queue import SimpleQueue
 from typing import Any
 
 from macros.tools.line_tests import ENVIRONMENT, Ran, covering, file_of, options
-from macros.tools.mutations import Mutant, chosen, mutants
+from macros.tools.mutations import Mutant, chosen, mutants, part
+from macros.tools.unnoticed import unnoticed
 
 ROOT = Path(__file__).resolve().parents[2]
-LEFT_OUT = ("tools", "templates", "host.py", "plugin.py", "__main__.py")
+LEFT_OUT = {"tools", "host", "plugin", "__main__"}
 GOALS = {"rules": 95, "evidence": 95, "load": 95, "walk": 95, "model": 95}
 OTHERS = 90
 SECONDS = 180
+UNNOTICED = "macros/tools/unnoticed.yml"
 LIBRARIES = [
     "pytest",
     "pydantic",
@@ -118,21 +120,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m macros.tools.mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=240, help="how many places to change (default: 240)")
     parser.add_argument("--only", default="", help="only files whose path contains this text")
+    parser.add_argument("--seed", type=int, default=0, help="another number picks other places (default: 0)")
+    parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many to try at once")
     wanted = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as place:
-        folders = [project(Path(place) / str(number)) for number in range(os.cpu_count() or 1)]
+        folders = [project(Path(place) / str(number)) for number in range(wanted.processes)]
         PROCESSES.set_forkserver_preload(LIBRARIES)
         ran = covering(folders[0], ROOT / ".cache" / "mutants")
+        reasons = unnoticed(ROOT / UNNOTICED)
         files = [path for path in _files() if wanted.only in path]
         every = [mutant for path in files for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
-        picked = chosen(every, wanted.count)
-        print(f"{len(picked)} of {len(every)} changes", flush=True)
+        left = [mutant for mutant in every if not any(each.explains(mutant) for each in reasons)]
+        picked = chosen(left, wanted.count, wanted.seed)
+        print(f"{len(picked)} of {len(left)} changes; {len(every) - len(left)} are explained", flush=True)
         alive: dict[str, list[Mutant]] = defaultdict(list)
         total: dict[str, int] = defaultdict(int)
         for number, (mutant, survived) in enumerate(survivors(picked, ran, folders), start=1):
-            total[mutant.part] += 1
+            total[part(mutant.file)] += 1
             if survived:
-                alive[mutant.part].append(mutant)
+                alive[part(mutant.file)].append(mutant)
                 print(f"survived: {mutant}", flush=True)
             if number % 20 == 0:
                 print(f"{number} of {len(picked)}", file=sys.stderr, flush=True)
@@ -141,17 +147,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _files() -> list[str]:
     paths = sorted((ROOT / "macros").rglob("*.py"))
-    names = [path.relative_to(ROOT).as_posix() for path in paths]
-    return [name for name in names if name.split("/")[1] not in LEFT_OUT]
+    return [name for path in paths if part(name := path.relative_to(ROOT).as_posix()) not in LEFT_OUT]
 
 
 def _summary(total: dict[str, int], alive: dict[str, list[Mutant]]) -> int:
     missed = False
-    for part, count in sorted(total.items()):
-        share = 100 * (count - len(alive[part])) / count
-        goal = GOALS.get(part, OTHERS)
+    for name, count in sorted(total.items()):
+        share = 100 * (count - len(alive[name])) / count
+        goal = GOALS.get(name, OTHERS)
         missed |= share < goal
-        print(f"{part}: {count - len(alive[part])} of {count} noticed, {share:.0f} % (goal {goal} %)")
+        print(f"{name}: {count - len(alive[name])} of {count} noticed, {share:.0f} % (goal {goal} %)")
     return 1 if missed else 0
 
 

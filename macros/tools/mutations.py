@@ -6,6 +6,7 @@ import ast
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 SWAPS: dict[type[ast.AST], type[ast.AST]] = {
@@ -13,30 +14,39 @@ SWAPS: dict[type[ast.AST], type[ast.AST]] = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In, ast.And: ast.Or, ast.Or: ast.And,
     ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Add, ast.FloorDiv: ast.Mult, ast.BitAnd: ast.BitOr,
 }  # fmt: skip
+# Steps of this share of a gap never come back to a place that an earlier step was at.
+GOLDEN = 0.618
 
 
 @dataclass(frozen=True)
 class Mutant:
-    """One change: a file below the project's root, the line, what is there and what is put in its place."""
+    """One change: a file below the project's root, the line, its text, what is there and what is put in its place."""
 
     file: str
     line: int
+    text: str
     before: str
     after: str
     source: str
 
     @property
-    def part(self) -> str:
-        """The part of the package that the file belongs to."""
-        return self.file.split("/")[1].removesuffix(".py")
+    def change(self) -> str:
+        """What is there, and what is put in its place."""
+        return f"{self.before}  ->  {self.after}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.before}  ->  {self.after}"
+        return f"{self.file}:{self.line}: {self.change}"
+
+
+def part(file: str) -> str:
+    """The part of the package that a file belongs to: its folder, or itself when it is on top."""
+    path = PurePosixPath(file)
+    return path.stem if path.parent.name == "macros" else path.parent.name
 
 
 def mutants(file: str, text: str) -> Iterator[Mutant]:
     """Every change this program knows for one file, in the order of its lines."""
-    tree = ast.parse(text)
+    tree, lines = ast.parse(text), text.split("\n")
     silent = _not_run(tree)
     kinds = ast.expr | ast.stmt
     places = [node for node in ast.walk(tree) if isinstance(node, kinds) and node not in silent]
@@ -44,7 +54,8 @@ def mutants(file: str, text: str) -> Iterator[Mutant]:
         for changed in _changes(node):
             before, after = ast.unparse(node), ast.unparse(changed)
             if before != after:
-                yield Mutant(file, node.lineno, _short(before), _short(after), _replaced(tree, node, changed))
+                line, source = lines[node.lineno - 1].strip(), _replaced(tree, node, changed)
+                yield Mutant(file, node.lineno, line, _short(before), _short(after), source)
 
 
 def _not_run(tree: ast.AST) -> set[ast.AST]:
@@ -98,7 +109,7 @@ def _changes(node: ast.expr | ast.stmt) -> Iterator[ast.AST]:
             yield ast.Constant(value=value + 1)
         case ast.Constant(value=str() as value) if value:
             yield ast.Constant(value=f"{value}X")
-        case ast.Return(value=ast.expr()):
+        case ast.Return(value=ast.expr() as value) if ast.unparse(value) != "False":  # whose callers take None alike
             yield ast.Return(value=ast.Constant(value=None))
         case ast.Continue():
             yield ast.Pass()
@@ -133,7 +144,8 @@ def _replaced(tree: ast.AST, node: ast.AST, changed: ast.AST) -> str:
     return text
 
 
-def chosen(every: Sequence[Mutant], count: int) -> list[Mutant]:
-    """As many as wanted, spread evenly over all: the same ones at each run of the same code."""
+def chosen(every: Sequence[Mutant], count: int, seed: int = 0) -> list[Mutant]:
+    """As many as wanted, spread evenly over all: the same ones at each run of the same code with the same seed."""
     step = max(1, len(every) / count)
-    return [every[int(place * step)] for place in range(min(count, len(every)))]
+    shift = seed * GOLDEN % 1
+    return [every[int((place + shift) * step)] for place in range(min(count, len(every)))]

@@ -121,10 +121,10 @@ class ArticleViews(Links):
         """The shares of the verdicts over all articles."""
         return shares(assertion.verdict for _, assertion in self.assertions)
 
-    def article_topics(self, id: str) -> tuple[str, ...]:
-        """The titles of the topics that an article's statements fall under, in reading order."""
+    def article_topics(self, id: str) -> dict[str, str]:
+        """The topics that an article's statements fall under, in reading order: their titles by their ids."""
         named = {row.topic for section in self.article_sections(id) for row in section.rows}
-        return tuple(topic.title for topic in self.comparison.topics.values() if topic.title in named)
+        return {topic.id: topic.title for topic in self.comparison.topics.values() if topic.id in named}
 
     def article_sections(self, id: str) -> tuple[AssertionSection, ...]:
         """An article's statements under its own headings, in its own order."""
@@ -141,7 +141,6 @@ class ArticleViews(Links):
     def assertion_row(self, article: Article, assertion: Assertion) -> AssertionRow:
         """One statement with its verdict."""
         criterion = self.comparison.criteria.get(assertion.criterion or "")
-        topic = self.comparison.topics[criterion.topic].title if criterion else ""
         also = tuple(
             Link(href=self.base + addresses.assertion(other.id, twin.id), text=other.publisher)
             for other, twin in self._said(assertion.same)
@@ -157,7 +156,7 @@ class ArticleViews(Links):
             because=assertion.because,
             supported_by=tuple(map(self.claim_link, assertion.supported_by)),
             contradicted_by=tuple(map(self.claim_link, assertion.contradicted_by)),
-            topic=topic,
+            topic=criterion.topic if criterion else "",
             criterion=self.criterion_link(criterion.id) if criterion else None,
             also=also,
             differs=assertion.differs,

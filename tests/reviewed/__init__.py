@@ -79,7 +79,7 @@ def pages(comparison: Comparison) -> str:
 
 def texts(comparison: Comparison) -> str:
     """Every authored text with its place, and those that are read before a claim with the claims they are based on."""
-    every = [f"{where} {name}: {text}\n" for where, name, text in words.texts(comparison)]
+    every = [f"{field.where} {field.name}: {field.text}\n" for field in words.ours(comparison)]
     first = [
         f"{each.where} {each.field}: {each.text} | {' '.join(each.claims)} | {each.context.strip()}".strip() + "\n"
         for each in coverage.leanings(comparison)

@@ -63,7 +63,7 @@ MORE: dict[str, Any] = {
 NAMES = frozenset(
     "id source docs code metadata absence publication probe claims criteria deciding".split()  # noqa: SIM905
     + "criterion same supported_by contradicted_by".split()  # noqa: SIM905
-    + "not_sure then outcomes packages framework".split()  # noqa: SIM905 - of the chooser
+    + "then outcomes packages framework".split()  # noqa: SIM905 - of the chooser
 )
 CHOSEN = frozenset({"kind", "grade", "verdict", "cites"})
 DATES = frozenset({"released", "published", "updated", "read"})
@@ -71,7 +71,7 @@ DATES = frozenset({"released", "published", "updated", "read"})
 UNSHOWN = {"finds", "files", "package"}
 # The prose says which frameworks this site compares, and the glossary cites a page too; what is drawn from data is
 # checked below, cell by cell.
-IN_PROSE = {"Flask", "Django", "Data", "ORM", "topics/db/models#models"}
+IN_PROSE = {"Flask", "Django", "Data", "ORM", "Its own", "topics/db/models#models"}
 
 Place = tuple[str | int, ...]
 
@@ -161,8 +161,9 @@ def text_of(data: dict[str, Any], root: Path) -> str:
     site = build(project, root / "site")
     shutil.rmtree(site / "decisions")
     said = [part for page in pages(site).values() for part in (page.root.text, *(link for _, link in page.links))]
-    found = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))["docs"]
-    said += [each["title"] + each["text"] for each in found if not each["location"].startswith("decisions/")]
+    for name in ("first", "more"):
+        found = json.loads((site / f"search/{name}.json").read_text(encoding="utf-8"))["entries"]
+        said += [f"{title} {text}" for _, address, _, title, _, text in found if not address.startswith("decisions/")]
     return "\n".join(said)
 
 
@@ -240,7 +241,7 @@ def test_an_id_is_the_address_wherever_it_is_named(tmp_path: Path) -> None:
             "questions": [each | {"criterion": "mapper"} for each in tree.VALID["data/chooser.yml"]["questions"]]
         },
         "data/topics.yml": {"data": {"criteria": ["mapper"]}},
-        "data/glossary.yml": {"orm": None, "word": tree.VALID["data/glossary.yml"]["orm"]},
+        "data/glossary.yml": {"orm": None, "word": {**tree.VALID["data/glossary.yml"]["orm"], "term": "word"}},
         "data/criteria/data/mapper.yml": tree.VALID["data/criteria/data/orm.yml"],
         "data/criteria/data/orm.yml": None,
     }

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +42,7 @@ def opener(root: Path, tree: Tree, releases: evidence.Releases) -> Open:
         if placed is None:
             return ["Its framework is not in data/frameworks.yml, so nothing is opened here."]
         try:
-            with _ended(SECONDS):
+            with evidence.within(SECONDS, TimeoutError):
                 return list(opening.claim(placed, evidence.check(comparison, releases, only=claim)))
         except TimeoutError:
             return [
@@ -52,22 +50,6 @@ def opener(root: Path, tree: Tree, releases: evidence.Releases) -> Open:
             ]
 
     return opened
-
-
-@contextmanager
-def _ended(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError after so many seconds; a pattern that runs for ever must not take the whole summary away."""
-
-    def end(*_: object) -> None:
-        raise TimeoutError
-
-    before = signal.signal(signal.SIGALRM, end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def blocks(differing: list[Change], old: dict[str, Any], new: dict[str, Any], opened: Open) -> list[str]:

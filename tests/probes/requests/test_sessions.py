@@ -266,7 +266,7 @@ DJANGO = """
         INSTALLED_APPS=["django.contrib.sessions", "django.contrib.auth", "django.contrib.contenttypes"],
         DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": "sessions.sqlite3"}},
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        SESSION_EXPIRE_AT_BROWSER_CLOSE=closing,
+        **({"SESSION_EXPIRE_AT_BROWSER_CLOSE": True} if closing else {}),  # else the default is at work
         SESSION_FILE_PATH=".",
         **({"SESSION_ENGINE": f"django.contrib.sessions.backends.{engine}"} if engine != "db" else {}),
     )

@@ -1,0 +1,155 @@
+// The filters of tables and lists. Loaded only by a page that has one.
+
+import { names } from "./names.js";
+import { words } from "./words.js";
+
+const AT_ONCE = 120, A_FRAME = 40;
+
+// A form filters the rows it names: words from their start, every other field by the row's data of that name.
+export function filter(form, { copy, named }) {
+  const rows = [...document.querySelectorAll(form.dataset.rows)];
+  const texts = rows.map((row) => ["", ...words(row.textContent)].join(" "));
+  const groups = [...document.querySelectorAll(form.dataset.groups)];
+  const groupOf = rows.map((row) => row.closest(form.dataset.groups));
+  const count = form.querySelector("output");
+  const fields = [...form.elements].filter((field) => field.name);
+  const what = count.value.replace(/^\d+ /, "");
+  const viewed = form.querySelector(".fd-view");
+  const printed = document.createElement("p");
+  printed.className = "fd-filtered";
+  form.after(printed);
+  const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
+
+  const note = document.createElement("p");
+  note.className = "fd-unknown";
+  note.setAttribute("role", "status");
+  form.append(note);
+
+  // The words are not `q` in the address: with ?q= the search opens over the page.
+  function read() {
+    const asked = new URLSearchParams(location.search);
+    const unknown = [];
+    for (const field of fields) {
+      const given = asked.get(field.name) ?? "";
+      if (!fill(field, given) && given) unknown.push(`“${given}” (${field.labels[0].textContent.trim()})`);
+    }
+    note.textContent = unknown.length ? `The address asks for ${unknown.join(" and ")}, which is not here. That part is left out.` : "";
+    apply();
+  }
+
+  /** The filter alone as a link. */
+  function view() {
+    const address = new URL(location);
+    address.search = address.hash = "";
+    for (const field of fields) if (value(field)) address.searchParams.set(field.name, value(field));
+    return address.href;
+  }
+
+  /** A field that filters, in words. */
+  function told(field) {
+    const label = field.labels[0].textContent.trim();
+    if (field.type === "checkbox") return label;
+    return `${label}: ${field.selectedOptions ? field.selectedOptions[0].text : `“${value(field)}”`}`;
+  }
+
+  // A browser lays out thousands of rows in more than one frame's time: from the top, some in each frame.
+  let frame, waiting = [];
+  function turn(most = waiting.length > AT_ONCE ? A_FRAME : AT_ONCE) {
+    cancelAnimationFrame(frame);
+    for (const row of waiting.splice(0, most)) row.hidden = !row.hidden;
+    if (waiting.length) frame = requestAnimationFrame(() => turn());
+  }
+
+  function apply() {
+    const asked = words(form.words.value);
+    const others = fields.filter((field) => field !== form.words && value(field));
+    let shown = 0;
+    const filled = new Set();
+    waiting = [];
+    rows.forEach((row, index) => {
+      const fits = others.every((field) => row.dataset[field.name] === value(field))
+        && asked.every((word) => texts[index].includes(` ${word}`));
+      shown += fits;
+      if (fits) filled.add(groupOf[index]);
+      if (row.hidden === fits) waiting.push(row);
+    });
+    turn();
+    for (const group of groups) {
+      group.hidden = !filled.has(group);
+      const heading = group.previousElementSibling;
+      if (heading?.matches("h2")) heading.hidden = group.hidden;
+    }
+    count.value = shown === rows.length ? `${shown} ${what}` : `${shown} of ${rows.length} ${what}`;
+    const filtering = fields.filter(value);
+    viewed.hidden = !filtering.length;
+    printed.textContent = filtering.length ? `${count.value} are shown. ${filtering.map(told).join("; ")}. ${view()}` : "";
+  }
+
+  const page = location.pathname;
+  function remember() {
+    if (!form.isConnected || location.pathname !== page) return; // the reader is on the way to another page
+    turn(waiting.length); // what is hidden decides about the anchor, and what is scrolled to next must not move
+    const address = new URL(location);
+    for (const field of fields) {
+      if (value(field)) address.searchParams.set(field.name, value(field));
+      else address.searchParams.delete(field.name);
+    }
+    if (document.getElementById(named())?.closest("[hidden]")) address.hash = ""; // a reload would show all rows for it
+    history.replaceState(history.state, "", address);
+  }
+
+  // What people call a criterion counts as words of each row that leads to it.
+  let learnt;
+  const learn = () => {
+    learnt ??= names().then((called) => {
+      rows.forEach((row, index) => {
+        for (const { href } of row.querySelectorAll("a[href]")) if (called.has(href)) texts[index] += ` ${words(called.get(href)).join(" ")}`;
+      });
+      apply();
+    }).catch(() => {}); // without them the words of the row are still found
+  };
+  form.words.addEventListener("focus", learn);
+
+  let later = null;
+  form.addEventListener("input", () => {
+    note.textContent = "";
+    apply();
+    clearTimeout(later);
+    later = setTimeout(() => {
+      later = null;
+      remember();
+    }, 200);
+  });
+  form.reread = () => (later === null ? read() : remember());
+  form.addEventListener("submit", (event) => event.preventDefault());
+  form.showAll = () => {
+    form.reset();
+    apply();
+    remember();
+  };
+  viewed.addEventListener("click", () => copy(view(), "The address bar has the link"));
+  form.hidden = false;
+  read();
+  if (form.words.value) learn();
+  stick(form);
+  new ResizeObserver(() => stick(form)).observe(form);
+}
+
+/** Puts a value from the address into a field, in whatever case, an option by its id or its words. False if there is none. */
+function fill(field, given) {
+  const low = given.toLowerCase();
+  if (field.type === "checkbox") return (field.checked = low === field.value) || !low;
+  if (field.tagName !== "SELECT") field.value = given;
+  else field.value = [...field.options].find(({ value, text }) => [value, text].some((each) => each.toLowerCase() === low))?.value ?? "";
+  return field.tagName !== "SELECT" || field.value !== "" || !low;
+}
+
+/** The filter stays in sight where it leaves two thirds of the window to the rows; what is scrolled to ends below it. */
+function stick(form) {
+  const height = form.isConnected ? form.offsetHeight : 0;
+  const sticks = height > 0 && height + 48 < innerHeight / 3;
+  form.classList.toggle("fd-sticky", sticks);
+  document.documentElement.style.setProperty("--fd-filter", `${sticks ? height : 0}px`);
+}
+
+addEventListener("resize", () => document.querySelectorAll("form[data-rows]").forEach(stick));

@@ -1,0 +1,172 @@
+// What the search finds, and in which order. Knows no page: entries in, entries out.
+
+import { nearly, stem, together, words } from "./words.js";
+
+const IDLE = new Set(words(`a an and any are at be best between by can come could do does for from get give has have how i if in include included
+  is it its like me my of on one or our should supported that the their there they this to use using versus vs was we what when where which
+  who why will with without would you your better good difference compare comparison`));
+
+// Criteria and what leads to them, then claims, then what others wrote. What is in front of the others whatever fits better
+// is a whole step above them; a page or a term comes before a criterion that only mentions its name.
+const STEP = 20;
+const BELOW = {
+  criterion: 0, page: 5.5, term: 5.5, outcome: 5.5, question: 5.5, choice: 5.5,
+  claim: STEP, section: STEP, source: 2 * STEP, situation: 2 * STEP, article: 3 * STEP, statement: 3 * STEP,
+};
+const OURS = new Set(["criterion", "claim", "statement"]); // an id of these, typed whole, means it
+const EXACT = 1, FORM = 0.9, BEGINS = 0.75;
+const IN_TEXT = 0.25;
+
+/** Words that tell one place from another; those that every page has only if there are no others. */
+function telling(all, everywhere) {
+  const busy = all.filter((word) => !IDLE.has(word));
+  const rare = busy.filter((word) => !everywhere.has(word));
+  return rare.length ? rare : busy.length ? busy : all;
+}
+
+/** Words with a hyphen as they are written without it. */
+const hyphened = (text) => (text.match(/\w+(?:-\w+)+/g) ?? []).map((each) => together(words(each)));
+
+export class Index {
+  constructor() {
+    this.entries = [];
+    this.places = new Map(); // address -> the entry's number
+    this.known = new Map(); // word -> numbers of the entries that have it
+    this.stems = new Map(); // stem -> words
+    this.everywhere = new Set();
+    this.instead = new Map(); // what the site's texts don't say, written together -> the words they use
+  }
+
+  /** Takes what a file of the search holds. */
+  add({ everywhere, instead, entries }) {
+    for (const word of everywhere) this.everywhere.add(word);
+    for (const [avoided, better] of instead) this.instead.set(together(words(avoided)), words(better));
+    for (const [kind, address, within, title, names, text] of entries) this.hold({ kind, address, within, title, names, text });
+  }
+
+  hold(entry) {
+    if (!entry.title) return this.say(this.places.get(entry.address), entry.text);
+    const number = this.entries.push(entry) - 1;
+    this.places.set(entry.address, number);
+    entry.id = entry.address.split("#")[1] ?? "";
+    const named = [entry.title, ...entry.names, entry.id.replaceAll("-", " ")];
+    entry.calls = named.map((name) => {
+      const whole = words(name);
+      const joined = together(whole);
+      return { told: telling(whole, this.everywhere), all: new Set([...whole, ...hyphened(name), ...(whole.length < 4 ? [joined] : [])]), joined };
+    });
+    entry.said = new Set();
+    for (const word of new Set(entry.calls.flatMap(({ all }) => [...all]))) this.learn(word, number);
+    this.say(number, entry.text);
+  }
+
+  /** What an entry says, as far as it was not known yet. */
+  say(number, text) {
+    const { said, calls } = this.entries[number];
+    for (const word of [...words(text), ...hyphened(text)]) {
+      if (said.has(word)) continue;
+      said.add(word);
+      if (!calls.some(({ all }) => all.has(word))) this.learn(word, number);
+    }
+  }
+
+  learn(word, number) {
+    if (!this.known.has(word)) {
+      this.known.set(word, []);
+      const root = stem(word);
+      if (!this.stems.has(root)) this.stems.set(root, []);
+      this.stems.get(root).push(word);
+    }
+    this.known.get(word).push(number);
+  }
+
+  /** Every known word that a typed one can mean, with how well it fits. */
+  meant(typed) {
+    const found = new Map();
+    if (typed.length > 1) for (const word of this.known.keys()) if (word.startsWith(typed)) found.set(word, BEGINS);
+    for (const word of this.stems.get(stem(typed)) ?? []) found.set(word, FORM);
+    if (this.known.has(typed)) found.set(typed, EXACT);
+    return found;
+  }
+
+  /** A word as it is known: one with a single wrong letter is taken for the most frequent that it can be. */
+  right(typed) {
+    if (typed.length < 5 || this.meant(typed).size) return typed;
+    const near = [...this.known.keys()].filter((word) => nearly(typed, word));
+    return near.toSorted((a, b) => this.known.get(b).length - this.known.get(a).length)[0] ?? typed;
+  }
+
+  /** The entries that fit what was typed, the best first. */
+  find(typed) {
+    const whole = words(typed).map((word) => this.right(word));
+    if (!whole.length) return [];
+    const points = new Map();
+    const id = /^\s*#?[\w-]+\s*$/.test(typed) ? together(whole) : "";
+    for (const asked of [...ways(whole), ...this.better(whole)]) {
+      for (const [entry, sum] of this.fitting(asked, id)) if (sum > (points.get(entry) ?? 0)) points.set(entry, sum);
+    }
+    return [...points].toSorted((a, b) => b[1] - a[1]).map(([entry]) => entry);
+  }
+
+  /** What was typed in the words that the site's texts use: log in, not sign in. */
+  * better(whole) {
+    for (let from = 0; from < whole.length; from += 1) {
+      for (let to = from + 1; to <= whole.length; to += 1) {
+        const better = this.instead.get(together(whole.slice(from, to)));
+        if (better) yield [...whole.slice(0, from), ...better, ...whole.slice(to)];
+      }
+    }
+  }
+
+  fitting(asked, id) {
+    const told = telling(asked, this.everywhere);
+    const meanings = told.map((word) => this.meant(word));
+    const count = new Map(); // entry -> how many of the words it has
+    for (const meaning of meanings) {
+      const having = new Set([...meaning.keys()].flatMap((word) => this.known.get(word)));
+      for (const number of having) count.set(number, (count.get(number) ?? 0) + 1);
+    }
+    const most = Math.max(0, ...count.values());
+    const scored = [...count].map(([number, has]) => [this.entries[number], score(this.entries[number], asked, told, meanings, id), has]);
+    const full = scored.filter(([, , has]) => has === most);
+    // A place that is called by one of the words is meant rather than one that only mentions them all.
+    const top = Math.max(...full.map(([, points]) => points));
+    const called = top > 100 - STEP ? scored.filter(([, points, has]) => has < most && points > top) : [];
+    return [...full, ...called];
+  }
+}
+
+/** What was typed, and the same with two neighbours written together: web sockets. */
+function* ways(list) {
+  yield list;
+  for (let at = 1; at < list.length; at += 1) yield list.toSpliced(at - 1, 2, list[at - 1] + list[at]);
+}
+
+/** How well one of these words fits what was meant. */
+function best(all, meaning) {
+  let most = 0;
+  if (meaning.size < all.size) for (const [word, fit] of meaning) most = fit > most && all.has(word) ? fit : most;
+  else for (const word of all) most = Math.max(most, meaning.get(word) ?? 0);
+  return most;
+}
+
+function score(entry, asked, told, meanings, id) {
+  if (OURS.has(entry.kind) && entry.calls.at(-1).joined === id) return 1000 - BELOW[entry.kind];
+  const joined = together(asked);
+  let name = 0;
+  const anywhere = meanings.map(() => 0);
+  entry.calls.forEach((call, place) => {
+    const fits = meanings.map((meaning) => best(call.all, meaning));
+    fits.forEach((fit, at) => { anywhere[at] = Math.max(anywhere[at], fit); });
+    const sum = fits.reduce((a, b) => a + b, 0);
+    const hit = fits.filter(Boolean).length;
+    const covered = Math.min(1, hit / call.told.length);
+    const equal = call.joined === joined ? 1 : together(call.told) === together(told) ? 0.8 : 0;
+    const order = place === 0 || place === entry.calls.length - 1 ? 0 : place / 60;
+    name = Math.max(name, (sum / told.length) ** 2 * (0.5 + 0.5 * covered) + equal - order);
+  });
+  const said = meanings.map((meaning, at) => Math.max(anywhere[at], IN_TEXT * best(entry.said, meaning)));
+  const total = said.reduce((a, b) => a + b, 0) / said.length;
+  const title = meanings.reduce((sum, meaning) => sum + best(entry.calls[0].all, meaning), 0) / meanings.length;
+  return 100 - BELOW[entry.kind] + 4 * name + 2 * total + title / 2;
+}

@@ -1,0 +1,86 @@
+"""The places that data/ makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from macros import addresses
+from macros.model import Chooser, Comparison, Criterion
+
+from .entry import Entry
+
+
+def first(comparison: Comparison) -> Iterator[Entry]:
+    """What most people look for: criteria, topics, words of the glossary, and where the chooser ends."""
+    for criterion in comparison.criteria.values():
+        yield _criterion(comparison, criterion)
+    for id, topic in comparison.topics.items():
+        yield Entry(kind="page", address=addresses.topic(id), within="Compare", title=topic.title, text=topic.about)
+    for id, article in comparison.articles.items():
+        title = f"{article.publisher}: {article.title}"
+        yield Entry(kind="article", address=addresses.article(id), within="Articles", title=title, names=(id,))
+    for id, term in comparison.glossary.items():
+        names, text = term.also, term.says
+        yield Entry(kind="term", address=addresses.term(id), within="Glossary", title=term.term, names=names, text=text)
+    for choice in comparison.home.choices:
+        text = "; ".join(reason.when for reason in choice.advice)
+        yield Entry(kind="choice", address=addresses.choice(choice.id), within="Home", title=choice.title, text=text)
+    yield from _chooser(comparison.chooser)
+
+
+def _criterion(comparison: Comparison, criterion: Criterion) -> Entry:
+    names = comparison.frameworks
+    answers = [f"{names[id].name}: {cell.answer}." for id, cell in criterion.frameworks.items()]
+    return Entry(
+        kind="criterion",
+        address=addresses.criterion(criterion.topic, criterion.id),
+        within=comparison.topics[criterion.topic].title,
+        title=criterion.question,
+        names=criterion.also,
+        text=" ".join(answers),
+    )
+
+
+def _chooser(chooser: Chooser) -> Iterator[Entry]:
+    for outcome in chooser.outcomes:
+        yield Entry(
+            kind="outcome",
+            address=addresses.outcome(outcome.id),
+            within="Choose: outcome",
+            title=outcome.title,
+            text=outcome.summary,
+        )
+    for question in chooser.questions:
+        text = " ".join((question.why, *(option.label for option in question.options)))
+        address = addresses.question(question.id)
+        yield Entry(kind="question", address=address, within="Choose: question", title=question.question, text=text)
+
+
+def more(comparison: Comparison) -> Iterator[Entry]:
+    """The rest: what criteria and outcomes say at length, claims, sources, situations and statements."""
+    for criterion in comparison.criteria.values():
+        address = addresses.criterion(criterion.topic, criterion.id)
+        yield _further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
+    for outcome in comparison.chooser.outcomes:
+        notes = (note.says for note in comparison.chooser.notes if outcome.id in note.outcomes)
+        yield _further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
+    for placed in comparison.placed_claims():
+        criterion = placed.criterion
+        address = addresses.criterion(criterion.topic, placed.claim.id)
+        yield Entry(kind="claim", address=address, within=criterion.question, title=placed.claim.says)
+    for id, source in comparison.sources.items():
+        names = tuple(filter(None, (source.package, source.author, source.publisher)))
+        yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
+    for id, situation in comparison.situations.items():
+        address, says = addresses.situation(id), situation.says
+        yield Entry(kind="situation", address=address, within="Situations", title=says, text=situation.because)
+    for id, article in comparison.articles.items():
+        for each in article.assertions:
+            text = " ".join(filter(None, (each.because, each.differs)))
+            address = addresses.assertion(id, each.id)
+            yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text)
+
+
+def _further(address: str, *texts: str) -> Entry:
+    """More of what a place says that is in the first file: without a title, it is added to that."""
+    return Entry(kind="", address=address, within="", title="", text=" ".join(texts))
