@@ -170,7 +170,7 @@ def test_the_chooser_of_the_site_says_what_it_means():
         {"rules": [{}, {"when": {"data": ["ours", "none"]}}]},
         {"outcomes": [{"framework": "flask"}]},
         {"notes": [{"outcomes": ["django"]}]},
-        {"notes": [{"answers": {"data": ["ours"]}}]},
+        {"notes": [{"outcomes": ["django"], "answers": {"data": ["ours"]}}]},
     ],
     ids=str,
 )

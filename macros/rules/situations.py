@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from macros.model import Chooser, Comparison, Situation, SourceKind, Unread, or_meant
+from macros.rules.chooser import unknown_options
 from macros.rules.references import claim_meant, source_meant
 from macros.rules.registry import Violations, rule
 from macros.walk import NOT_SURE, Path, finished, tree
@@ -47,10 +48,9 @@ def _unknown_answers(comparison: Comparison, situation: Situation) -> Violations
 
 def _ends(comparison: Comparison) -> Iterator[tuple[Situation, Path]]:
     """Where the chooser sends each situation whose answers it knows."""
-    whole = tree(comparison.chooser)
-    unknown = any({question for question, _ in when} - whole.options.keys() for when, _ in whole.rules)
-    if unknown or not _is_whole(comparison.chooser, comparison.unread):
+    if any(unknown_options(comparison.chooser)) or not _is_whole(comparison.chooser, comparison.unread):
         return  # another problem says so
+    whole = tree(comparison.chooser)
     for situation in comparison.situations.values():
         if not any(_unknown_answers(comparison, situation)):
             yield situation, finished(whole, situation.answers)
