@@ -66,9 +66,10 @@ build: .venv/ready
 permalinks: build
 	$(RUN) -m macros permalinks site
 
-## paths      list every way through the chooser with its outcome
+## paths      list every way through the chooser and every situation with its outcome, and those that moved since BASE
 paths: .venv/ready
 	@$(RUN) -m macros paths
+	@$(RUN) -m macros.tools.moved $(BASE)
 
 ## bench      how long builds take, how much pages weigh
 bench: .venv/ready .venv/browser

@@ -14,7 +14,7 @@ from pathlib import Path
 from macros import changed, evidence, exports, permalinks, report, rules
 from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read, read_permalinks
 from macros.model import Comparison, Problem, citation
-from macros.walk import listed
+from macros.walk import ended, listed
 
 MEASURED = "data/recorded/footprint.json"
 FOUND_BY_EVIDENCE = ("bounds-leave-a-version", "record-is-whole")
@@ -51,7 +51,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     addresses = commands.add_parser("permalinks", help="add the built site's addresses to data/permalinks.txt")
     addresses.add_argument("site", type=Path, help="the built site")
     addresses.set_defaults(run=_permalinks)
-    walked = commands.add_parser("paths", help="list every way through the chooser and its outcome")
+    walked = commands.add_parser(
+        "paths", help="list every way through the chooser and every situation, with its outcome"
+    )
     walked.set_defaults(run=_paths)
     chosen = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
@@ -236,7 +238,9 @@ def _permalinks(chosen: argparse.Namespace) -> int:
 
 
 def _paths(chosen: argparse.Namespace) -> int:
-    print(listed(load(chosen.root).chooser), end="")
+    comparison = load(chosen.root)
+    print(listed(comparison.chooser), end="")
+    print(ended(comparison.chooser, comparison.situations.values()), end="")
     return 0
 
 

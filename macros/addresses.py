@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from urllib.parse import urlencode
 
 HOME = "./"
 SOURCES = "sources/"
@@ -11,6 +13,7 @@ DISAGREEMENTS = "articles/disagreements/"
 CHOOSE = "choose/"
 TREE = f"{CHOOSE}tree/"
 OUTCOMES = f"{CHOOSE}outcomes/"
+SITUATIONS = "situations/"
 GLOSSARY = "glossary/"
 DATA = "data/"
 EXPORTS = "api/v1/"
@@ -54,6 +57,16 @@ def outcome(id: str) -> str:
 def in_chooser(address: str) -> str:
     """Where the chooser itself lists a question or an outcome, with a link to its own address."""
     return CHOOSE + anchor(address)
+
+
+def situation(id: str) -> str:
+    """One of the situations, on their page."""
+    return f"{SITUATIONS}#{id}"
+
+
+def walked(version: str, answers: Mapping[str, str]) -> str:
+    """The chooser with these answers given, in this order; `version` is that of its questions."""
+    return f"{CHOOSE}?{urlencode({'v': version, **answers})}"
 
 
 def choice(id: str) -> str:

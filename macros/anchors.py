@@ -24,6 +24,8 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
         for each in article.assertions:
             yield addresses.assertion(id, each.id), each.where, f"the assertion `{each.id}`"
     yield from _of_the_chooser(comparison)
+    for id, situation in comparison.situations.items():
+        yield addresses.situation(id), situation.where, f"the situation `{id}`"
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
     for choice in comparison.home.choices:

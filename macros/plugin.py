@@ -199,6 +199,19 @@ def define_env(env: Any) -> None:
         return "\n\n".join(parts)
 
     @env.macro
+    def situations() -> str:
+        """Every situation, under the headings of their groups."""
+        parts = []
+        for group in site().situations():
+            parts += [heading(2, group.title, group.id), render("situations", group=group)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def situation_shares() -> str:
+        """How many situations end in each outcome."""
+        return render("situation_shares", table=site().situation_shares())
+
+    @env.macro
     def rule_list() -> str:
         """Every rule with its docstring."""
         return block("rule_list", rules=rule_items((name, rule.__doc__ or "") for name, rule in rules.RULES.items()))

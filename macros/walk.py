@@ -1,26 +1,29 @@
-"""The walk through the chooser's rules, its paths, and its steps, which docs/javascripts/walk.js follows."""
+"""The walk through the chooser's rules, its paths, and its steps, which docs/javascripts/walk.js follows.
+
+"Not sure" is an answer that fits no line of a rule, so that it never decides.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from macros.model import Chooser
+from macros.model import Chooser, Situation
 
 NOT_SURE = "not-sure"
-LONGEST_PATH = 9
+LONGEST_PATH = 7
 
 Answers = Mapping[str, str]
 When = tuple[tuple[str, tuple[str, ...]], ...]
-type Situation = tuple[str, tuple[tuple[str, Situation | int | None], ...]]
+Open = tuple[tuple[int, When], ...]
+"""The rules that can still decide, by number, each with its lines that have no answer yet."""
 
 
 @dataclass(frozen=True)
 class Tree:
-    """What the walk needs of a chooser: the options of each question, what "not sure" counts as, and the rules."""
+    """What the walk needs of a chooser: the options of each question, and the rules."""
 
     options: dict[str, tuple[str, ...]]
-    not_sure: dict[str, str]
     rules: tuple[tuple[When, str], ...]
 
 
@@ -67,30 +70,53 @@ def tree(chooser: Chooser) -> Tree:
     """The tree of a chooser."""
     return Tree(
         {question.id: tuple(option.id for option in question.options) for question in chooser.questions},
-        {question.id: question.not_sure for question in chooser.questions},
         tuple((tuple(rule.when.items()), rule.then) for rule in chooser.rules),
     )
 
 
 def walk(tree: Tree, answers: Answers) -> Position:
-    """Follow the answers: the first rule whose every line fits decides; the first line without an answer is asked."""
+    """Follow the answers: the first rule that can still decide does, once it has no line left; else that is asked."""
     asked: list[str] = []
-    for number, (when, _) in enumerate(tree.rules):
-        for question, options in when:
-            if question not in answers:
-                return Position(tuple(asked), question=question)
-            if question not in asked:
-                asked.append(question)
-            if counted(tree, question, answers[question]) not in options:
+    left = _begin(tree)
+    while question := _asks(left):
+        if question not in answers:
+            return Position(tuple(asked), question=question)
+        asked.append(question)
+        left = _after(left, question, answers[question])
+    return Position(tuple(asked), rule=_decides(left))
+
+
+def _begin(tree: Tree) -> Open:
+    return tuple((number, when) for number, (when, _) in enumerate(tree.rules))
+
+
+def _asks(left: Open) -> str | None:
+    """The next question; none where a rule decides, or none can."""
+    return left[0][1][0][0] if left and left[0][1] else None
+
+
+def _decides(left: Open) -> int | None:
+    return left[0][0] if left and not left[0][1] else None
+
+
+def _after(left: Open, question: str, option: str) -> Open:
+    """The rules that can still decide after this answer."""
+    still = []
+    for number, when in left:
+        if option in dict(when).get(question, (option,)):
+            still.append((number, tuple(line for line in when if line[0] != question)))
+            if not still[-1][1]:
                 break
-        else:
-            return Position(tuple(asked), rule=number)
-    return Position(tuple(asked))
+    return tuple(still)
 
 
-def counted(tree: Tree, question: str, option: str) -> str:
-    """What an answer counts as."""
-    return tree.not_sure[question] if option == NOT_SURE else option
+def finished(tree: Tree, answers: Answers) -> Path:
+    """Where these answers lead when each question that they leave open is answered "not sure"."""
+    answers = dict(answers)
+    while (position := walk(tree, answers)).question is not None:
+        answers[position.question] = NOT_SURE
+    outcome = None if position.rule is None else tree.rules[position.rule][1]
+    return Path({question: answers[question] for question in position.asked}, position.rule, outcome)
 
 
 def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
@@ -110,41 +136,88 @@ def listed(chooser: Chooser) -> str:
     return "".join(f"{path} -> {path.outcome}\n" for path in paths(tree(chooser)))
 
 
+def ended(chooser: Chooser, situations: Iterable[Situation]) -> str:
+    """Every situation with the answers on its way and its outcome, one a line."""
+    walked = tree(chooser)
+    ends = ((each.id, finished(walked, each.answers)) for each in situations)
+    return "".join(f"{id}: {path} -> {path.outcome}\n" for id, path in ends)
+
+
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     """What would change the outcome: each answer asked for, changed alone to each of its other options."""
     position = walk(tree, answers)
     here = None if position.rule is None else tree.rules[position.rule][1]
     for question in position.asked:
         for option in tree.options[question]:
-            if option != counted(tree, question, answers[question]):
+            if option != answers[question]:
                 there = walk(tree, {**answers, question: option})
                 if there.rule is None or tree.rules[there.rule][1] != here:
                     yield Tip(question, option, there)
 
 
+def unsure(tree: Tree, answers: Answers) -> list[str]:
+    """The questions answered "not sure" that another answer would end elsewhere; first those with most such answers."""
+    leads: dict[str, int] = {}
+    for tip in tips(tree, answers):
+        if answers[tip.question] == NOT_SURE:
+            leads[tip.question] = leads.get(tip.question, 0) + (tip.position.rule is not None)
+    return sorted(leads, key=lambda question: -leads[question])
+
+
 def steps(tree: Tree) -> tuple[Step, ...]:
     """The tree as steps, numbered in the order met: situations that go on with the same questions are one step."""
-    known: dict[Situation, Step] = {}
+    known: dict[_Fork, Step] = {}
 
-    def enter(after: Situation | int | None) -> Step | int | None:
-        if not isinstance(after, tuple):
-            return after
-        if after not in known:
-            question, leads = after
-            step = known[after] = Step(len(known) + 1, question)
-            step.leads.update((option, enter(lead)) for option, lead in leads)
-        return known[after]
+    def enter(fork: _Fork | int | None) -> Step | int | None:
+        if not isinstance(fork, _Fork):
+            return fork
+        if fork not in known:
+            step = known[fork] = Step(len(known) + 1, fork.question)
+            step.leads.update((option, enter(lead)) for option, lead in fork.leads)
+        return known[fork]
 
-    enter(_situation(tree, {}))
+    enter(_forks(tree))
     return tuple(known.values())
 
 
-def _situation(tree: Tree, answers: Answers) -> Situation | int | None:
-    """All that can follow these answers: the next question and what follows each answer to it, or the rule."""
-    position = walk(tree, answers)
-    question = position.question
-    if question is None:
-        return position.rule
-    leads = {option: _situation(tree, {**answers, question: option}) for option in tree.options[question]}
-    leads[NOT_SURE] = leads[counted(tree, question, NOT_SURE)]
-    return question, tuple(leads.items())
+def longest(steps: Sequence[Step]) -> dict[str, str]:
+    """The answers of a path with the most questions, "not sure" among them; the steps lead to later ones alone."""
+    after: dict[int, dict[str, str]] = {}
+
+    def follow(step: Step) -> dict[str, str]:
+        if step.number not in after:
+            ways = [
+                {step.question: option} | (follow(lead) if isinstance(lead, Step) else {})
+                for option, lead in step.leads.items()
+            ]
+            after[step.number] = max(ways, key=len)
+        return after[step.number]
+
+    return follow(steps[0]) if steps else {}
+
+
+@dataclass(frozen=True, eq=False)
+class _Fork:
+    """A question, and for each answer what follows it: another fork or a rule. Two that go on alike are one object."""
+
+    question: str
+    leads: tuple[tuple[str, _Fork | int | None], ...]
+
+
+def _forks(tree: Tree) -> _Fork | int | None:
+    """All that can follow, from the first question on."""
+    met: dict[Open, _Fork | int | None] = {}
+    alike: dict[tuple[str, tuple[tuple[str, _Fork | int | None], ...]], _Fork] = {}
+
+    def fork(left: Open) -> _Fork | int | None:
+        if left not in met:
+            question = _asks(left)
+            if question is None:
+                met[left] = _decides(left)
+            else:
+                options = (*tree.options[question], NOT_SURE)
+                leads = tuple((option, fork(_after(left, question, option))) for option in options)
+                met[left] = alike.setdefault((question, leads), _Fork(question, leads))
+        return met[left]
+
+    return fork(_begin(tree))

@@ -24,9 +24,9 @@ def real():
     return Site(load(HERE.parent), "../")
 
 
-def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
+def test_a_question_says_why_it_is_asked_and_what_may_follow(views):
     kind, data, _ = views.chooser_questions()
-    assert (kind.question, kind.why, kind.not_sure) == ("What are you making?", "Learning needs no choice.", "A site")
+    assert (kind.question, kind.why) == ("What are you making?", "Learning needs no choice.")
     assert kind.criterion.href == "../compare/data/#orm"
     assert [link.href for link in kind.follow] == ["../choose/tree/#q-data"]
     assert [link.text for link in kind.ends] == ["Either of them"]
@@ -36,7 +36,7 @@ def test_a_question_says_why_what_not_sure_counts_as_and_what_may_follow(views):
     ]
 
 
-def test_answers_that_lead_alike_share_a_line_with_not_sure(views):
+def test_not_sure_has_a_lead_of_its_own(views):
     first, *_ = views.chooser_steps()
     (step,) = first.steps
     assert [(lead.options, lead.to.href) for lead in step.leads] == [
@@ -107,7 +107,6 @@ def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
 
 def test_the_data_of_the_script_is_the_tree(views):
     data = json.loads(views.chooser_data())
-    assert data["questions"]["kind"]["notSure"] == "site"
     assert data["rules"][1]["questions"] == ["data"]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
     assert data["claims"]["flask-ships-no-orm"]["href"] == "../compare/data/#flask-ships-no-orm"
@@ -116,9 +115,9 @@ def test_the_data_of_the_script_is_the_tree(views):
 
 def test_the_script_follows_the_steps_and_a_lead_after_the_last_step_is_a_rule(views, real):
     steps = json.loads(views.chooser_data())["steps"]
-    assert steps == [["kind", [1, 3, 1]], ["data", [4, 2, 4]], ["know", [5, 6, 6]]]
+    assert steps == [["kind", [1, 3, 1]], ["data", [4, 2, 2]], ["know", [5, 6, 6]]]
     text = json.dumps(json.loads(real.chooser_data())["steps"], separators=(",", ":"))
-    assert len(text) < 4 * 1024
+    assert len(text) < 6 * 1024
 
 
 def test_no_text_leaves_the_data_of_the_script(tmp_path):
@@ -132,7 +131,7 @@ def test_no_text_leaves_the_data_of_the_script(tmp_path):
 def test_the_six_changes_that_most_ways_share_are_shown(tmp_path):
     options = [{"id": f"o{n}", "label": f"O {n}", "claims": ["flask-ships-no-orm"]} for n in range(9)]
     rules = [{}, {"when": {"data": ["o0"]}}, {}, {}]
-    change = {"data/chooser.yml": {"questions": [{}, {"not_sure": "o0", "options": options}], "rules": rules}}
+    change = {"data/chooser.yml": {"questions": [{}, {"options": options}], "rules": rules}}
     django, *_ = Site(compared(tmp_path, change), "../").chooser_outcomes()
     assert [(each.label, each.count) for each in django.changes] == [("Something to learn with", 1)]
     rules[1]["when"] = {"data": [f"o{n}" for n in range(8)]}
@@ -165,13 +164,13 @@ def test_the_chooser_of_the_site_says_what_it_means():
     "change",
     [
         {"version": "2"},
-        {"questions": [{"not_sure": "learning"}]},
         {"questions": [{"question": "What will you make?"}]},
         {"questions": [{"options": [{"label": "A shop"}]}]},
         {"rules": [{"then": "flask"}]},
         {"rules": [{}, {"when": {"data": ["ours", "none"]}}]},
         {"outcomes": [{"framework": "flask"}]},
         {"notes": [{"outcomes": ["django"]}]},
+        {"notes": [{"outcomes": ["django"], "answers": {"data": ["ours"]}}]},
     ],
     ids=str,
 )

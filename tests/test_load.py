@@ -412,11 +412,11 @@ MISSHAPEN = {
     ),
     "a question of one option": (
         {"data/chooser.yml": text_of(VALID["data/chooser.yml"]).replace(SECOND_OPTION, "")},
-        "data/chooser.yml:8: shape: `options` has fewer than 2 entries; add to them",
+        "data/chooser.yml:7: shape: `options` has fewer than 2 entries; add to them",
     ),
     "one step alone": (
         replaced("  - Make a project.\n", "", "data/chooser.yml"),
-        "data/chooser.yml:82: shape: `first_steps` has fewer than 2 entries; add to them",
+        "data/chooser.yml:79: shape: `first_steps` has fewer than 2 entries; add to them",
     ),
     "evidence that says which key it is": (
         replaced("folder: src/flask", "keys: code\n        folder: src/flask"),

@@ -233,7 +233,7 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
     assert problems(tmp_path, whole) == [
         *(
             f"data/chooser.yml:{line}: outcome-shows-both-sides: `{outcome}` names no claim about `fastapi`; add one"
-            for line, outcome in ((76, "django"), (91, "flask"), (105, "either"))
+            for line, outcome in ((73, "django"), (88, "flask"), (102, "either"))
         ),
         "data/criteria/data/orm.yml:10: criterion-answers-for-every-framework: says nothing about `fastapi`; "
         "add it under `frameworks`",

@@ -1,5 +1,5 @@
 // One question at a time. The page's link is the state: nothing else is stored, and answering sends nothing.
-import { NOT_SURE, counted, format, kept, parse, remaining, tips, walk } from "./walk.js";
+import { NOT_SURE, format, kept, parse, remaining, tips, unsure, walk } from "./walk.js";
 
 /** An element; texts are set as text, with what stands in backticks as code. */
 function make(tag, attributes = {}, ...children) {
@@ -14,6 +14,8 @@ function make(tag, attributes = {}, ...children) {
 const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("code", {}, part) : part));
 const plain = (text) => text.replaceAll("`", "");
 const button = (text, data) => make("button", { type: "button", ...data }, text);
+
+const MOST_OPEN = 2;
 
 // Material puts the whole page in place anew at the first step back: what had the focus must get it again.
 let stepped = null;
@@ -91,11 +93,8 @@ class Chooser extends HTMLElement {
     return option === NOT_SURE ? "Not sure" : options.find((each) => each.id === option).label;
   }
 
-  /** An answer in words, with what it counts as. */
-  said(question, option = this.answers.get(question)) {
-    const text = this.label(question, option);
-    return option === NOT_SURE ? `${text} (counts as: ${this.label(question, counted(this.tree, question, option))})` : text;
-  }
+  /** The answer given, in words. */
+  said(question) { return this.label(question, this.answers.get(question)); }
 
   chips(asked) {
     if (!asked.length) return "";
@@ -107,7 +106,7 @@ class Chooser extends HTMLElement {
   }
 
   question(change) {
-    const { question, why, criterion, options, notSure } = this.tree.questions[this.asked];
+    const { question, why, criterion, options } = this.tree.questions[this.asked];
     const most = remaining(this.tree, this.answers) - 1;
     const progress = change ? "Your other answers are kept where they still apply." : most ? `Up to ${most} more after this.` : "The last question.";
     const radio = (id, text, hint = null) => make("label", { class: "fd-option" },
@@ -121,7 +120,7 @@ class Chooser extends HTMLElement {
         make("p", { id: "fd-hint", class: "fd-why" }, words(why), " ",
           make("a", { href: criterion }, "The facts"), " · ", make("a", { href: `tree/#q-${this.asked}` }, "The claims behind each answer")),
         options.map((option) => radio(option.id, option.label)),
-        radio(NOT_SURE, "Not sure", make("span", { class: "fd-of" }, " counts as: ", words(this.label(this.asked, notSure))))),
+        radio(NOT_SURE, "Not sure", make("span", { class: "fd-of" }, " decides nothing"))),
       make("p", { class: "fd-buttons" }, make("button", { class: "fd-continue" }, "Continue")))];
   }
 
@@ -154,11 +153,18 @@ class Chooser extends HTMLElement {
     const { title, summary } = tree.outcomes[then];
     const rests = [...new Set([...claims, ...questions.flatMap((question) => this.rests(question))])];
     const printed = this.querySelector(".fd-outcomes").content.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
+    for (const each of printed.querySelectorAll("[data-when]")) if (!this.fits(each.dataset.when)) each.remove();
+    for (const each of printed.querySelectorAll(".fd-noted")) if (!each.querySelector("dt")) each.remove();
+    for (const each of printed.querySelectorAll("[data-claims]")) {
+      const ids = each.dataset.claims.split(" ");
+      each.append(...(each.matches("ul") ? ids.map((id) => this.claim(id)) : ids.map((id, index) => this.cite(id, index + 1))));
+    }
     return [make("section", { class: "fd-result", "aria-label": "Result" },
       button("Back", { "data-back": true, class: "fd-back" }),
       make("p", { class: "fd-progress" }, `After ${asked.length} answer${asked.length === 1 ? "" : "s"}, the advice is`),
       make("h2", { tabindex: "-1" }, words(title)),
       make("p", { class: "fd-summary" }, words(summary)),
+      ...this.stillOpen(),
       make("h3", {}, "Decided by"),
       questions.length ? make("ul", { class: "fd-decided" }, questions.map((question) => make("li", {},
         words(tree.questions[question].question), " ", make("strong", {}, words(this.said(question)))))) : make("p", {}, "No single answer: it is a tie."),
@@ -176,15 +182,33 @@ class Chooser extends HTMLElement {
   /** The link to these answers, without an anchor or what a search added. */
   address() { return new URL(this.page + format(this.tree, this.answers), location.href).href; }
 
+  /** What the answers leave open, the two questions that matter most. */
+  toFindOut() { return unsure(this.tree, this.answers).slice(0, MOST_OPEN).map((question) => this.tree.questions[question].question); }
+
+  stillOpen() {
+    const questions = this.toFindOut();
+    return questions.length ? [make("h3", {}, "Find this out: it would change the answer"),
+      make("ul", { class: "fd-open" }, questions.map((question) => make("li", {}, words(question))))] : [];
+  }
+
+  /** Whether the answers are those of a line such as `admin=staff accounts=public|mixed`. */
+  fits(when) {
+    return when.split(" ").map((line) => line.split("=")).every(([question, options]) => options.split("|").includes(this.answers.get(question)));
+  }
+
   rests(question) {
-    const option = counted(this.tree, question, this.answers.get(question));
-    return this.tree.questions[question].options.find((each) => each.id === option).claims;
+    return this.tree.questions[question].options.find((each) => each.id === this.answers.get(question)).claims;
   }
 
   claim(id) {
     const { says, href, keys } = this.tree.claims[id];
     return make("li", {}, make("a", { href }, words(says)), " ", keys.map(({ name, words: text, whole }) =>
       [make("span", { class: `fd-key fd-key--${name}${whole ? "" : " fd-key--open"}` }, whole ? text : `${text}, not yet checked`), " "]));
+  }
+
+  cite(id, number) {
+    const { says, href } = this.tree.claims[id];
+    return make("a", { href, "aria-label": `[${number}] ${plain(says)}` }, `[${number}]`);
   }
 
   /** What would change the outcome, by where it would lead. */
@@ -216,6 +240,7 @@ class Chooser extends HTMLElement {
     const lines = (items) => items.map((item) => `- ${item}`).join("\n");
     return [`# Web framework: ${title}`, "## Context",
       lines(asked.map((question) => `${tree.questions[question].question} **${this.said(question)}**`)),
+      ...(this.toFindOut().length ? ["## To find out", lines(this.toFindOut())] : []),
       "## Decision", `${summary} ${because}`, "## Claims",
       lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(tree.claims[id].href, location.href)}>)`)),
       "## The best case against it", against, "## What would change it",

@@ -11,7 +11,7 @@ const IDLE = new Set(words(`a an and any are at be best between by can come coul
 const STEP = 20;
 const BELOW = {
   criterion: 0, page: 5.5, term: 5.5, outcome: 5.5, question: 5.5, choice: 5.5,
-  claim: STEP, section: STEP, source: 2 * STEP, article: 3 * STEP, statement: 3 * STEP,
+  claim: STEP, section: STEP, source: 2 * STEP, situation: 2 * STEP, article: 3 * STEP, statement: 3 * STEP,
 };
 const OURS = new Set(["criterion", "claim", "statement"]); // an id of these, typed whole, means it
 const EXACT = 1, FORM = 0.9, BEGINS = 0.75;

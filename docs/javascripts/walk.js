@@ -2,14 +2,9 @@
 
 export const NOT_SURE = "not-sure";
 const OWN = ["v", "change"];
-const OF_THE_SEARCH = ["q", "h"]; // Material adds these to addresses
+const OF_OTHERS = /^(?:[qh]|utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igshid)$/; // Material's search and trackers add these
 
-/** What an answer counts as. */
-export function counted(tree, question, option) {
-  return option === NOT_SURE ? tree.questions[question].notSure : option;
-}
-
-/** Every answer that a question takes; "not sure" is the last, as in the leads of a step. */
+/** Every answer that a question takes; "not sure" is the last, as in the leads of a step, and decides nothing. */
 const options = (tree, question) => [...tree.questions[question].options.map((option) => option.id), NOT_SURE];
 const outcome = (tree, { rule }) => (rule === null ? null : tree.rules[rule].then);
 
@@ -36,9 +31,18 @@ export function remaining(tree, answers, step = 0) {
 export function tips(tree, answers) {
   const position = walk(tree, answers);
   return position.asked.flatMap((question) => options(tree, question)
-    .filter((option) => option !== NOT_SURE && option !== counted(tree, question, answers.get(question)))
+    .filter((option) => option !== NOT_SURE && option !== answers.get(question))
     .map((option) => ({ question, option, position: walk(tree, new Map(answers).set(question, option)) }))
     .filter((tip) => tip.position.rule === null || outcome(tree, tip.position) !== outcome(tree, position)));
+}
+
+/** The questions answered "not sure" that another answer would end elsewhere; first those with most such answers. */
+export function unsure(tree, answers) {
+  const leads = new Map();
+  for (const { question, position } of tips(tree, answers)) {
+    if (answers.get(question) === NOT_SURE) leads.set(question, (leads.get(question) ?? 0) + (position.rule === null ? 0 : 1));
+  }
+  return [...leads.keys()].toSorted((one, other) => leads.get(other) - leads.get(one));
 }
 
 /** Only the answers that were asked for, once an outcome is reached; before that, all of them may still apply. */
@@ -63,8 +67,9 @@ export function parse(tree, search) {
   const query = new URLSearchParams(search);
   const answers = new Map();
   const dropped = [];
-  for (const [name, value] of query) {
-    if (OWN.includes(name) || OF_THE_SEARCH.includes(name)) continue;
+  for (const [name, written] of query) {
+    if (OWN.includes(name) || OF_OTHERS.test(name)) continue;
+    const value = written.replace(/\.+$/, ""); // of the sentence that the link ended
     const known = Object.hasOwn(tree.questions, name) && options(tree, name).includes(value);
     if (known && !answers.has(name)) answers.set(name, value);
     else dropped.push(`${name}=${value}`);
@@ -73,6 +78,6 @@ export function parse(tree, search) {
   for (const [name, value] of answers) if (!still.has(name)) dropped.push(`${name}=${value}`);
   const change = query.get("change");
   const changing = walk(tree, still).asked.includes(change) ? change : null;
-  const version = query.get("v");
+  const version = query.get("v")?.replace(/\.+$/, "") ?? null;
   return { answers: still, change: changing, dropped, version, old: version !== null && version !== tree.version };
 }

@@ -28,7 +28,9 @@ class QuestionOut(Exported):
     question: str
     why: str
     criterion: str
-    not_sure: str = Field(description="Id of the option that `not-sure` counts as")
+    not_sure: str = Field(
+        "not-sure", description="Always `not-sure`: that answer counts as no option and decides nothing"
+    )
     options: list[OptionOut]
     address: str
 
@@ -55,15 +57,18 @@ class OutcomeOut(Exported):
     against_claims: list[str] = Field(description="Ids of claims")
     first_steps: list[str]
     packages: list[str] = Field(description="Ids of sources")
+    rows: list[str] = Field(description="Ids of the criteria to decide by")
     paths: int = Field(description="How many ways through the questions lead here")
     address: str
 
 
 class NoteOut(Exported):
-    """What a fixed limit adds to some outcomes."""
+    """What a fixed limit or an answer adds to some outcomes."""
 
     id: str
     when: str
+    answers: dict[str, list[str]] = Field(description="Question to options with which a result shows it; empty: always")
+    group: str = Field(description="`limits`, or `moves`: what moves with an existing application, and what does not")
     says: str
     claims: list[str] = Field(description="Ids of claims")
     outcomes: list[str]

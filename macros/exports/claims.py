@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from macros.model import Comparison
 
 from .criteria import CriterionOut, criterion_out
+from .record import inert
 
 COLUMNS = ("id", "topic", "criterion", "framework", "kind", "says", "since", "until", "evidence", "address")
 
@@ -24,7 +25,7 @@ def claims_csv(comparison: Comparison, site_url: str = "") -> str:
     for topic in comparison.topics.values():
         for id in topic.criteria:
             for line in _lines(topic.id, criterion_out(comparison, comparison.criteria[id])):
-                writer.writerow(map(_inert, line))
+                writer.writerow(map(inert, line))
     return out.getvalue()
 
 
@@ -38,8 +39,3 @@ def _lines(topic: str, criterion: CriterionOut) -> Iterator[tuple[str, ...]]:
                 claim.id, topic, criterion.id, framework, claim.kind, claim.says,
                 claim.since or "", claim.until or "", kinds, claim.address,
             )  # fmt: skip
-
-
-def _inert(text: str) -> str:
-    """A spreadsheet runs a cell that begins with one of these; an apostrophe makes it text."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

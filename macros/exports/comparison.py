@@ -14,6 +14,7 @@ from .chooser import ChooserOut, chooser_out
 from .criteria import TopicOut, topic_out
 from .glossary import TermOut, term_out
 from .record import Exported
+from .situations import SituationOut, situations_out
 from .sources import FrameworkOut, SourceOut, framework_out, source_out
 
 LICENCE = "CC-BY-4.0"
@@ -32,6 +33,7 @@ class ComparisonOut(Exported):
     articles: list[ArticleOut]
     chooser: ChooserOut
     glossary: list[TermOut]
+    situations: list[SituationOut]
 
 
 def comparison_json(comparison: Comparison, site_url: str = "") -> str:
@@ -55,4 +57,5 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         articles=[article_out(article) for article in comparison.articles.values()],
         chooser=chooser_out(comparison.chooser),
         glossary=[term_out(term) for term in comparison.glossary.values()],
+        situations=situations_out(comparison),
     )

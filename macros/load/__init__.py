@@ -16,6 +16,7 @@ from macros.model import (
     Hosts,
     Problem,
     Redirects,
+    Situation,
     Source,
     Term,
     Topic,
@@ -96,6 +97,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     sources = reader.files("data/sources/*.yml", Source)
     home = reader.one("data/home.yml", Home)
     chooser = reader.one("data/chooser.yml", Chooser)
+    situations = reader.files("data/situations/*.yml", Situation)
     articles = reader.files("data/articles/*.yml", Article)
     redirects = reader.one("data/redirects.yml", Redirects)
     glossary = reader.each("data/glossary.yml", Term)
@@ -122,6 +124,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         sources,
         home or Home.model_construct(answer=(), deciding=(), choices=()),
         chooser or Chooser.model_construct(version="1", questions=(), rules=(), outcomes=(), notes=()),
+        situations,
         articles,
         redirects or Redirects(),
         evidence_record,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from macros.model import CONTROL, ID, Article, Criterion, ProbeTest, Problem, Record, Run, Source, Where
+from macros.model import CONTROL, ID, Article, Criterion, ProbeTest, Problem, Record, Run, Situation, Source, Where
 
 from .explain import NO_ID, explain
 from .lost import Lost, rest
@@ -29,6 +29,7 @@ LARGEST_RECORD = 64 * 1024 * 1024
 
 PLACES: dict[str, type[Record]] = {
     "data/criteria/<topic>/": Criterion, "data/sources/": Source, "data/articles/": Article,
+    "data/situations/": Situation,
 }  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from .home import Backed, Choice, Home, Hosts, Reason, Redirects, Term, Vocabula
 from .nearest import meant, or_meant
 from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
+from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
 from .unread import ANY, Unread
 from .versions import Version, holds_in, ordered
@@ -52,6 +53,7 @@ __all__ = [
     "Code",
     "Comparison",
     "Criterion",
+    "Decided",
     "Decision",
     "Docs",
     "DocsPlace",
@@ -61,6 +63,7 @@ __all__ = [
     "Finding",
     "Framework",
     "Grade",
+    "Group",
     "Home",
     "Hosts",
     "Id",
@@ -88,6 +91,7 @@ __all__ = [
     "Rows",
     "Run",
     "Sha256",
+    "Situation",
     "Source",
     "SourceKind",
     "Term",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Annotated
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -25,13 +26,12 @@ class Option(Record):
 
 
 class Question(Record):
-    """One question of the chooser; "not sure" counts as the option it names."""
+    """One question of the chooser; "not sure", which every question takes, fits no rule."""
 
     id: Id
     question: Text
     why: Text
     criterion: Id
-    not_sure: Id
     options: tuple[Option, ...] = Field(strict=False, min_length=2)
 
 
@@ -45,7 +45,7 @@ class Decision(Record):
 
 
 class Outcome(Record):
-    """What the chooser advises; `framework` where it takes one of them."""
+    """What the chooser advises; `framework` where it takes one of them, `rows` the criteria that decide further."""
 
     id: Id
     title: Text
@@ -55,13 +55,20 @@ class Outcome(Record):
     against: Backed
     first_steps: tuple[Text, ...] = Field(strict=False, min_length=2)
     packages: tuple[Id, ...] = Field(default=(), strict=False)
+    rows: tuple[Id, ...] = Field(default=(), strict=False)
 
 
 class Note(Record):
-    """What a fixed limit adds to some outcomes, without changing them."""
+    """What a fixed limit or an answer adds to some outcomes, without changing them.
+
+    With `answers` a result shows it only where each question named has one of the answers named. The group `moves`
+    is what moves with an existing application, and what does not.
+    """
 
     id: Id
     when: Text
+    answers: dict[Id, Annotated[tuple[Id, ...], Field(strict=False, min_length=1)]] = Field(default_factory=dict)
+    group: Literal["limits", "moves"] = "limits"
     says: Text
     claims: tuple[Id, ...] = Field(strict=False, min_length=1)
     outcomes: tuple[Id, ...] = Field(strict=False, min_length=1)
@@ -83,14 +90,12 @@ class Chooser(Record):
     def computed_meaning(self) -> str:
         """The digest of the version, of what the options say and count as, and of where they lead."""
         asked = [
-            (each.id, each.question, each.not_sure, [(option.id, option.label, option.like) for option in each.options])
+            (each.id, each.question, [(option.id, option.label, option.like) for option in each.options])
             for each in self.questions
         ]
-        rules = [
-            (sorted((name, sorted(options)) for name, options in each.when.items()), each.then) for each in self.rules
-        ]
+        rules = [(_sorted(each.when), each.then) for each in self.rules]
         outcomes = [(each.id, each.framework, sorted(each.packages)) for each in self.outcomes]
-        notes = [(each.id, each.when, sorted(each.outcomes)) for each in self.notes]
+        notes = [(each.id, each.when, _sorted(each.answers), sorted(each.outcomes)) for each in self.notes]
         whole = json.dumps([self.version, asked, rules, outcomes, notes])
         return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
@@ -101,6 +106,10 @@ class Chooser(Record):
     def outcome(self, id: str) -> Outcome:
         """The outcome of that id; KeyError when there is none."""
         return _by_id(self.outcomes, id)
+
+
+def _sorted(answers: Mapping[str, Iterable[str]]) -> list[tuple[str, list[str]]]:
+    return sorted((name, sorted(options)) for name, options in answers.items())
 
 
 def _by_id[R: Question | Outcome](records: tuple[R, ...], id: str) -> R:

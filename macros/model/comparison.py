@@ -14,6 +14,7 @@ from .evidence import Probe, Released, citation
 from .home import Home, Hosts, Redirects, Term, Word
 from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
+from .situations import Situation
 from .sources import Source
 from .unread import Unread
 from .versions import ordered
@@ -84,6 +85,7 @@ class Comparison:
     sources: dict[str, Source]
     home: Home
     chooser: Chooser
+    situations: dict[str, Situation] = field(default_factory=dict)
     articles: dict[str, Article] = field(default_factory=dict)
     redirects: Redirects = field(default_factory=Redirects)
     evidence_record: EvidenceRecord | None = None

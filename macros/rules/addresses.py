@@ -10,7 +10,9 @@ from macros import addresses, anchors
 from macros.model import Comparison, Problem, Where
 from macros.rules.registry import Violations, rule
 
-_KEPT = re.compile(r"#(?:fd|tip)-|^articles/[^#]+#section-\d|^sources/#kind-|^\./#.*-title$")
+_KEPT = re.compile(
+    r"#(?:fd|tip)-|^articles/[^#]+#section-\d|^sources/#kind-|^situations/#(?:group-|shares$)|^\./#.*-title$"
+)
 """Anchors of what a page has beside its data: filters, notes, sections, groups, titles."""
 _ADDRESS = re.compile(r"(\./|([a-z0-9-]+/)+)(#[a-z0-9-]+)?")
 _COMPARE, _ARTICLES = addresses.topic("")[:-1], addresses.article("")[:-1]
@@ -55,7 +57,13 @@ def _outline(id: str) -> str:
 
 
 def _kinds(comparison: Comparison) -> Iterator[list[tuple[str, Where]]]:
-    for records in (comparison.sources, comparison.criteria, comparison.articles, comparison.glossary):
+    for records in (
+        comparison.sources,
+        comparison.criteria,
+        comparison.articles,
+        comparison.glossary,
+        comparison.situations,
+    ):
         yield [(id, record.where) for id, record in records.items()]
     yield [(id, placed.claim.where) for id, placed in comparison.claims.items()]
     chooser = comparison.chooser

@@ -9,7 +9,7 @@ from itertools import islice
 from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where, or_meant
 from macros.rules.references import criterion_meant
 from macros.rules.registry import Violations, rule
-from macros.walk import LONGEST_PATH, NOT_SURE, Path, paths, tree
+from macros.walk import LONGEST_PATH, NOT_SURE, Path, Step, longest, paths, steps, tree
 
 LARGEST_SHARE = 60
 # More would take minutes to walk, or never end.
@@ -36,7 +36,7 @@ def chooser_id_is_unique(comparison: Comparison) -> Violations:
             if option.id == NOT_SURE:
                 yield (
                     option.at_key("id"),
-                    "every question has this option already; write what it counts as in `not_sure`",
+                    "every question has this option already; remove it",
                 )
 
 
@@ -65,8 +65,19 @@ def chooser_names_what_exists(comparison: Comparison) -> Violations:
                     outcome.at_key("packages"),
                     f"names the package `{name}`, which is not in data/sources/; {_package_meant(name, comparison)}",
                 )
+        for name in outcome.rows:
+            if name not in comparison.criteria:
+                todo = criterion_meant(name, comparison)
+                yield outcome.at_key("rows"), f"names the criterion `{name}`, which does not exist; {todo}"
     known = {outcome.id for outcome in chooser.outcomes}
+    offered = tree(chooser).options
     for note in chooser.notes:
+        for name, options in note.answers.items():
+            for option in options:
+                if option not in offered.get(name, ()):
+                    todo = _option_meant(name, option, offered)
+                    asked = f"`{name}: {option}`"
+                    yield note.at_key("answers"), f"asks for {asked}, which is no question and option; {todo}"
         for name in set(note.outcomes) - known:
             yield (
                 note.at_key("outcomes"),
@@ -78,12 +89,6 @@ def unknown_options(chooser: Chooser) -> Violations:
     """What the rules and questions name that is not there: with any of it no path can be walked."""
     offered = tree(chooser).options
     outcomes = {outcome.id for outcome in chooser.outcomes}
-    for question in chooser.questions:
-        if question.not_sure not in offered[question.id]:
-            yield (
-                question.at_key("not_sure"),
-                f"counts as `{question.not_sure}`, which is none of its options; name one of them",
-            )
     for each in chooser.rules:
         if each.then not in outcomes:
             yield (
@@ -117,6 +122,17 @@ def _paths(comparison: Comparison) -> Sequence[Path]:
     return ways if len(ways) <= MOST_WAYS else ()
 
 
+def _steps(comparison: Comparison) -> Sequence[Step]:
+    """Every step, "not sure" too, where every path can be walked."""
+    return steps(tree(comparison.chooser)) if _paths(comparison) else ()
+
+
+def _rules_met(comparison: Comparison) -> set[int | None]:
+    """The number of each rule that decides, for "not sure" too; None where no rule does."""
+    leads = [lead for step in _steps(comparison) for lead in step.leads.values()]
+    return {lead for lead in leads if not isinstance(lead, Step)}
+
+
 @rule
 def chooser_path_ends(comparison: Comparison) -> Violations:
     """Every way through the chooser ends in an outcome; there is no dead end."""
@@ -126,39 +142,43 @@ def chooser_path_ends(comparison: Comparison) -> Violations:
             comparison.chooser.at_key("rules"),
             f"no rule decides for {dead[0]} ({len(dead)} in all); end with a rule without `when`",
         )
+    elif None in _rules_met(comparison):
+        yield (
+            comparison.chooser.at_key("rules"),
+            'no rule decides for who is "not sure" of everything; end with a rule without `when`',
+        )
 
 
 @rule
 def chooser_path_is_short(comparison: Comparison) -> Violations:
-    """No way through the chooser has more than nine questions."""
+    """No way through the chooser has more than seven questions, "not sure" among the answers."""
     if len(comparison.chooser.questions) > MOST_QUESTIONS:
         yield comparison.chooser.at_key("questions"), f"has more than {MOST_QUESTIONS} questions; ask less"
     elif not any(unknown_options(comparison.chooser)) and not _paths(comparison):
         yield comparison.chooser.at_key("rules"), f"allow more than {MOST_WAYS} ways; decide earlier, or ask less"
-    longest = max(_paths(comparison), key=lambda path: len(path.answers), default=None)
-    if longest and len(longest.answers) > LONGEST_PATH:
+    answers = longest(_steps(comparison))
+    if len(answers) > LONGEST_PATH:
         yield (
             comparison.chooser.at_key("rules"),
-            f"{longest} takes {len(longest.answers)} questions; decide earlier, or ask less",
+            f"{Path(answers, None, None)} takes {len(answers)} questions; decide earlier, or ask less",
         )
 
 
 @rule
 def chooser_rule_decides(comparison: Comparison) -> Violations:
     """Every rule of the chooser decides for some answers: none is hidden by those before it."""
-    reached = _paths(comparison)
-    used = {path.rule for path in reached}
+    used = _rules_met(comparison)
     for number, each in enumerate(comparison.chooser.rules):
-        if reached and number not in used:
+        if used and number not in used:
             yield each.where, f"no answers lead to this rule for `{each.then}`; remove it, or move it up"
 
 
 @rule
 def chooser_reaches_everything(comparison: Comparison) -> Violations:
     """Every question of the chooser is asked and every outcome reached by some answers."""
-    reached = _paths(comparison)
-    asked = {question for path in reached for question in path.answers}
-    ends = {path.outcome for path in reached}
+    reached = _steps(comparison)
+    asked = {step.question for step in reached}
+    ends = {comparison.chooser.rules[number].then for number in _rules_met(comparison) if number is not None}
     for question in comparison.chooser.questions:
         if reached and question.id not in asked:
             yield question.where, f"no rule asks `{question.id}`; name it under `when`, or remove it"

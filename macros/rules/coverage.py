@@ -27,7 +27,7 @@ class Leaning:
     """A text that is read first: its place, its field, and the claims it is based on; `context` is the question.
 
     `listing` is a text whose lists may be counted, as the claims' may. Of some texts only the numbers are compared:
-    what a row leaves out may name what no claim does.
+    what a row leaves out may name what no claim does. In an answer to the chooser the numbers are the reader's own.
     """
 
     where: Where
@@ -37,6 +37,7 @@ class Leaning:
     context: str = ""
     listing: str = ""
     numbers_alone: bool = False
+    numbers_too: bool = True
 
 
 def leanings(comparison: Comparison) -> Iterator[Leaning]:
@@ -59,6 +60,8 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
         for reason in choice.advice:
             yield Leaning(reason.at_key("when"), "when", reason.when, reason.claims, choice.title)
     yield from _of_chooser(comparison)
+    for situation in comparison.situations.values():
+        yield Leaning(situation.at_key("because"), "because", situation.because, situation.claims, situation.says)
 
 
 def reasons(comparison: Comparison) -> Iterator[Leaning]:
@@ -127,7 +130,9 @@ def _of_question(comparison: Comparison, question: Question) -> Iterator[Leaning
     yield Leaning(question.at_key("question"), "question", question.question, tuple(every))
     yield Leaning(question.at_key("why"), "why", question.why, tuple(every), question.question)
     for option in question.options:
-        yield Leaning(option.at_key("label"), "label", option.label, option.claims, question.question)
+        yield Leaning(
+            option.at_key("label"), "label", option.label, option.claims, question.question, numbers_too=False
+        )
 
 
 def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
@@ -183,7 +188,7 @@ def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
         lists = (leaning.listing, *told) if leaning.listing else ()
         missed += [
             number
-            for number in numerals.numbers(leaning.text)
+            for number in (numerals.numbers(leaning.text) if leaning.numbers_too else ())
             if not numerals.says(number, text) and not any(map(partial(numerals.counted, number), lists))
         ]
         for name in missed:

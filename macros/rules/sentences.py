@@ -12,7 +12,7 @@ SENTENCES = {
     ("Assertion", "because"), ("Assertion", "differs"), ("Assertion", "says"), ("Backed", "says"),
     ("Criterion", "leaves_out"), ("Criterion", "why"), ("Decision", "because"), ("Framework", "summary"),
     ("Note", "says"), ("Outcome", "first_steps"), ("Outcome", "summary"), ("Question", "why"), ("Term", "says"),
-    ("Topic", "about"),
+    ("Topic", "about"), ("Situation", "because"), ("Situation", "says"), ("Decided", "became"),
 }  # fmt: skip
 QUESTIONS = {("Criterion", "question"), ("Question", "question")}
 LABELS = {
@@ -29,6 +29,7 @@ LONGEST = {
     ("Framework", "summary"): 160, ("Note", "says"): 440, ("Note", "when"): 120, ("Option", "label"): 130,
     ("Outcome", "first_steps"): 240, ("Outcome", "summary"): 280, ("Outcome", "title"): 80, ("Choice", "title"): 60,
     ("Question", "question"): 130, ("Question", "why"): 320, ("Reason", "when"): 240, ("Source", "author"): 100,
+    ("Situation", "says"): 240, ("Situation", "because"): 360, ("Decided", "became"): 240, ("Decided", "at"): 120,
     ("Source", "publisher"): 100, ("Article", "publisher"): 100, ("Article", "author"): 100, ("Term", "also"): 50,
     ("Source", "title"): 160, ("Term", "says"): 200, ("Term", "term"): 50, ("Topic", "title"): 50,
     ("Topic", "about"): 200,

@@ -10,11 +10,12 @@ from macros.rules.registry import Violations, rule
 
 @rule
 def source_is_used(comparison: Comparison) -> Violations:
-    """Every source is cited by a claim, names a framework, is copied by an article or named by the chooser."""
+    """Every source is cited by a claim or situation, is a framework, or is named by an article or the chooser."""
     used = {framework.source for framework in comparison.frameworks.values()}
     used |= {package for outcome in comparison.chooser.outcomes for package in outcome.packages}
     used |= {article.copies for article in comparison.articles.values() if article.copies}
     used |= {item.source for placed in comparison.placed_claims() for item in placed.claim.sourced()}
+    used |= {each.decided.publication for each in comparison.situations.values() if each.decided}
     for source in comparison.sources.values():
         if source.id not in used and not comparison.unread.mentions(source.id):
             yield source.where, f"nothing cites `{source.id}`; cite it or remove the file"

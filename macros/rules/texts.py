@@ -18,7 +18,7 @@ SEARCHED = {("Criterion", "also"), ("Term", "also"), ("Term", "term"), ("Word", 
 """What people search with: words and bits of code without backticks."""
 NAMES = {
     ("Article", "title"), ("Article", "publisher"), ("Article", "author"), ("Assertion", "section"),
-    ("Publication", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
+    ("Publication", "at"), ("Decided", "at"), ("Source", "title"), ("Source", "author"), ("Source", "publisher"),
     ("Source", "package"),
 }  # fmt: skip
 """What others named or wrote as a heading."""

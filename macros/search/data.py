@@ -57,7 +57,7 @@ def _chooser(chooser: Chooser) -> Iterator[Entry]:
 
 
 def more(comparison: Comparison) -> Iterator[Entry]:
-    """The rest: what criteria and outcomes say at length, claims, sources, and the statements of articles."""
+    """The rest: what criteria and outcomes say at length, claims, sources, situations and statements."""
     for criterion in comparison.criteria.values():
         address = addresses.criterion(criterion.topic, criterion.id)
         yield _further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
@@ -71,6 +71,9 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, source in comparison.sources.items():
         names = tuple(filter(None, (source.package, source.author, source.publisher)))
         yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
+    for id, situation in comparison.situations.items():
+        address, says = addresses.situation(id), situation.says
+        yield Entry(kind="situation", address=address, within="Situations", title=says, text=situation.because)
     for id, article in comparison.articles.items():
         for each in article.assertions:
             text = " ".join(filter(None, (each.because, each.differs)))

@@ -50,17 +50,18 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
             "question": question.question,
             "why": question.why,
             "criterion": self.criterion_link(question.criterion).href,
-            "notSure": question.not_sure,
             "options": [
                 {"id": option.id, "label": option.label, "claims": option.claims} for option in question.options
             ],
         }
 
     def _claims_data(self) -> dict[str, object]:
-        """Every claim that an answer or a rule names, in the order of the data."""
+        """Every claim that the chooser's result may name, in the order of the data."""
         chooser = self.comparison.chooser
         named = [id for question in chooser.questions for option in question.options for id in option.claims]
         named += [id for rule in chooser.rules for id in rule.claims]
+        named += [id for outcome in chooser.outcomes for id in outcome.against.claims]
+        named += [id for note in chooser.notes for id in note.claims]
         ids = tuple(dict.fromkeys(named))
         return {
             id: {

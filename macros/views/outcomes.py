@@ -45,10 +45,11 @@ class PackageLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NoteLine:
-    """What a fixed limit adds to an outcome."""
+    """What a fixed limit or an answer adds to an outcome; `answers` as the page's script reads them."""
 
     when: str
     says: str
+    answers: str
     claims: tuple[ClaimLine, ...]
 
 
@@ -61,6 +62,8 @@ class OutcomeResult:
     against_claims: tuple[ClaimLine, ...]
     first_steps: tuple[str, ...]
     packages: tuple[PackageLine, ...]
+    rows: tuple[Link, ...]
+    moves: tuple[NoteLine, ...]
     notes: tuple[NoteLine, ...]
 
 
@@ -109,19 +112,15 @@ class OutcomeViews(TreeViews):
         return tuple(self._result(outcome) for outcome in self.comparison.chooser.outcomes)
 
     def _result(self, outcome: Outcome) -> OutcomeResult:
-        chooser = self.comparison.chooser
-        notes = tuple(
-            NoteLine(when=note.when, says=note.says, claims=self.claim_lines(note.claims))
-            for note in chooser.notes
-            if outcome.id in note.outcomes
-        )
         return OutcomeResult(
             id=outcome.id,
             against=outcome.against.says,
             against_claims=self.claim_lines(outcome.against.claims),
             first_steps=outcome.first_steps,
             packages=tuple(self._package(self.comparison.sources[id]) for id in outcome.packages),
-            notes=notes,
+            rows=tuple(map(self.criterion_link, outcome.rows)),
+            moves=self._notes(outcome, "moves"),
+            notes=self._notes(outcome, "limits"),
         )
 
     def _outcome(self, outcome: Outcome) -> OutcomeSection:
@@ -135,6 +134,19 @@ class OutcomeViews(TreeViews):
             rulings=tuple(self._ruling(rule) for rule in chooser.rules if rule.then == outcome.id),
             changes=tuple(self._changes(outcome.id)),
             paths=sum(path.outcome == outcome.id for path in self._paths),
+        )
+
+    def _notes(self, outcome: Outcome, group: str) -> tuple[NoteLine, ...]:
+        """The notes of one group that an outcome takes."""
+        return tuple(
+            NoteLine(
+                when=note.when,
+                says=note.says,
+                answers=" ".join(f"{question}={'|'.join(options)}" for question, options in note.answers.items()),
+                claims=self.claim_lines(note.claims),
+            )
+            for note in self.comparison.chooser.notes
+            if note.group == group and outcome.id in note.outcomes
         )
 
     def _ruling(self, rule: Decision) -> Ruling:

@@ -28,7 +28,6 @@ class QuestionSection:
     question: str
     why: str
     criterion: Link
-    not_sure: str
     options: tuple[OptionLine, ...]
     follow: tuple[Link, ...]
     ends: tuple[Link, ...]
@@ -54,7 +53,6 @@ class QuestionViews(TreeViews):
             question=question.question,
             why=question.why,
             criterion=self.criterion_link(question.criterion),
-            not_sure=self.label(question.id, question.not_sure),
             options=tuple(options),
             follow=tuple(map(self.question_link, follow)),
             ends=tuple(map(self.outcome_link, ends)),

@@ -11,11 +11,12 @@ from .chooser import ChooserViews
 from .criteria import CriterionViews
 from .disagreements import DisagreementViews
 from .home import HomeViews
+from .situations import SituationViews
 from .sources import SourceViews
 from .totals import TotalViews
 
 
-class Site(CriterionViews, DisagreementViews, ChooserViews, HomeViews, SourceViews, TotalViews):
+class Site(CriterionViews, DisagreementViews, ChooserViews, SituationViews, HomeViews, SourceViews, TotalViews):
     """Every view. What they share, such as the claims' cards, is made once for each Site."""
 
 

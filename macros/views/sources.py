@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from macros import addresses
 from macros.model import Source, SourceKind
 
 from .links import Link, Links
@@ -32,7 +34,7 @@ class ReleaseLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SourceCard:
-    """A source with its releases or publication, and every claim that cites it."""
+    """A source with its releases or publication, and every claim and situation that cites it."""
 
     id: str
     title: str
@@ -40,6 +42,7 @@ class SourceCard:
     note: str
     releases: tuple[ReleaseLine, ...]
     claims: tuple[Link, ...]
+    situations: tuple[Link, ...]
     edit: str | None
 
 
@@ -88,5 +91,12 @@ class SourceViews(Links):
             note=note,
             releases=releases,
             claims=tuple(self._citing.get(source.id, ())),
+            situations=tuple(self._decided(source.id)),
             edit=self.edit(source.where.file),
         )
+
+    def _decided(self, source: str) -> Iterator[Link]:
+        """The situations that were decided in public there."""
+        for id, situation in self.comparison.situations.items():
+            if situation.decided and situation.decided.publication == source:
+                yield Link(href=self.base + addresses.situation(id), text=situation.says)

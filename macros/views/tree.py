@@ -19,6 +19,7 @@ NOT_SURE_LABEL = "Not sure"
 class ClaimLine:
     """A claim as a link, with the keys it holds."""
 
+    id: str
     href: str
     says: str
     keys: tuple[KeyMark, ...]
@@ -44,7 +45,7 @@ class TreeViews(EvidenceViews):
         lines = []
         for id in ids:
             link, card = self.claim_link(id), self.cards[id]
-            lines.append(ClaimLine(href=link.href, says=link.text, keys=card.keys))
+            lines.append(ClaimLine(id=id, href=link.href, says=link.text, keys=card.keys))
         return tuple(lines)
 
     def question_link(self, id: str) -> Link:

@@ -26,6 +26,7 @@ FILES = {
     "sources": "data/sources/flask.yml",
     "home": "data/home.yml",
     "chooser": "data/chooser.yml",
+    "situations": "data/situations/a-site.yml",
     "articles": "data/articles/example.yml",
     "redirects": "data/redirects.yml",
     "evidence_record": "data/recorded/evidence.json",
@@ -34,7 +35,7 @@ FILES = {
     "vocabulary": "data/vocabulary.yml",
     "hosts": "data/hosts.yml",
 }
-ONE_A_FILE = {"criteria", "sources", "articles", "runs"}
+ONE_A_FILE = {"criteria", "sources", "situations", "articles", "runs"}
 COUNT = itertools.count(1001)
 
 

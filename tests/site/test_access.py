@@ -18,6 +18,7 @@ from macros.tools.markup import Page
 KINDS = {
     "home": "",
     "choose": "choose/",
+    "situations": "situations/",
     "everything": "everything/",
     "topic": "compare/data/",
     "articles": "articles/",

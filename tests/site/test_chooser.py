@@ -23,14 +23,16 @@ SMALLEST_BUTTON = 24
 LARGEST_SCRIPT = 12 * 1024
 STATES = {
     "question": "choose/",
-    "answered": "choose/?v=2&kind=site&connections=few&data=ours",
-    "changed": "choose/?v=2&kind=site&connections=few&data=ours&change=connections",
-    "result": "choose/?v=2&kind=site&connections=no&data=ours&admin=staff",
-    "tie": "choose/?v=2&kind=site&connections=no&data=ours&admin=no&accounts=programs"
-    "&know=both&years=kept&team=not-sure",
+    "answered": "choose/?v=3&kind=site&data=ours&admin=no",
+    "changed": "choose/?v=3&kind=site&data=ours&admin=no&change=data",
+    "result": "choose/?v=3&kind=site&data=ours&admin=staff",
+    "tie": "choose/?v=3&kind=site&data=ours&admin=no&accounts=programs&forms=few&know=not-sure&where=server",
+    "existing": "choose/?v=3&kind=existing&hurts=missing&existing=in-flask&size=week",
     "notice": "choose/?v=0&kind=site&colour=red",
-    "error": "choose/?v=2&kind=site",
+    "error": "choose/?v=3&kind=site",
 }
+SITE = "Make a site or application with pages"
+OURS = "In a relational database whose tables we design, SQLite included"
 
 
 @pytest.fixture(scope="module")
@@ -98,27 +100,40 @@ IN_THE_SCRIPT = """async (ways) => {
 }"""
 
 
-def situations(tree: walk.Tree, ways: list[walk.Path]) -> list[dict[str, str]]:
-    """The answers of every path and of every way to begin one, and each path with "not sure" wherever it fits."""
+def situations(ways: list[walk.Path]) -> list[dict[str, str]]:
+    """The answers of every path and of every way to begin one, and each of these with "not sure" as its last."""
     every: dict[tuple[tuple[str, str], ...], None] = {}
     for way in ways:
         answers = list(way.answers.items())
         every |= {tuple(answers[:count]): None for count in range(len(answers) + 1)}
-        unsure = ((name, walk.NOT_SURE if tree.not_sure[name] == option else option) for name, option in answers)
-        every[tuple(unsure)] = None
+        every |= {(*answers[:count], (answers[count][0], walk.NOT_SURE)): None for count in range(len(answers))}
     return [dict(answers) for answers in every]
 
 
-def remaining(tree: walk.Tree, answers: dict[str, str]) -> int:
-    """The most questions on one path that these answers leave open."""
-    return max(len(way.answers.keys() - answers.keys()) for way in walk.paths(tree, answers))
+def remaining(step: walk.Step | int | None, answers: dict[str, str]) -> int:
+    """The most questions on one way on from a step that these answers leave open, "not sure" among the answers."""
+
+    @cache
+    def after(number: int) -> int:
+        here = every[number]
+        leads = {lead for lead in here.leads.values() if isinstance(lead, walk.Step)}
+        if here.question in answers:
+            given = here.leads[answers[here.question]]
+            leads = {given} if isinstance(given, walk.Step) else set()
+        every.update((lead.number, lead) for lead in leads)
+        return (here.question not in answers) + max((after(lead.number) for lead in leads), default=0)
+
+    if not isinstance(step, walk.Step):
+        return 0
+    every = {step.number: step}
+    return after(step.number)
 
 
 def test_the_script_walks_as_python_does_and_every_address_comes_back(
     reader: Tab, tree: walk.Tree, ways: list[walk.Path]
 ) -> None:
     opened(reader, "question")
-    asked = situations(tree, ways)
+    asked, first = situations(ways), walk.steps(tree)[0]
     assert len(asked) > len(ways) > 500
     for answers, found in zip(
         asked, reader.evaluate(IN_THE_SCRIPT, [list(each.items()) for each in asked]), strict=True
@@ -131,11 +146,11 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
             assert found["tips"] == [
                 [tip.question, tip.option, tip.position.question, tip.position.rule] for tip in walk.tips(tree, answers)
             ]
-        assert found["remaining"] == remaining(tree, answers), answers
+        assert found["remaining"] == remaining(first, answers), answers
         assert dict(found["read"]) == answers
         assert list(dict(found["read"])) == list(expected.asked)
         assert (found["dropped"], found["old"]) == ([], False)
-        assert found["search"] == ("?v=2&" + "&".join(map("=".join, answers.items())) if answers else "")
+        assert found["search"] == ("?v=3&" + "&".join(map("=".join, answers.items())) if answers else "")
 
 
 def test_the_script_counts_no_question_whose_answer_waits(
@@ -149,13 +164,14 @@ def test_the_script_counts_no_question_whose_answer_waits(
         for tip in walk.tips(tree, way.answers)
         if tip.position.question
     ]
+    first = walk.steps(tree)[0]
     assert len(changed) > 500
     for answers, found in zip(
         changed, reader.evaluate(IN_THE_SCRIPT, [list(each.items()) for each in changed]), strict=True
     ):
         expected = walk.walk(tree, answers)
         assert (tuple(found["asked"]), found["question"]) == (expected.asked, expected.question), answers
-        assert found["remaining"] == remaining(tree, answers), answers
+        assert found["remaining"] == remaining(first, answers), answers
         assert dict(found["read"]) == answers
 
 
@@ -179,12 +195,15 @@ def test_the_printed_tree_is_the_interactive_one(
     page, outcomes = real_pages["choose/tree/index.html"], real_pages["choose/outcomes/index.html"]
     steps = printed(page)
     for way in ways:
-        here = "1"
+        here, given = "1", dict[str, str]()
         for question, option in way.answers.items():
             asked, leads = steps[here]
             assert asked == question
-            assert leads[walk.NOT_SURE] == leads[tree.not_sure[question]]
+            unsure = walk.walk(tree, given | {question: walk.NOT_SURE})
+            ends = None if unsure.rule is None else tree.rules[unsure.rule][1]
+            assert leads[walk.NOT_SURE] == ends or steps[leads[walk.NOT_SURE]][0] == unsure.question
             here = leads[option]
+            given[question] = option
         assert here == way.outcome
     for each in comparison.chooser.questions:
         section = next(node for node in page.root.walk() if node.attributes.get("data-question") == each.id)
@@ -274,7 +293,7 @@ def test_every_step_of_every_path_leads_where_the_data_says(
     for (before, question, option), (at, text, search) in zip(every, found, strict=True):
         after = {**before, question: option}
         assert (at, text) == expected_heading(comparison, tree, after), after
-        assert search == "?v=2&" + "&".join(map("=".join, after.items()))
+        assert search == "?v=3&" + "&".join(map("=".join, after.items()))
 
 
 def test_every_printed_step_is_walked_by_keyboard(
@@ -296,7 +315,7 @@ def test_every_printed_step_is_walked_by_keyboard(
             at, text, search, focused = reader.evaluate(STANDS, None)
             after = {**first[number], step.question: option}
             assert (at, text) == expected_heading(comparison, tree, after), after
-            assert search == "?v=2&" + "&".join(map("=".join, after.items()))
+            assert search == "?v=3&" + "&".join(map("=".join, after.items()))
             assert focused
             reached |= {(step.question, option), text}
     assert reached >= {(question, option) for question, options in tree.options.items() for option in options}
@@ -362,7 +381,7 @@ def test_a_question_is_a_group_of_native_radios_named_by_its_heading(tab: Tab, c
     assert group.get_by_role("radio").count() == len(first.options) + 1
     for option in first.options:
         expect(group.get_by_role("radio", name=option.label, exact=True)).to_be_visible()
-    expect(group.get_by_role("radio", name=re.compile("Not sure counts as: "))).to_be_visible()
+    expect(group.get_by_role("radio", name="Not sure decides nothing")).to_be_visible()
     expect(group.get_by_role("heading", level=2, name=first.question)).to_be_visible()
     expect(group).to_have_accessible_description(re.compile(re.escape(first.why)))
 
@@ -384,7 +403,7 @@ def test_continue_without_an_answer_says_so_and_leads_to_the_group(tab: Tab) -> 
 
 def test_progress_says_how_many_more_at_most(tab: Tab) -> None:
     opened(tab, "question")
-    expect(tab.locator(".fd-progress")).to_have_text("Question 1. Up to 8 more after this.")
+    expect(tab.locator(".fd-progress")).to_have_text("Question 1. Up to 6 more after this.")
     opened(tab, "answered")
     expect(tab.locator(".fd-progress")).to_have_text(re.compile(r"Question 4\. Up to \d more after this\."))
 
@@ -393,12 +412,12 @@ def test_focus_and_title_follow(tab: Tab, comparison: Comparison) -> None:
     opened(tab, "question")
     title = tab.title()
     assert tab.evaluate("document.activeElement === document.body"), "an opened page must not move the focus"
-    choose(tab, "An API for other programs")
+    choose(tab, SITE)
     expect(heading(tab)).to_be_focused()
-    second = comparison.chooser.question("connections").question
+    second = comparison.chooser.question("data").question
     expect(tab).to_have_title(f"{second} - {title}")
-    choose(tab, "Yes, that is most of what it does")
-    choose(tab, "Yes, and they are our own staff")
+    choose(tab, OURS)
+    choose(tab, "Yes, our own staff")
     expect(tab).to_have_title(f"Django - {title}")
 
 
@@ -412,19 +431,19 @@ def choose(tab: Tab, label: str) -> None:
 
 def test_the_address_holds_the_answers_by_name(tab: Tab, base_url: str) -> None:
     opened(tab, "question")
-    choose(tab, "A site or application with pages")
-    expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=site")
-    choose(tab, "No")
-    expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=site&connections=no")
+    choose(tab, SITE)
+    expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=site")
+    choose(tab, OURS)
+    expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=site&data=ours")
 
 
 def test_back_and_forward_of_the_browser(tab: Tab, base_url: str, comparison: Comparison) -> None:
     opened(tab, "question")
     title = tab.title()
-    choose(tab, "A site or application with pages")
-    choose(tab, "No")
+    choose(tab, SITE)
+    choose(tab, OURS)
     tab.go_back()
-    expect(heading(tab)).to_have_text(comparison.chooser.question("connections").question)
+    expect(heading(tab)).to_have_text(comparison.chooser.question("data").question)
     expect(heading(tab)).to_be_focused()
     assert tab.locator("fd-chooser input:checked").count() == 0
     tab.go_back()
@@ -433,13 +452,12 @@ def test_back_and_forward_of_the_browser(tab: Tab, base_url: str, comparison: Co
     expect(tab).to_have_title(title)
     tab.go_forward()
     tab.go_forward()
-    expect(heading(tab)).to_have_text(comparison.chooser.question("data").question)
+    expect(heading(tab)).to_have_text(comparison.chooser.question("admin").question)
 
 
 def test_reload_and_a_new_window_show_the_same(tab: Tab, browser: Browser) -> None:
     opened(tab, "question")
-    choose(tab, "A site or application with pages")
-    choose(tab, "No")
+    choose(tab, SITE)
     choose(tab, "It needs no database")
     choose(tab, "People with a password that our site keeps")
     expect(heading(tab)).to_have_text("Django")
@@ -458,42 +476,42 @@ def test_reload_and_a_new_window_show_the_same(tab: Tab, browser: Browser) -> No
 def test_our_back_keeps_the_answer_and_those_after_it(tab: Tab, base_url: str) -> None:
     opened(tab, "answered")
     tab.locator(".fd-back").click()
-    expect(tab.get_by_label("In a relational database that we design", exact=True)).to_be_checked()
+    expect(tab.get_by_label("No", exact=True)).to_be_checked()
     tab.locator(".fd-back").click()
-    expect(tab.get_by_label("A few parts of it will", exact=True)).to_be_checked()
+    expect(tab.get_by_label(OURS, exact=True)).to_be_checked()
     tab.locator(".fd-continue").click()
     expect(tab).to_have_url(f"{base_url}{STATES['answered']}")
 
 
 def test_a_changed_answer_keeps_the_later_ones_that_still_apply(tab: Tab, base_url: str) -> None:
-    tab.goto("choose/?v=2&kind=site&connections=no&data=ours&admin=no&accounts=company&know=flask")
+    tab.goto("choose/?v=3&kind=site&data=ours&admin=no&accounts=company&forms=few&know=flask")
     expect(heading(tab)).to_have_text("Flask with chosen extensions")
     tab.get_by_role("button", name="Change: Where is its data stored?").click()
     choose(tab, "In a legacy database, whose tables we take as they are")
-    expect(heading(tab)).to_have_text("Do its tables have composite primary keys?")
+    expect(heading(tab)).to_have_text("Do other tables reference composite primary keys in it?")
     expect(tab).to_have_url(re.compile("know=flask"))
     choose(tab, "No")
     expect(heading(tab)).to_have_text("Flask with chosen extensions")
     expect(tab).to_have_url(
-        f"{base_url}choose/?v=2&kind=site&connections=no&data=others&keys=no&admin=no&accounts=company&know=flask"
+        f"{base_url}choose/?v=3&kind=site&data=others&keys=no&admin=no&accounts=company&know=flask"
     )
-    tab.get_by_role("button", name="Change: What are you building?").click()
-    choose(tab, "A site whose pages only developers edit, such as docs or a brochure")
-    expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=static")
+    tab.get_by_role("button", name="Change: What do you want to do?").click()
+    choose(tab, "Publish pages that only developers edit, such as documentation")
+    expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=static")
     expect(tab.locator(".fd-notices")).to_contain_text("No longer asked, so left out: ")
 
 
 @pytest.mark.parametrize(
     ("address", "kept", "said"),
     [
-        ("?v=2&kind=site&colour=red", "?v=2&kind=site", "colour=red"),
-        ("?v=2&kind=castle", "", "kind=castle"),
-        ("?v=2&kind=site&kind=api", "?v=2&kind=site", "kind=api"),
-        ("?v=2&kind=static&data=ours", "?v=2&kind=static", "data=ours"),
-        ("?v=99&kind=site", "?v=2&kind=site", "version 99"),
-        ("?v=2&kind=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "", "kind=<img src=x onerror=alert(1)>"),
-        ("?v=2&constructor=x&__proto__=y", "", "constructor=x"),
-        ("?v=2&kind=site&change=team", "?v=2&kind=site&change=team", None),
+        ("?v=3&kind=site&colour=red", "?v=3&kind=site", "colour=red"),
+        ("?v=3&kind=castle", "", "kind=castle"),
+        ("?v=3&kind=site&kind=api", "?v=3&kind=site", "kind=api"),
+        ("?v=3&kind=static&data=ours", "?v=3&kind=static", "data=ours"),
+        ("?v=99&kind=site", "?v=3&kind=site", "version 99"),
+        ("?v=3&kind=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E", "", "kind=<img src=x onerror=alert(1)>"),
+        ("?v=3&constructor=x&__proto__=y", "", "constructor=x"),
+        ("?v=3&kind=site&change=team", "?v=3&kind=site&change=team", None),
         ("?kind=site&h=words&q=words", "?kind=site&h=words&q=words", None),
     ],
 )
@@ -518,9 +536,9 @@ def test_navigation_in_place_leads_in_out_and_back(tab: Tab, base_url: str, comp
     tab.goto("method/")
     tab.evaluate("window.stayed = true")
     tab.locator(".md-tabs a", has_text="Choose").click()
-    choose(tab, "A site or application with pages")
-    choose(tab, "A few parts of it will")
-    second = comparison.chooser.question("data").question
+    choose(tab, SITE)
+    choose(tab, OURS)
+    second = comparison.chooser.question("admin").question
     expect(tab).to_have_title(re.compile(f"^{re.escape(second)} - "))
     tab.locator(".md-tabs a", has_text="How we know").click()
     expect(tab).to_have_url(f"{base_url}method/")
@@ -528,8 +546,8 @@ def test_navigation_in_place_leads_in_out_and_back(tab: Tab, base_url: str, comp
     tab.go_back()
     expect(heading(tab)).to_have_text(second)
     expect(tab).to_have_title(re.compile(f"^{re.escape(second)} - Choose"))
-    choose(tab, "It needs no database")
-    expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=site&connections=few&data=none")
+    choose(tab, "Yes, our own staff")
+    expect(tab).to_have_url(f"{base_url}{STATES['result']}")
     tab.go_back()
     expect(heading(tab)).to_have_text(second)
     assert tab.evaluate("window.stayed"), "the page was loaded anew: instant navigation is off"
@@ -539,10 +557,10 @@ def test_navigation_in_place_leads_in_out_and_back(tab: Tab, base_url: str, comp
 def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_url: str) -> None:
     opened(tab, "result")
     tab.evaluate("window.stayed = true")
-    tab.locator(".fd-changes a", has_text="An API for other programs").click()
+    tab.locator(".fd-changes a", has_text="Make an API for other programs").click()
     expect(heading(tab)).to_have_text("Django with an API toolkit")
     expect(heading(tab)).to_be_focused()
-    address = f"{base_url}choose/?v=2&kind=api&connections=no&data=ours&admin=staff"
+    address = f"{base_url}choose/?v=3&kind=api&data=ours&admin=staff"
     expect(tab).to_have_url(address)
     tab.wait_for_timeout(200)  # Material would take such a click back
     expect(tab).to_have_url(address)
@@ -554,11 +572,11 @@ def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_u
 def test_a_link_to_the_claims_is_no_step(tab: Tab) -> None:
     opened(tab, "answered")
     tab.get_by_role("link", name="The claims behind each answer").click()
-    expect(tab).to_have_url(re.compile("choose/tree/#q-admin$"))
+    expect(tab).to_have_url(re.compile("choose/tree/#q-accounts$"))
     tab.go_back()
-    expect(tab).to_have_url(re.compile("data=ours$"))
-    choose(tab, "No")
     expect(tab).to_have_url(re.compile("admin=no$"))
+    choose(tab, "Nobody, or only other programs")
+    expect(tab).to_have_url(re.compile("accounts=programs$"))
 
 
 # The result
@@ -567,7 +585,7 @@ def test_a_link_to_the_claims_is_no_step(tab: Tab) -> None:
 def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_it(
     tab: Tab, base_url: str, comparison: Comparison, tree: walk.Tree
 ) -> None:
-    answers = {"kind": "site", "connections": "no", "data": "ours", "admin": "staff"}
+    answers = {"kind": "site", "data": "ours", "admin": "staff"}
     walked = walk.walk(tree, answers)
     assert walked.rule is not None
     rule = comparison.chooser.rules[walked.rule]
@@ -599,10 +617,10 @@ def test_the_link_and_the_record_are_copied(tab: Tab, base_url: str, comparison:
     tab.get_by_role("button", name="Copy as Markdown").click()
     expect(tab.locator(".fd-done")).to_have_text("Markdown copied")
     text = tab.evaluate("navigator.clipboard.readText()")
-    assert text.startswith("# Web framework: Django\n\n## Context\n\n- What are you building? **A site")
+    assert text.startswith("# Web framework: Django\n\n## Context\n\n- What do you want to do? **Make a site")
     assert f"(<{base_url}compare/batteries/#django-admin-in-new-projects>)" in text
     assert comparison.chooser.outcome("django").against.says in text
-    assert f"<{base_url}{STATES['result']}>, version 2" in text
+    assert f"<{base_url}{STATES['result']}>, version 3" in text
     for part in ("Decision", "Claims", "The best case against it", "What would change it"):
         assert f"\n## {part}\n" in text
 
@@ -633,10 +651,10 @@ def test_nothing_is_stored_or_sent(tab: Tab) -> None:
     before = tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]")
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    choose(tab, "A site or application with pages")
-    choose(tab, "Yes, that is most of what it does")
+    choose(tab, "Make a chat, a live feed or answers that arrive piece by piece")
+    choose(tab, "A few hundred people and more")
     choose(tab, "No")
-    choose(tab, "Neither")
+    choose(tab, "One or a few people who know neither")
     expect(heading(tab)).to_have_text("Neither: an async-first framework")
     assert tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == before
     # A browser asks for the icon again where the address or the title changes.
@@ -684,7 +702,7 @@ def test_forced_colours_keep_the_choice_and_the_borders(reader: Tab) -> None:
     reader.set_viewport_size({"width": 1280, "height": 900})
     opened(reader, "answered")
     reader.emulate_media(forced_colors="active")
-    reader.get_by_label("No", exact=True).check()
+    reader.get_by_label("Nobody, or only other programs", exact=True).check()
     style = "each => [getComputedStyle(each).outlineStyle, getComputedStyle(each).borderTopStyle]"
     assert reader.locator(".fd-option", has=reader.locator(":checked")).evaluate(style)[0] == "solid"
     assert reader.locator(".fd-continue").evaluate(style)[1] == "solid"
@@ -725,7 +743,7 @@ def test_the_data_of_the_script_is_inert(real_pages: dict[str, Page]) -> None:
     html = real_pages["choose/index.html"].html
     (data,) = re.findall(r'<template><script type="application/json">(.*?)</script></template>', html, re.DOTALL)
     assert not set("<>&") & set(data)
-    assert json.loads(data)["version"] == "2"
+    assert json.loads(data)["version"] == "3"
 
 
 def test_the_home_page_leads_here(tab: Tab, base_url: str) -> None:

@@ -124,6 +124,7 @@ def test_the_address_keeps_the_filter(table: Tab, base_url: str) -> None:
 def test_back_returns_to_the_filtered_table(table: Tab, base_url: str) -> None:
     table.locator("#fd-filter-text").fill("sql")
     expect(table).to_have_url(f"{base_url}everything/?words=sql")
+    table.wait_for_load_state("networkidle")  # the names that people use add a row
     count = table.locator(SHOWN).count()
     table.locator(f"{SHOWN} a").first.click()
     expect(table).to_have_url(re.compile(r"/compare/[a-z]+/#"))

@@ -63,7 +63,7 @@ MORE: dict[str, Any] = {
 NAMES = frozenset(
     "id source docs code metadata absence publication probe claims criteria deciding".split()  # noqa: SIM905
     + "criterion same supported_by contradicted_by".split()  # noqa: SIM905
-    + "not_sure then outcomes packages framework".split()  # noqa: SIM905 - of the chooser
+    + "then outcomes packages framework".split()  # noqa: SIM905 - of the chooser
 )
 CHOSEN = frozenset({"kind", "grade", "verdict", "cites"})
 DATES = frozenset({"released", "published", "updated", "read"})

@@ -108,10 +108,10 @@ def test_what_counts_visitors_leaves_the_address(tab: Tab, base_url: str) -> Non
 
 
 def test_a_result_is_copied_without_what_a_search_or_an_anchor_added(linked: Tab, base_url: str) -> None:
-    linked.goto("choose/?utm_source=mail&h=orm&v=2&kind=static#questions")
+    linked.goto("choose/?utm_source=mail&h=orm&v=3&kind=static#questions")
     linked.get_by_role("button", name="Copy link").click()
     expect(linked.locator(".fd-done")).to_have_text("Link copied")
-    assert copied(linked) == f"{base_url}choose/?v=2&kind=static"
+    assert copied(linked) == f"{base_url}choose/?v=3&kind=static"
     expect(linked.locator(".fd-notices p")).to_have_count(0)
 
 
@@ -161,7 +161,7 @@ def test_the_mark_of_an_old_search_leaves_filter_and_anchor_alone(tab: Tab, base
 
 
 def test_answers_and_an_anchor_share_an_address(tab: Tab, base_url: str) -> None:
-    address = f"{base_url}choose/?v=2&kind=static#questions"
+    address = f"{base_url}choose/?v=3&kind=static#questions"
     tab.goto(address)
     for _ in range(2):
         expect(tab.locator(".fd-result")).to_be_attached()
@@ -169,7 +169,7 @@ def test_answers_and_an_anchor_share_an_address(tab: Tab, base_url: str) -> None
         assert 0 <= tab.locator("#questions").evaluate("each => each.getBoundingClientRect().top") < 200
         tab.reload()
     tab.locator(".fd-result .fd-back").click()
-    expect(tab).to_have_url(f"{base_url}choose/?v=2&kind=static&change=kind")
+    expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=static&change=kind")
     tab.go_back()
     expect(tab).to_have_url(address)
     expect(tab.locator(".fd-result h2").first).to_be_focused()
@@ -192,11 +192,11 @@ def test_a_printed_view_says_what_is_filtered(tab: Tab, base_url: str) -> None:
 
 
 def test_a_printed_result_says_its_address_and_version(tab: Tab, base_url: str) -> None:
-    tab.goto("choose/?v=2&kind=static")
+    tab.goto("choose/?v=3&kind=static")
     expect(tab.locator(".fd-on-paper")).to_be_hidden()
     tab.emulate_media(media="print")
     expect(tab.locator(".fd-on-paper")).to_have_text(
-        f"{base_url}choose/?v=2&kind=static Version 2 of the questions."
+        f"{base_url}choose/?v=3&kind=static Version 3 of the questions."
     )
     expect(tab.locator(".fd-on-paper")).to_be_visible()
 

@@ -168,7 +168,7 @@ def test_every_table_has_a_caption_and_header_cells(real_pages: dict[str, Page])
 def test_each_edit_link_opens_the_very_file(comparison: Comparison, real_pages: dict[str, Page]) -> None:
     views = Site(comparison, repository=REPO_URL)
     edited = [*comparison.criteria.values(), *comparison.sources.values(), *comparison.articles.values()]
-    edited += comparison.glossary.values()
+    edited += [*comparison.glossary.values(), *comparison.situations.values()]
     wanted = {views.edit(each.where.file) for each in edited}
     wanted |= {views.edit(file) for file in ("data/home.yml", "data/chooser.yml", "data/topics.yml")}
     prose = [path for path in (ROOT / "docs").rglob("*.md") if "\nedit: " not in path.read_text(encoding="utf-8")]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from macros.walk import Path, Tree, paths, walk
+from macros.walk import Path, Tree, finished, paths
 
 from .markdown import code, details
 from .values import Change
 
 CHOOSER = "data/chooser.yml"
 LISTED = 40
+UNLIKE = (KeyError, TypeError, AttributeError, RecursionError)
+"""What walking a chooser of another shape raises."""
 
 
 def ends(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
@@ -18,10 +20,10 @@ def ends(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
     if before.get(CHOOSER) == after.get(CHOOSER):
         return []
     try:
-        old, new = _tree(before[CHOOSER]), _tree(after[CHOOSER])
+        old, new = plain_tree(before[CHOOSER]), plain_tree(after[CHOOSER])
         ways = list(paths(new))
         elsewhere = [(way, was) for way in ways if (was := _outcome(old, way)) != way.outcome]
-    except (KeyError, TypeError, AttributeError, RecursionError):
+    except UNLIKE:
         return ["The two choosers can't be walked side by side; compare what `make paths` prints on both."]
     if not elsewhere:
         return []
@@ -42,8 +44,8 @@ def passing(data: dict[str, Any], claim: str) -> str | None:
     try:
         written = data[CHOOSER]
         named = _naming(written, claim)
-        ways = list(paths(_tree(written)))
-    except (KeyError, TypeError, AttributeError, RecursionError):
+        ways = list(paths(plain_tree(written)))
+    except UNLIKE:
         return None
     passed = [way for way in ways if named & _passes(way)]
     if not passed:
@@ -78,18 +80,13 @@ def _passes(way: Path) -> set[str]:
 
 def _outcome(tree: Tree, way: Path) -> str | None:
     """Where the same answers led before; what was asked then and is not asked now counts as "not sure"."""
-    answers = dict(way.answers)
-    walked = walk(tree, answers)
-    while walked.question is not None:
-        answers[walked.question] = "not-sure"
-        walked = walk(tree, answers)
-    return None if walked.rule is None else tree.rules[walked.rule][1]
+    return finished(tree, way.answers).outcome
 
 
-def _tree(chooser: Any) -> Tree:
+def plain_tree(chooser: Any) -> Tree:
+    """The tree of a chooser that was read as plain values."""
     return Tree(
         {question["id"]: tuple(option["id"] for option in question["options"]) for question in chooser["questions"]},
-        {question["id"]: question["not_sure"] for question in chooser["questions"]},
         tuple(
             (tuple((name, tuple(options)) for name, options in (rule.get("when") or {}).items()), rule["then"])
             for rule in chooser["rules"]

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from . import based, chooser, claims, guards, hosts, tested, values
+from . import based, chooser, claims, guards, hosts, situations, tested, values
 from .markdown import Section, assembled, code, counted, details, pair, table
 from .trees import Tree, changed, text
 from .values import Change
@@ -31,7 +31,11 @@ def summary(before: Tree, after: Tree, opened: claims.Open) -> str:
     sections = [
         weaker,
         Section("Where links lead", "Hosts that changed, are new, or look like another.", links),
-        _values(Weight.DECIDES, differing, [*chooser.same_version(differing), *chooser.ends(old, new)]),
+        _values(
+            Weight.DECIDES,
+            differing,
+            [*chooser.same_version(differing), *chooser.ends(old, new), *situations.block(old, new)],
+        ),
         _values(Weight.PINS, differing, [f"- {sentence}" for sentence in in_words(differing)]),
         _values(Weight.READ_FIRST, differing),
         Section(Weight.CLAIM, "Each with its sources opened.", claims.blocks(differing, old, new, opened)),

@@ -24,7 +24,7 @@ ABOUT = {
     Weight.PINS: "Where evidence is looked up, where links lead, and what commands recorded.",
     Weight.READ_FIRST: "The first page, takeaways, answers, and what the chooser advises.",
 }
-DECIDING = {"verdict", "grade", "since", "until", "not_sure"}
+DECIDING = {"verdict", "grade", "since", "until"}
 TURNED = {"kind", "supported_by", "contradicted_by", "same", "about"}
 """Values that decide something where another one stood; beside a new record they are a part of it."""
 PINNED = ("data/sources/", "data/redirects", "data/hosts", "data/recorded/", "data/permalinks")
