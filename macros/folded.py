@@ -54,6 +54,24 @@ def _views(draw: Draw) -> Iterator[tuple[str, dict[str, Any]]]:
             "groups": draw(2).disagreements(),
         },
     )
+    yield (
+        f"{addresses.OUTCOMES}rulings.html",
+        {
+            "template": "folded_rulings",
+            "title": "What leads to each outcome",
+            "about": "The rules of the chooser by the outcome that they lead to, with the reason for each.",
+            "outcomes": draw(2).chooser_outcomes(),
+        },
+    )
+    yield (
+        f"{addresses.SITUATIONS}answers.html",
+        {
+            "template": "folded_situations",
+            "title": "Situations: their answers",
+            "about": "What is answered in each situation, and the claims behind its outcome.",
+            "groups": draw(1).situations(),
+        },
+    )
     yield from _sources(draw(1))
 
 

@@ -203,13 +203,13 @@ def define_env(env: Any) -> None:
         """Every situation, under the headings of their groups."""
         parts = []
         for group in site().situations():
-            parts += [heading(2, group.title, group.id), render("situations", group=group)]
+            parts += [heading(2, group.title, group.id), block("situations", group=group)]
         return "\n\n".join(parts)
 
     @env.macro
     def situation_shares() -> str:
         """How many situations end in each outcome."""
-        return render("situation_shares", table=site().situation_shares())
+        return block("situation_shares", table=site().situation_shares())
 
     @env.macro
     def rule_list() -> str:

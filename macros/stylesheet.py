@@ -7,6 +7,18 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 SCRIPTS = ("assets/javascripts/bundle*.js", "javascripts/*.js")
+OFF = (
+    "md-annotation",
+    "md-code",
+    "md-consent",
+    "md-source__fact",
+    "md-status",
+    "md-tag",
+    "md-tooltip",
+    "md-version",
+    "tabbed-",
+)
+"""How the classes of those parts of the theme begin that mkdocs.yml leaves off. The theme's script names them."""
 _USED = re.compile(r"--[\w-]+(?=[\s,)\"'`])")
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
 _VALUE = re.compile(r"\[(?:dir|data-md-[\w-]+)=([\w-]+)\]")
@@ -31,10 +43,10 @@ def of_theme(site: Path) -> tuple[str, ...]:
 def trim(site: Path, known: Iterable[str]) -> None:
     """Rewrite the theme's stylesheets of a built site, whose pages set the classes `known`.
 
-    A class that a script of the site could set is any word of the script.
+    A class that a script of the site could set is any word of the script, but for parts of the theme that are off.
     """
     scripts = [path.read_text(encoding="utf-8") for part in SCRIPTS for path in site.glob(part)]
-    words = {*known, *(word for script in scripts for word in _WORD.findall(script))}
+    words = {*known, *(word for script in scripts for word in _WORD.findall(script) if not word.startswith(OFF))}
     own = [path.read_text(encoding="utf-8") for path in site.glob("stylesheets/*.css")]
     sheets = of_theme(site)
     texts = [trimmed((site / path).read_text(encoding="utf-8"), words) for path in sheets]

@@ -110,7 +110,8 @@ def test_the_data_of_the_script_is_the_tree(views):
     assert data["rules"][1]["questions"] == ["data"]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
     assert data["claims"]["flask-ships-no-orm"]["href"] == "../compare/data/#flask-ships-no-orm"
-    assert data["claims"]["flask-ships-no-orm"]["keys"] == [{"name": "code", "words": "in the code", "whole": False}]
+    assert data["claims"]["flask-ships-no-orm"]["keys"] == ["code?"]
+    assert data["keys"]["code"] == "in the code"
 
 
 def test_the_script_follows_the_steps_and_a_lead_after_the_last_step_is_a_rule(views, real):

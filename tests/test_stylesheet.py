@@ -43,9 +43,9 @@ def test_the_classes_of_a_page_are_known():
 
 def test_the_theme_of_a_built_site_is_trimmed_and_our_own_sheet_is_not(tmp_path):
     files = {
-        "assets/stylesheets/main.css": ":root{--a:1;--b:2}.page{x:var(--a)}.by-script{x:y}.gone{x:y}",
+        "assets/stylesheets/main.css": ":root{--a:1;--b:2}.page{x:var(--a)}.by-script{x:y}.md-tooltip{x:y}.gone{x:y}",
         "stylesheets/site.css": ".gone{x:y}",
-        "javascripts/site.js": 'each.classList.add("by-script")',
+        "javascripts/site.js": 'each.classList.add("by-script", "md-tooltip")',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

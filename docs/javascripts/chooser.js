@@ -1,5 +1,5 @@
 // One question at a time. The page's link is the state: nothing else is stored, and answering sends nothing.
-import { NOT_SURE, format, kept, parse, remaining, tips, unsure, walk } from "./walk.js";
+import { NOT_SURE, format, kept, otherwise, parse, remaining, unsure, walk } from "./walk.js";
 
 /** An element; texts are set as text, with what stands in backticks as code. */
 function make(tag, attributes = {}, ...children) {
@@ -15,7 +15,7 @@ const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("
 const plain = (text) => text.replaceAll("`", "");
 const button = (text, data) => make("button", { type: "button", ...data }, text);
 
-const MOST_OPEN = 2;
+const MOST_OPEN = 2, MOST_ENDS = 3;
 
 // Material puts the whole page in place anew at the first step back: what had the focus must get it again.
 let stepped = null;
@@ -201,34 +201,41 @@ class Chooser extends HTMLElement {
   }
 
   claim(id) {
-    const { says, href, keys } = this.tree.claims[id];
-    return make("li", {}, make("a", { href }, words(says)), " ", keys.map(({ name, words: text, whole }) =>
-      [make("span", { class: `fd-key fd-key--${name}${whole ? "" : " fd-key--open"}` }, whole ? text : `${text}, not yet checked`), " "]));
+    const { says, page, keys } = this.tree.claims[id];
+    return make("li", {}, make("a", { href: `${page}#${id}` }, words(says)), " ", keys.map((key) => {
+      const [name, open] = key.split(/(\?)/);
+      const text = this.tree.keys[name];
+      return [make("span", { class: `fd-key fd-key--${name}${open ? " fd-key--open" : ""}` }, open ? `${text}, not yet checked` : text), " "];
+    }));
   }
 
   cite(id, number) {
-    const { says, href } = this.tree.claims[id];
-    return make("a", { href, "aria-label": `[${number}] ${plain(says)}` }, `[${number}]`);
+    const { says, page } = this.tree.claims[id];
+    return make("a", { href: `${page}#${id}`, "aria-label": `[${number}] ${plain(says)}` }, `[${number}]`);
   }
 
-  /** What would change the outcome, by where it would lead. */
-  leads() {
-    const { tree } = this;
-    const leads = new Map();
-    const more = [];
-    for (const { question, option, position } of tips(tree, this.answers)) {
-      const to = position.rule === null ? null : plain(tree.outcomes[tree.rules[position.rule].then].title);
-      if (to === null) more.push({ question, option });
-      else leads.set(to, [...(leads.get(to) ?? []), { question, option }]);
-    }
-    return more.length ? leads.set("It would take more questions", more) : leads;
+  /** Where an answer in place of the one given would lead, in words. */
+  to(outcomes) {
+    const titles = outcomes.map((outcome) => plain(this.tree.outcomes[outcome].title));
+    return titles.length > MOST_ENDS ? `One of ${titles.length} outcomes, after more questions` : titles.join(" or ");
   }
 
+  /** A small table for each question: its other answers, and where each would lead when all else stays. */
   changes() {
-    const items = [...this.leads()].map(([to, changes]) => make("li", {}, make("strong", {}, to), ", if one answer were another:",
-      make("ul", {}, changes.map(({ question, option }) => make("li", {}, words(this.tree.questions[question].question), " ",
-        make("a", { href: format(this.tree, kept(this.tree, new Map(this.answers).set(question, option))), "data-step": true }, words(this.label(question, option))))))));
-    return items.length ? make("ul", { class: "fd-changes" }, items) : make("p", {}, "No other answer to one question alone.");
+    const { then } = this.tree.rules[walk(this.tree, this.answers).rule];
+    const small = otherwise(this.tree, this.answers).map(([question, rows]) => make("table", { class: "fd-otherwise" },
+      make("caption", {}, words(this.tree.questions[question].question), " You said: ", make("strong", {}, words(this.said(question)))),
+      make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "If it were"), make("th", { scope: "col" }, "the advice would be"))),
+      make("tbody", {}, rows.map(([option, ends]) => make("tr", {},
+        make("th", { scope: "row" }, make("a", { href: format(this.tree, kept(this.tree, new Map(this.answers).set(question, option))), "data-step": true }, words(this.label(question, option)))),
+        ends.length === 1 && ends[0] === then ? make("td", { class: "fd-same" }, "the same") : make("td", {}, this.to(ends)))))));
+    return make("div", { class: "fd-changes" }, small);
+  }
+
+  /** The best case against an outcome, as Markdown. */
+  against(outcome) {
+    const [, ...parts] = this.querySelector(".fd-outcomes").content.querySelector(`[data-outcome="${outcome}"] .fd-against p`).childNodes;
+    return parts.map((part) => (part.nodeName === "CODE" ? `\`${part.textContent}\`` : part.textContent)).join("").trim();
   }
 
   /** The result as a record of a decision. */
@@ -236,15 +243,16 @@ class Chooser extends HTMLElement {
     const { tree } = this;
     const { rule, asked } = walk(tree, this.answers);
     const { then, because, claims } = tree.rules[rule];
-    const { title, summary, against } = tree.outcomes[then];
+    const { title, summary } = tree.outcomes[then];
     const lines = (items) => items.map((item) => `- ${item}`).join("\n");
     return [`# Web framework: ${title}`, "## Context",
       lines(asked.map((question) => `${tree.questions[question].question} **${this.said(question)}**`)),
       ...(this.toFindOut().length ? ["## To find out", lines(this.toFindOut())] : []),
       "## Decision", `${summary} ${because}`, "## Claims",
-      lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(tree.claims[id].href, location.href)}>)`)),
-      "## The best case against it", against, "## What would change it",
-      lines([...this.leads()].flatMap(([to, changes]) => changes.map(({ question, option }) => `${tree.questions[question].question} ${this.label(question, option)}: ${to}`))) || "- No other answer to one question alone.",
+      lines(claims.map((id) => `${tree.claims[id].says} (<${new URL(`${tree.claims[id].page}#${id}`, location.href)}>)`)),
+      "## The best case against it", this.against(then), "## What would change it",
+      lines(otherwise(tree, this.answers).flatMap(([question, rows]) => rows.filter(([, ends]) => ends.length > 1 || ends[0] !== then)
+        .map(([option, ends]) => `${tree.questions[question].question} ${this.label(question, option)}: ${this.to(ends)}`))) || "- No other answer to one question alone.",
       `Made with the chooser of <${this.address()}>, version ${tree.version} of its questions.`, ""].join("\n\n");
   }
 

@@ -27,6 +27,25 @@ export function remaining(tree, answers, step = 0) {
   return question === null ? 0 : 1 + Math.max(...[...new Set(leads)].map((lead) => remaining(tree, answers, lead)));
 }
 
+/** Every outcome that these answers can still lead to, "not sure" among the answers that follow. */
+export function reach(tree, answers) {
+  const outcomes = new Set();
+  const follow = (step) => {
+    const { question, rule, leads } = walk(tree, answers, step);
+    if (question === null) outcomes.add(tree.rules[rule].then);
+    else [...new Set(leads)].forEach(follow);
+  };
+  follow(0);
+  return [...outcomes];
+}
+
+/** For each question asked, each of its other options, with the outcomes that it would lead to when all else stays. */
+export function otherwise(tree, answers) {
+  return walk(tree, answers).asked.map((question) => [question, options(tree, question)
+    .filter((option) => option !== NOT_SURE && option !== answers.get(question))
+    .map((option) => [option, reach(tree, new Map(answers).set(question, option))])]);
+}
+
 /** Each answer asked for, changed alone: what leads to another outcome, or to a question not yet answered. */
 export function tips(tree, answers) {
   const position = walk(tree, answers);

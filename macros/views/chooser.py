@@ -30,9 +30,9 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
             "steps": [(step.question, [self._number(lead) for lead in step.leads.values()]) for step in self._steps],
             "rules": [_rule_data(rule) for rule in chooser.rules],
             "outcomes": {
-                outcome.id: {"title": outcome.title, "summary": outcome.summary, "against": outcome.against.says}
-                for outcome in chooser.outcomes
+                outcome.id: {"title": outcome.title, "summary": outcome.summary} for outcome in chooser.outcomes
             },
+            "keys": {key.name: key.words for id in self._claims_named() for key in self.cards[id].keys},
             "claims": self._claims_data(),
         }
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -56,21 +56,28 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
         }
 
     def _claims_data(self) -> dict[str, object]:
-        """Every claim that the chooser's result may name, in the order of the data."""
+        """Every claim that the chooser's result may name: its page, which its id completes, and the names of its keys.
+
+        A key that is not whole has a question mark.
+        """
+        ids = self._claims_named()
+        return {
+            line.id: {
+                "says": line.says,
+                "page": line.href.partition("#")[0],
+                "keys": [key.name + ("" if key.whole else "?") for key in line.keys],
+            }
+            for line in self.claim_lines(ids)
+        }
+
+    def _claims_named(self) -> tuple[str, ...]:
+        """The claims of answers, rules, outcomes and notes, in the order of the data."""
         chooser = self.comparison.chooser
         named = [id for question in chooser.questions for option in question.options for id in option.claims]
         named += [id for rule in chooser.rules for id in rule.claims]
         named += [id for outcome in chooser.outcomes for id in outcome.against.claims]
         named += [id for note in chooser.notes for id in note.claims]
-        ids = tuple(dict.fromkeys(named))
-        return {
-            id: {
-                "says": line.says,
-                "href": line.href,
-                "keys": [{"name": key.name, "words": key.words, "whole": key.whole} for key in line.keys],
-            }
-            for id, line in zip(ids, self.claim_lines(ids), strict=True)
-        }
+        return tuple(dict.fromkeys(named))
 
 
 def _rule_data(rule: Decision) -> dict[str, object]:

@@ -10,8 +10,8 @@ from macros import addresses
 from macros.model import Group, Situation
 from macros.walk import Path, finished
 
-from .links import Cite, Cites, Link
-from .tree import TreeViews
+from .links import Link
+from .tree import ClaimLine, TreeViews
 
 TITLES = {
     Group.SITE: "Sites and applications with pages",
@@ -47,7 +47,7 @@ class SituationLine:
     outcome: Link
     others: tuple[Link, ...]
     because: str
-    cites: tuple[Cite, ...]
+    claims: tuple[ClaimLine, ...]
     answers: tuple[tuple[str, str], ...]
     walked: Link
     decided: DecisionLine | None
@@ -107,7 +107,7 @@ class SituationViews(TreeViews):
             outcome=self._outcome_of(path.outcome),
             others=tuple(self._outcome_of(id) for id in situation.accepts if id != path.outcome),
             because=situation.because,
-            cites=Cites(self, situation.claims).of(situation.claims),
+            claims=self.claim_lines(situation.claims),
             answers=tuple(
                 (self.question_link(each).text, self.label(each, path.answers[each])) for each in path.answers
             ),

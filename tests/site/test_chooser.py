@@ -83,7 +83,7 @@ def read(element: Element) -> str:
 
 
 IN_THE_SCRIPT = """async (ways) => {
-  const { walk, remaining, tips, format, parse } = await import("../javascripts/walk.js");
+  const { walk, remaining, reach, tips, format, parse } = await import("../javascripts/walk.js");
   const tree = JSON.parse(document.querySelector("fd-chooser template").content.textContent);
   return ways.map((entries) => {
     const answers = new Map(entries);
@@ -92,7 +92,7 @@ IN_THE_SCRIPT = """async (ways) => {
     const read = parse(tree, search);
     return {
       asked, question, rule, search, read: [...read.answers], dropped: read.dropped, old: read.old,
-      remaining: remaining(tree, answers),
+      remaining: remaining(tree, answers), reach: reach(tree, answers).toSorted(),
       tips: rule === null ? [] : tips(tree, answers).map((tip) =>
         [tip.question, tip.option, tip.position.question, tip.position.rule]),
     };
@@ -129,6 +129,19 @@ def remaining(step: walk.Step | int | None, answers: dict[str, str]) -> int:
     return after(step.number)
 
 
+def reached(tree: walk.Tree, step: walk.Step | int | None, answers: dict[str, str]) -> set[str]:
+    """Every outcome to which a step can still lead with these answers, "not sure" among those that follow."""
+    ends, left, met = set[str](), [step], set[int]()
+    while left:
+        here = left.pop()
+        if isinstance(here, walk.Step) and here.number not in met:
+            met.add(here.number)
+            left += [here.leads[answers[here.question]]] if here.question in answers else here.leads.values()
+        elif isinstance(here, int):
+            ends.add(tree.rules[here][1])
+    return ends
+
+
 def test_the_script_walks_as_python_does_and_every_address_comes_back(
     reader: Tab, tree: walk.Tree, ways: list[walk.Path]
 ) -> None:
@@ -147,6 +160,7 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
                 [tip.question, tip.option, tip.position.question, tip.position.rule] for tip in walk.tips(tree, answers)
             ]
         assert found["remaining"] == remaining(first, answers), answers
+        assert found["reach"] == sorted(reached(tree, first, answers)), answers
         assert dict(found["read"]) == answers
         assert list(dict(found["read"])) == list(expected.asked)
         assert (found["dropped"], found["old"]) == ([], False)
@@ -557,7 +571,7 @@ def test_navigation_in_place_leads_in_out_and_back(tab: Tab, base_url: str, comp
 def test_what_would_change_it_is_an_address_that_works_in_place(tab: Tab, base_url: str) -> None:
     opened(tab, "result")
     tab.evaluate("window.stayed = true")
-    tab.locator(".fd-changes a", has_text="Make an API for other programs").click()
+    tab.locator(".fd-otherwise a", has_text="Make an API for other programs").click()
     expect(heading(tab)).to_have_text("Django with an API toolkit")
     expect(heading(tab)).to_be_focused()
     address = f"{base_url}choose/?v=3&kind=api&data=ours&admin=staff"
@@ -598,13 +612,26 @@ def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_
         expect(link).to_have_text(plain(comparison.claims[id].claim.says))
         assert link.locator("xpath=..").locator(".fd-key").count() >= 1
     expect(result).to_contain_text(plain(comparison.chooser.outcome("django").against.says), use_inner_text=True)
-    wanted = {
-        plain(comparison.chooser.outcome(tree.rules[tip.position.rule][1]).title)
-        for tip in walk.tips(tree, answers)
-        if tip.position.rule is not None
-    }
-    shown = {each.inner_text() for each in result.locator(".fd-changes > li > strong").all()}
-    assert shown - {"It would take more questions"} == wanted
+    tables = result.locator(".fd-otherwise").all()
+    assert len(tables) == len(walked.asked)
+    first = walk.steps(tree)[0]
+    for question, table in zip(walked.asked, tables, strict=True):
+        asked = comparison.chooser.question(question)
+        expect(table.locator("caption")).to_have_text(
+            f"{plain(asked.question)} You said: {plain(asked.options[tree.options[question].index(answers[question])].label)}"
+        )
+        rows = [row.inner_text().split("\t") for row in table.locator("tbody tr").all()]
+        others = [option for option in asked.options if option.id != answers[question]]
+        assert [label for label, _ in rows] == [plain(option.label) for option in others]
+        for option, (_, said) in zip(others, rows, strict=True):
+            ends = reached(tree, first, {**answers, question: option.id})
+            titles = {plain(comparison.chooser.outcome(end).title) for end in ends}
+            if titles == {"Django"}:
+                assert said == "the same"
+            elif len(titles) > 3:
+                assert said == f"One of {len(titles)} outcomes, after more questions"
+            else:
+                assert set(said.split(" or ")) == titles
     expect(result.locator("[id]")).to_have_count(0)
 
 

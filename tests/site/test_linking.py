@@ -236,7 +236,7 @@ SMALL = """[...document.querySelectorAll("article :is(a[href], button, input, se
 
 
 @pytest.mark.parametrize("size", [SIZES["phone"], SIZES["desktop"]], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["", "choose/", "everything/", "compare/data/", ARTICLE, "sources/", "glossary/"])
+@pytest.mark.parametrize("path", ["", "choose/", "situations/", "everything/", "compare/data/", ARTICLE, "sources/", "glossary/"])
 def test_what_a_finger_meets_has_24_pixels(path: str, size: tuple[int, int], tab: Tab) -> None:
     resized(tab, size)
     tab.goto(path)

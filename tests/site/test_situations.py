@@ -51,7 +51,7 @@ def test_every_situation_is_there_with_its_outcome(comparison: Comparison, lines
     tree = walk.tree(comparison.chooser)
     for id, line in lines.items():
         outcome = walk.finished(tree, comparison.situations[id].answers).outcome
-        assert line.one("a", css="fd-outcome-of").attributes["href"] == f"../choose/#o-{outcome}"
+        assert line.one("a", css="fd-outcome-of").attributes["href"] == f"../choose/outcomes/#o-{outcome}"
 
 
 def test_every_link_gives_the_answers_and_the_script_reaches_the_same_outcome(
