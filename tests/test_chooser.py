@@ -109,7 +109,7 @@ def test_the_data_of_the_script_is_the_tree(views):
     data = json.loads(views.chooser_data())
     assert data["rules"][1]["questions"] == ["data"]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
-    assert data["claims"]["flask-ships-no-orm"]["href"] == "../compare/data/#flask-ships-no-orm"
+    assert data["claims"]["flask-ships-no-orm"]["page"] == "../compare/data/"
     assert data["claims"]["flask-ships-no-orm"]["keys"] == ["code?"]
     assert data["keys"]["code"] == "in the code"
 
