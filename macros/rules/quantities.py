@@ -97,13 +97,12 @@ def _dates(text: str, whole: str) -> Iterator[tuple[str, str]]:
 
 
 def _versions(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
-    """A version and a date in one part of a text, which no claim has both."""
-    for part in re.split(r"[.;:,()](?:\s|$)|\b(?:and|then|while)\b", text):
-        version, date = set(_VERSION.findall(part)), set(_DATE.findall(part))
-        if len(version) == len(date) == 1 and not any(
-            version <= set(_VERSION.findall(each)) and date <= set(_DATE.findall(each)) for each in texts
-        ):
-            yield part.strip(), "no such date of it"
+    """A version and a date, or two versions, in one part of a text, which no claim has both."""
+    for part in re.split(r"[.;:,()](?:\s|$)|\b(?:and|or|then|while)\b", text):
+        said = {*_VERSION.findall(part), *_DATE.findall(part)}
+        two = len(said) == len(("one", "another")) and _VERSION.search(part)
+        if two and not any(said <= {*_VERSION.findall(each), *_DATE.findall(each)} for each in texts):
+            yield part.strip(), "nothing of both together"
 
 
 def _rates(text: str, whole: str) -> Iterator[tuple[str, str]]:

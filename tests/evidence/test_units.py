@@ -49,7 +49,7 @@ def test_a_number_that_is_computed_may_have_any_unit(shelf: Shelf) -> None:
 
 
 def of_term(shelf: Shelf, says: str) -> list[str | None]:
-    shelf.add("django", {"6.1.3": {"docs/a.txt": "A\n=\n\nIt has support for three years.\n", "a.py": "limit = 1\n"}})
+    shelf.add("django", {"6.1.3": {"docs/a.rst": "A\n=\n\nIt has support for three years.\n", "a.py": "limit = 1\n"}})
     terms = {"lts": Term(id="lts", term="LTS", says=says, docs=WORDS)}
     comparison = replace(shelf.comparison(claim(HERE)), glossary=terms)
     releases = shelf.releases()
