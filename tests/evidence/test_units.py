@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,9 +16,9 @@ HERE = Code(code="django", file="a.py", symbol="limit")
 WORDS = Docs(docs="django", at="a", phrase="support for three years")
 
 
-def of_claim(shelf: Shelf, says: str, code: str, *computed: str) -> list[str | None]:
+def of_claim(shelf: Shelf, says: str, code: str, **more: Any) -> list[str | None]:
     shelf.add("django", {"6.1.3": {"a.py": code}})
-    comparison = shelf.comparison(claim(HERE, says=says, computed=computed))
+    comparison = shelf.comparison(claim(HERE, says=says, **more))
     releases = shelf.releases()
     results = check(comparison, releases)
     return [result.finding.problem for result in unsupported_numbers(comparison, releases, results)]
@@ -45,7 +46,7 @@ def test_a_number_in_another_unit_is_told(unit: str, shelf: Shelf) -> None:
 
 
 def test_a_number_that_is_computed_may_have_any_unit(shelf: Shelf) -> None:
-    assert of_claim(shelf, "It waits 30 hours.", "limit = 30  # seconds\n", "30") == []
+    assert of_claim(shelf, "It waits 30 hours.", "limit = 30  # seconds\n", computed=("30",)) == []
 
 
 def of_term(shelf: Shelf, says: str) -> list[str | None]:
