@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 WORDS = (
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -29,6 +30,17 @@ _SENTENCE = re.compile(r"[.;:()](?:\s|$)")
 # An item has a few words: more are a part of the sentence, and no item of a list.
 _ITEM = r"[^\s,]+(?: [^\s,]+){0,4}"
 _LIST = re.compile(rf"((?:{_ITEM}, )+)(?:{_ITEM} )?(?:and|or) ")
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
+_BYTES = {"byte": 1, "kb": 2**10, "mb": 2**20, "gb": 2**30}
+_UNITS = {*_SECONDS, *_BYTES, "month", "year", "percent"}
+_ONE_UNIT = re.compile(r"(?<!per )(?<!hits )\b(an?|one) (minute|hour|day|week|month|year)\b(?!-)", re.IGNORECASE)
+_WORD = re.compile(r"[A-Za-z%][\w%'-]*|\d|\W")
+_NO_THING = re.compile(
+    r"(?:of|and|or|in|at|to|the|an?|is|are|for|on|by|more|newer|older|later|who|that|which|with|as|such|once|has|have|"
+    r"its?|both|then|per|than|from|until|since|but|not|can|be|does|was|were)",
+    re.IGNORECASE,
+)
+_MOST_WORDS_OF_A_THING = 2
 
 
 def numbers(text: str) -> list[str]:
@@ -64,3 +76,57 @@ def _lengths(text: str) -> set[int]:
             # What leads to a list may end with a comma too, and so may what comes before its "and".
             lengths |= {match[1].count(", ") + 1, match[1].count(", ") + 2}
     return lengths
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number as a text writes it, and the words after it that say of what: "1,000" and "parameter"."""
+
+    number: str
+    things: tuple[str, ...]
+    written: str
+
+    @property
+    def unit(self) -> str | None:
+        """The unit of time or size that it is in."""
+        return next((thing for thing in self.things if thing in _UNITS), None)
+
+    def is_(self, other: Quantity) -> bool:
+        """Whether two quantities in units are the same: an hour and 3600 seconds."""
+        if self.unit == other.unit:
+            return bool(spellings(self.number) & spellings(other.number))
+        return any(_measure(self, units) == _measure(other, units) is not None for units in (_SECONDS, _BYTES))
+
+
+def _measure(quantity: Quantity, units: dict[str, int]) -> float | None:
+    digits = [each for each in spellings(quantity.number) if re.fullmatch(r"\d+(?:\.\d+)?", each)]
+    if quantity.unit not in units or not digits:
+        return None
+    return float(digits[0]) * units[quantity.unit]
+
+
+def quantities(text: str) -> list[Quantity]:
+    """The numbers of a text that are followed by what they count, in their order; "an hour" is one."""
+    plain = _CODE.sub("`", text)
+    found = [(match.start(), _quantity(plain, match)) for match in NUMBER.finditer(plain)]
+    found += [(match.start(), Quantity("1", (match[2].lower(),), match[0])) for match in _ONE_UNIT.finditer(plain)]
+    return [quantity for _, quantity in sorted(found, key=lambda each: each[0]) if quantity.things]
+
+
+def _quantity(plain: str, match: re.Match[str]) -> Quantity:
+    things, end = [], match.end()
+    for word in _WORD.finditer(plain, match.end()):
+        if word[0] == " ":
+            continue
+        if not word[0][0].isalpha() or _NO_THING.fullmatch(word[0]) or NUMBER.fullmatch(word[0]):
+            break
+        things.append(singular(word[0].lower()))
+        end = word.end()
+        if len(things) == _MOST_WORDS_OF_A_THING:
+            break
+    return Quantity(match[0].replace(",", ""), tuple(things), plain[match.start() : end])
+
+
+def singular(word: str) -> str:
+    """A word without its plural `s`."""
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > len("as") + 1 else word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -12,6 +13,15 @@ from .citations import Result
 from .releases import NoSuchFile, Releases, ReleaseUnavailable
 
 LINES_AROUND = 12
+_NEAR = {
+    "minute": r"minut|\b60\b",
+    "hour": "hour|3600",
+    "day": "day",
+    "week": "week|day",
+    "month": "month",
+    "year": "year",
+}
+_OR_MORE = re.compile(r"\btwo or more\b")
 
 
 def unsupported_numbers(comparison: Comparison, releases: Releases, results: Iterable[Result]) -> list[Result]:
@@ -28,7 +38,10 @@ def unsupported_numbers(comparison: Comparison, releases: Releases, results: Ite
 
 def _of_claim(comparison: Comparison, text_of: _Texts, known: set[str], results: list[Result]) -> Iterator[Result]:
     placed, first = results[0].cited_by, results[0]
-    if isinstance(placed, Term) or not all(result.finding.found for result in results):
+    if not all(result.finding.found for result in results):
+        return
+    if isinstance(placed, Term):
+        yield from _of_term(placed, text_of, known, results)
         return
     claim = placed.claim
     wanted = [number for number in numerals.numbers(claim.says) if number not in claim.computed]
@@ -46,6 +59,30 @@ def _of_claim(comparison: Comparison, text_of: _Texts, known: set[str], results:
                 f'cite where it is, or, if it follows from what is there, add `computed: ["{number}"]`'
             )
             yield Result(placed, first.evidence, first.version, Finding(file=first.finding.file, problem=problem))
+    for quantity in numerals.quantities(claim.says):
+        if quantity.number in wanted and not _in_its_unit(quantity, text):
+            problem = (
+                f'the number "{quantity.written}" is within {LINES_AROUND} lines of nothing in that unit; correct it, '
+                f'or, if it follows from what is there, add `computed: ["{quantity.number}"]`'
+            )
+            yield Result(placed, first.evidence, first.version, Finding(file=first.finding.file, problem=problem))
+
+
+def _in_its_unit(quantity: numerals.Quantity, text: str) -> bool:
+    """Whether a text in small letters says the unit of time that a number is in, or a shorter one."""
+    return quantity.unit not in _NEAR or re.search(_NEAR[quantity.unit], text) is not None
+
+
+def _of_term(term: Term, text_of: _Texts, known: set[str], results: list[Result]) -> Iterator[Result]:
+    first = results[0]
+    text = " ".join((term.term, *map(text_of, results))).lower()
+    for number in numerals.numbers(_OR_MORE.sub(" ", term.says)):
+        if number not in known and not numerals.says(number, text, series=True):
+            problem = (
+                f'the number "{number}" is within {LINES_AROUND} lines of nothing that the term cites; correct it, or '
+                "cite where it is"
+            )
+            yield Result(term, first.evidence, first.version, Finding(file=first.finding.file, problem=problem))
 
 
 def _versions(comparison: Comparison) -> set[str]:

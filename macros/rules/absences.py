@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from macros.model import Absence, Comparison, PlacedClaim
+from macros.model import Absence, Code, Comparison, PlacedClaim
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
@@ -85,6 +85,23 @@ def what_is_not_shipped_is_sought_in_more_than_a_file(comparison: Comparison) ->
                 own[0].at_key("folder"),
                 f"looks in the file {files[0]} alone, which `{placed.claim.id}` does not name; look in its folder",
             )
+
+
+@rule
+def another_package_is_searched_beyond_a_file(comparison: Comparison) -> Violations:
+    """A claim that cites an absence in one file of another package names or cites that file, or looks elsewhere too."""
+    for placed in comparison.placed_claims():
+        absences = [item for item in placed.claim.evidence if isinstance(item, Absence)]
+        cited = {item.file for item in placed.claim.evidence if isinstance(item, Code)}
+        for item in absences:
+            file = PurePosixPath(item.folder)
+            known = len(absences) > 1 or item.folder in cited or file.stem in placed.claim.says
+            if item.source != placed.framework.source and file.suffix == ".py" and not known:
+                yield (
+                    item.at_key("folder"),
+                    f"looks in the file {file} alone, which `{placed.claim.id}` neither names nor cites; look in its "
+                    "folder",
+                )
 
 
 def _own(placed: PlacedClaim) -> list[Absence]:

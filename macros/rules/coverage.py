@@ -102,11 +102,12 @@ def _row(criterion: Criterion) -> str:
     """All that a row says."""
     parts = [criterion.question, criterion.why, *map(str, criterion.advice)]
     for cell in criterion.frameworks.values():
-        parts += [cell.answer, *(text for claim in cell.claims for text in _told(claim))]
+        parts += [cell.answer, *(text for claim in cell.claims for text in texts_of(claim))]
     return ". ".join(parts)
 
 
-def _told(claim: Claim) -> list[str]:
+def texts_of(claim: Claim) -> list[str]:
+    """What a claim says, and its bounds."""
     return [text for text in (claim.says, claim.since, claim.until) if text]
 
 
@@ -181,7 +182,7 @@ def what_is_read_first_is_in_its_claims(comparison: Comparison) -> Violations:
         if comparison.unread.ids.intersection(leaning.claims) or not comparison.claims.keys() >= set(leaning.claims):
             continue  # what is under it is not known, which is a problem already
         placed = [comparison.claims[id].claim for id in leaning.claims if id in comparison.claims]
-        told = [text for claim in placed for text in _told(claim)]
+        told = [text for claim in placed for text in texts_of(claim)]
         text = " ".join((*told, leaning.context)).lower()
         names = () if leaning.numbers_alone else _names(leaning.text, packages)
         missed = [name for name in dict.fromkeys(names) if not _says(name, text)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros.model import BYTES, PACKAGES, READY, Comparison, Measurement
-from macros.rules.comparisons import COMPARES, EXTENSION, LESS, SPEAKS_OF, Subject
+from macros.rules.comparisons import COMPARES, EXTENSION, LESS, MORE, SPEAKS_OF, Subject
 from macros.rules.coverage import Leaning, leanings, reasons
 from macros.rules.projects import frameworks_in, plain
 from macros.rules.registry import Violations, rule
@@ -16,6 +16,13 @@ _LEAST = {"fastest": (READY,), "soonest": (READY,), "quickest": (READY,), "small
 _MOST = {"slowest": (READY,), "latest": (READY,), "largest": (BYTES, PACKAGES), "biggest": (BYTES, PACKAGES),
          "heaviest": (BYTES, PACKAGES)}  # fmt: skip
 _SUPERLATIVE = re.compile(rf"\b({'|'.join((*_LEAST, *_MOST))})\b", re.IGNORECASE)
+# "Flask installs far less" compares with the other framework, and names neither it nor "than".
+_COMPARES_ALONE = re.compile(
+    r"\b(?:takes?|needs?|uses?|installs?|requires?|loads?|starts?|is|are|was|were)(?: up| ready)?"
+    rf"(?: far| much| even| a lot)? ({'|'.join((*LESS, *MORE))})\b"
+    r"(?=[.,;:)]|$| (?:and|but|disk|space|packages|dependencies|bytes|time)\b)(?![^.;]*\bthan\b)",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"[.;:] |, and ")
 _ALONE = re.compile(r"\b(?:alone|without extensions)\b")
 _ADDED = re.compile(r"\bwith (?:its |the )?(?:usual )?extensions\b")
@@ -67,14 +74,30 @@ def _wrong(comparison: Comparison, leaning: Leaning, items: list[Measurement]) -
         fits = [item for item in items if item.quantity in (_LEAST if least else _MOST)[word]]
         if subject and not any(_all(comparison, subject, item, "less" if least else "more") for item in fits):
             yield match[0]
+    for match in _COMPARES_ALONE.finditer(text):
+        subject, side = _subject(comparison, leaning, text, match.start()), _side(match[1])
+        fits = [item for item in items if _speaks(match[0], item)]
+        if subject and fits and not any(_all(comparison, subject, item, side) for item in fits):
+            yield match[0]
     for match in COMPARES.finditer(text):
         subject = _subject(comparison, leaning, text, match.start())
         other = frameworks_in(comparison).search(text, match.end())
         if subject and other and (fits := list(_of_quantity(match[0], items))):
-            low, high = ("less", "more") if match[1].lower() in LESS else ("more", "less")
+            low = _side(match[1])
+            high = "more" if low == "less" else "less"
             second = Subject(other[0])
             if not any(_all(comparison, subject, item, low) and _all(comparison, second, item, high) for item in fits):
                 yield f"{match[0]} {other[0]}"
+
+
+def _side(word: str) -> str:
+    return "less" if word.lower() in LESS else "more"
+
+
+def _speaks(words: str, item: Measurement) -> bool:
+    """Whether "starts sooner" can be said of what was measured; "takes less" can be of anything."""
+    spoken = {quantity for quantity, pattern in SPEAKS_OF.items() if pattern.search(words)}
+    return not spoken or item.quantity in spoken
 
 
 def _of_quantity(words: str, items: list[Measurement]) -> Iterator[Measurement]:

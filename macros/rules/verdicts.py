@@ -18,8 +18,18 @@ _WRONG = re.compile(rf"^(?:that is )?(?:{_FALSE}|no longer|not true)\b|\b(?:is|w
 # "No measure is named", and a reason that begins with a denial of what was said.
 _NOTHING_GIVEN = re.compile(r"^No [\w ,']+ (?:is|are|was|were) (?:given|named|stated)\b")
 _DENIES_AT_ONCE = re.compile(r"^(?:[^\s,;:.]+ ){1,4}?(?:is|are|does|do|has|have) not\b")
+_GIVEN = re.compile(
+    r"^(?!(?:No|None|Neither|Nothing|Nobody)\b)[^.;]*?\b(?:is|are|was|were) "
+    r"(?:given|named|stated|counted|measured|compared|watched|cited|shown|recorded|timed)\b"
+)
+_FIRST = re.compile(r"[.;](?:\s|$)")
+_HAS = "has|have|ships?|includes?|provides?|offers?|supports?|contains?|publish(?:es)?"
+_LACKS_AT_ONCE = re.compile(rf"^(?:[^\s,;:.]+ ){{1,6}}?(?:{_HAS}) (?:no|nothing|none|neither)\b")
+_HAS_IT = re.compile(rf"\b(?:{_HAS}|features|comes? with|built in|protects?|limits?)\b")
 _CONTRADICTS = re.compile(r"\b(?:contradicts?|refutes?|disproves?|den(?:y|ies)) (?:it|them|that|this(?! one))\b")
-_DENIAL = re.compile(r"\b(?:no|not|never|without|neither|nor|none|nothing|cannot|lacks?|only|few|less)\b|n't\b")
+_DENIAL = re.compile(
+    r"\b(?:no|not|never|without|neither|nor|none|nothing|cannot|lacks?|only|few|less)\b|n't\b", re.IGNORECASE
+)
 _MISSING = re.compile(
     r"\b(?:no|not|none|nothing|neither|never|nobody|without|which|who|how|preliminary|choose themselves|would)\b",
     re.IGNORECASE,
@@ -33,7 +43,8 @@ def because_fits_its_verdict(comparison: Comparison) -> Violations:
     """The reason for a verdict does not say another one.
 
     "Would support it" is for what is unsupported, "taste" for an opinion; what is right is not called wrong, and what
-    is wrong or outdated not true. What is unsupported says what is missing, what is outdated since when.
+    is wrong or outdated not true. What is right is not denied at once. What is unsupported says what is missing, what
+    is outdated since when.
     """
     for article in comparison.articles.values():
         for assertion in article.assertions:
@@ -56,14 +67,26 @@ def _misfit(verdict: Verdict, because: str) -> str | None:
         return f'says "{said[0]}"{change}'
     if verdict is Verdict.UNSUPPORTED and not _MISSING.search(because):
         return "does not say what is missing; name the source, number or method that it would need"
+    if verdict is Verdict.UNSUPPORTED and (given := _given(because)):
+        return f'says "{given}"; what is unsupported lacks it, so change the verdict or the reason'
     if verdict is Verdict.OUTDATED and not _TIME.search(because):
         return "does not say since when; name the version or the year"
     return None
 
 
+def _given(because: str) -> str | None:
+    """What a reason says is given at once, where what is unsupported says that it is not."""
+    first = _FIRST.split(because)[0]
+    said = _GIVEN.search(first)
+    return said[0] if said and not _DENIAL.search(first) else None
+
+
 def _denied(assertion: Assertion) -> str | None:
     """Why the reason for what is right begins with a denial, though nothing was denied there."""
-    said = _DENIES_AT_ONCE.search(plain(assertion.because))
+    because = plain(assertion.because)
+    said = _DENIES_AT_ONCE.search(because)
+    if not said and _HAS_IT.search(assertion.says):
+        said = _LACKS_AT_ONCE.search(because)
     if assertion.verdict is Verdict.RIGHT and said and not _DENIAL.search(assertion.says):
         return f'begins with "{said[0]}"; change the verdict or the reason'
     return None
