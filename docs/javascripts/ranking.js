@@ -126,9 +126,10 @@ export class Index {
       const having = new Set([...meaning.keys()].flatMap((word) => this.known.get(word)));
       for (const number of having) count.set(number, (count.get(number) ?? 0) + 1);
     }
-    const most = Math.max(0, ...count.values());
+    // The sentence of an example has many words: that it has all of them says little.
+    const most = Math.max(0, ...[...count].map(([number, has]) => (this.entries[number].kind === "situation" ? 1 : has)));
     const scored = [...count].map(([number, has]) => [this.entries[number], score(this.entries[number], asked, told, meanings, id), has]);
-    const full = scored.filter(([, , has]) => has === most);
+    const full = scored.filter(([, , has]) => has >= most);
     // A place that is called by one of the words is meant rather than one that only mentions them all.
     const top = Math.max(...full.map(([, points]) => points));
     const called = top > 100 - STEP ? scored.filter(([, points, has]) => has < most && points > top) : [];

@@ -33,7 +33,7 @@ def main() -> int:
     """Print a table of scores. Returns 1 when a page is below what is wanted."""
     options = _options()
     program = _program()
-    chromium = browser.get()
+    chromium = browser.whole()
     print("| page | device | performance | accessibility | best practices | SEO | shift | KB |")
     print("| --- | --- | --- | --- | --- | --- | --- | --- |")
     missed = 0
