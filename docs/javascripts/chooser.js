@@ -217,7 +217,7 @@ class Chooser extends HTMLElement {
   /** Where an answer in place of the one given would lead, in words. */
   to(outcomes) {
     const titles = outcomes.map((outcome) => plain(this.tree.outcomes[outcome].title));
-    return titles.length > MOST_ENDS ? `One of ${titles.length} outcomes, after more questions` : titles.join(" or ");
+    return titles.length > MOST_ENDS ? `One of ${titles.length} outcomes, after more questions` : titles.join(", or ");
   }
 
   /** A small table for each question: its other answers, and where each would lead when all else stays. */

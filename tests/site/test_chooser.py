@@ -631,7 +631,7 @@ def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_
             elif len(titles) > 3:
                 assert said == f"One of {len(titles)} outcomes, after more questions"
             else:
-                assert set(said.split(" or ")) == titles
+                assert set(said.split(", or ")) == titles
     expect(result.locator("[id]")).to_have_count(0)
 
 
