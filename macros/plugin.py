@@ -144,6 +144,16 @@ def define_env(env: Any) -> None:
         return block("verdict_totals", totals=site().verdict_totals())
 
     @env.macro
+    def verdict_guide() -> str:
+        """What each verdict means, with examples."""
+        return render("verdict_guide", verdicts=site().verdict_guide())
+
+    @env.macro
+    def fixed_answers() -> str:
+        """Which verdict is given in cases that come up again and again."""
+        return render("fixed_answers", answers=site().fixed_answers())
+
+    @env.macro
     def chooser() -> str:
         """The chooser, one question at a time, with the data its script walks."""
         data = Markup(site().chooser_data())  # noqa: S704 - chooser_data() leaves nothing that is markup

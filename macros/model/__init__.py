@@ -24,6 +24,7 @@ from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Reco
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .sources import DocsPlace, Release, Source, SourceKind
 from .unread import ANY, Unread
+from .verdicts import Definition, Example, FixedAnswer
 from .versions import Version, holds_in, ordered
 from .written import Written
 
@@ -53,12 +54,15 @@ __all__ = [
     "Comparison",
     "Criterion",
     "Decision",
+    "Definition",
     "Docs",
     "DocsPlace",
     "Evidence",
     "EvidenceRecord",
+    "Example",
     "Figure",
     "Finding",
+    "FixedAnswer",
     "Framework",
     "Grade",
     "Home",

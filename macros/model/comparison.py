@@ -16,6 +16,7 @@ from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .sources import Source
 from .unread import Unread
+from .verdicts import Definition, FixedAnswer
 from .versions import ordered
 from .written import Written, records, written
 
@@ -92,6 +93,8 @@ class Comparison:
     glossary: dict[str, Term] = field(default_factory=dict)
     vocabulary: tuple[Word, ...] = ()
     hosts: Hosts = field(default_factory=Hosts)
+    verdicts: dict[str, Definition] = field(default_factory=dict)
+    fixed_answers: dict[str, FixedAnswer] = field(default_factory=dict)
     permalinks: dict[str, Where] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)

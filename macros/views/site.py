@@ -13,9 +13,10 @@ from .disagreements import DisagreementViews
 from .home import HomeViews
 from .sources import SourceViews
 from .totals import TotalViews
+from .verdicts import VerdictViews
 
 
-class Site(CriterionViews, DisagreementViews, ChooserViews, HomeViews, SourceViews, TotalViews):
+class Site(CriterionViews, DisagreementViews, VerdictViews, ChooserViews, HomeViews, SourceViews, TotalViews):
     """Every view. What they share, such as the claims' cards, is made once for each Site."""
 
 
