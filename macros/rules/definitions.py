@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.model import Assertion, Comparison, Verdict, Where, or_meant
+from macros.model import Comparison, Verdict, Where
 from macros.rules.registry import Violations, rule
-
-
-def statements(comparison: Comparison) -> dict[str, Assertion]:
-    """Every statement of every article by its name, `simform/flask-is-popular`."""
-    articles = comparison.articles.items()
-    return {f"{id}/{each.id}": each for id, article in articles for each in article.assertions}
-
-
-def statement_meant(name: str, known: dict[str, Assertion]) -> str:
-    """What to do about a statement that does not exist."""
-    return or_meant(name, known, "name one as `article/statement`")
+from macros.rules.statements import statement_meant, statements
 
 
 @rule
