@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import combinations
 
 from macros.model import Assertion, Comparison
 from macros.rules.registry import Violations, rule
@@ -16,8 +17,11 @@ NEARLY = 0.5
 """How much of the words of two statements, the rare ones weighing most, is in both when they say nearly the same."""
 _WORD = re.compile(r"[a-z0-9][\w'-]*")
 _SMALL = frozenset(
-    "a an the of in to for is are it its with and or as by on be that this at than from so not has have can which "
-    "their his who".split()
+    re.findall(
+        r"\w+",
+        "a an the of in to for is are it its with and or as by on be that this at than from so not has have can which "
+        "their his who",
+    )
 )
 _ENDINGS = ("ing", "ed", "es", "s", "ly")
 
@@ -47,17 +51,22 @@ def what_says_the_same_has_one_name(comparison: Comparison) -> Violations:
 
 def candidates(comparison: Comparison, least: float = NEARLY) -> Iterator[Twins]:
     """Statements of one row, or weighed against one claim, that nobody has named, in words as near as `least`."""
-    known = list(statements(comparison).items())
-    words = [_words(each.says, comparison) for _, each in known]
-    weights = _weights(words)
-    for index, (name, each) in enumerate(known):
-        for earlier in range(index):
-            other_name, other = known[earlier]
-            if (each.same and other.same) or not _of_one_row(each, other):
-                continue
-            near = _near(words[index], words[earlier], weights)
-            if near >= least:
-                yield Twins(near, other_name, name)
+    known = statements(comparison)
+    words = {name: _words(each.says, comparison) for name, each in known.items()}
+    weights = _weights(words.values())
+    for first, second in _pairs(known):
+        near = _near(words[first], words[second], weights)
+        if near >= least and not (known[first].same and known[second].same):
+            yield Twins(near, first, second)
+
+
+def _pairs(known: dict[str, Assertion]) -> list[tuple[str, str]]:
+    """The statements, two and two, that share a row or a claim."""
+    shared: dict[str | None, list[str]] = {}
+    for name, each in known.items():
+        for place in {each.criterion, *each.claims}:
+            shared.setdefault(place, []).append(name)
+    return sorted({pair for names in shared.values() for pair in combinations(names, 2)})
 
 
 def _words(text: str, comparison: Comparison) -> frozenset[str]:
@@ -74,14 +83,10 @@ def _stem(word: str) -> str:
     return word.rstrip("e")
 
 
-def _weights(words: list[frozenset[str]]) -> dict[str, float]:
+def _weights(words: Collection[frozenset[str]]) -> dict[str, float]:
     """A word weighs the more the fewer statements have it."""
     counts = Counter(word for each in words for word in each)
     return {word: math.log(1 + len(words) / count) for word, count in counts.items()}
-
-
-def _of_one_row(one: Assertion, other: Assertion) -> bool:
-    return one.criterion == other.criterion or bool(set(one.claims) & set(other.claims))
 
 
 def _near(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
