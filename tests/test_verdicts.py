@@ -4,6 +4,9 @@ import pytest
 
 from macros.load import load
 from macros.model import Verdict
+from macros.rules.statements import statements
+from macros.rules.twins import candidates
+from macros.tools.twins import LEAST, lines
 from macros.views import Site
 from tests.tree import HERE, compared
 
@@ -47,3 +50,22 @@ def test_each_verdict_is_explained_by_two_examples_and_by_one_that_is_unlike_the
 
 def test_each_fixed_answer_shows_statements_of_which_it_decided(real):
     assert [id for id, fixed in real.fixed_answers.items() if len(fixed.examples) < 2] == []
+
+
+def test_no_two_statements_say_nearly_the_same_without_a_name(real):
+    assert list(candidates(real, LEAST)) == []
+
+
+def test_the_list_of_twins_shows_the_nearest_with_their_verdicts(tmp_path):
+    comparison = compared(tmp_path)
+    (twins,) = candidates(comparison, 0.3)
+    assert lines(twins, statements(comparison)) == [
+        "1.00 example/flask-has-no-orm: Flask comes without an ORM. (right)",
+        "     example/django-has-no-orm: Django comes without an ORM. (wrong)",
+    ]
+
+
+def test_at_least_thirty_contradictions_are_named(real):
+    disputes = [dispute for group in Site(real).disagreements() for dispute in group.disputes]
+    assert len(disputes) >= 30
+    assert any(dispute.within for dispute in disputes)
