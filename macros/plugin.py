@@ -149,12 +149,12 @@ def define_env(env: Any) -> None:
     @env.macro
     def verdict_guide() -> str:
         """What each verdict means, with examples."""
-        return render("verdict_guide", verdicts=site().verdict_guide())
+        return block("verdict_guide", verdicts=site().verdict_guide())
 
     @env.macro
     def fixed_answers() -> str:
         """Which verdict is given in cases that come up again and again."""
-        return render("fixed_answers", answers=site().fixed_answers())
+        return block("fixed_answers", answers=site().fixed_answers())
 
     @env.macro
     def chooser() -> str:
