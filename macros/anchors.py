@@ -26,10 +26,6 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
     yield from _of_the_chooser(comparison)
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
-    for id, definition in comparison.verdicts.items():
-        yield addresses.verdict(id), definition.where, f"the verdict `{id}`"
-    for id, fixed in comparison.fixed_answers.items():
-        yield addresses.fixed_answer(id), fixed.where, f"the fixed answer `{id}`"
     for choice in comparison.home.choices:
         yield addresses.choice(choice.id), choice.where, f"the choice `{choice.id}`"
 
