@@ -15,6 +15,7 @@ TREE = f"{CHOOSE}tree/"
 OUTCOMES = f"{CHOOSE}outcomes/"
 SITUATIONS = "situations/"
 GLOSSARY = "glossary/"
+METHOD = "method/"
 DATA = "data/"
 EXPORTS = "api/v1/"
 
@@ -77,6 +78,16 @@ def choice(id: str) -> str:
 def term(id: str) -> str:
     """A term on the page of the glossary."""
     return f"{GLOSSARY}#{id}"
+
+
+def verdict(id: str) -> str:
+    """What one verdict means, on the page about the method."""
+    return f"{METHOD}#verdict-{id}"
+
+
+def fixed_answer(id: str) -> str:
+    """The verdict in one kind of case, on the page about the method."""
+    return f"{METHOD}#case-{id}"
 
 
 def export(name: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from macros import exports, rules
 from macros.render import heading, render
-from macros.views import KEY_WORDS, Site, rule_items
+from macros.views import FOUND, KEY_WORDS, Site, rule_items
 
 HOST = "macros/host.py"
 TOPIC_DEPTH = 2
@@ -127,9 +127,12 @@ def define_env(env: Any) -> None:
 
     @env.macro
     def disagreements() -> str:
-        """The criteria on which articles fall on both sides."""
-        parts = []
-        for group in site().disagreements():
+        """The statements that cannot all hold, by criterion, the strongest first."""
+        groups = site().disagreements()
+        count = sum(len(group.disputes) for group in groups)
+        topics = site().disagreement_topics()
+        parts = [block("disagreement_filter", topics=topics, found=FOUND, count=count)]
+        for group in groups:
             parts += [heading(2, group.question, group.id), block("disagreement", group=group)]
         return "\n\n".join(parts)
 
@@ -142,6 +145,16 @@ def define_env(env: Any) -> None:
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
         return block("verdict_totals", totals=site().verdict_totals())
+
+    @env.macro
+    def verdict_guide() -> str:
+        """What each verdict means, with examples."""
+        return block("verdict_guide", verdicts=site().verdict_guide())
+
+    @env.macro
+    def fixed_answers() -> str:
+        """Which verdict is given in cases that come up again and again."""
+        return block("fixed_answers", answers=site().fixed_answers())
 
     @env.macro
     def chooser() -> str:

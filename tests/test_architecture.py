@@ -62,7 +62,7 @@ ARROWS = {
     },
     "stylesheet": set(),
     "minify": set(),
-    "tools": {"evidence", "load", "model", "views", "walk"},
+    "tools": {"evidence", "load", "model", "rules", "views", "walk"},
     "report": {"evidence", "model"},
     "changed": {"model"},
     "calls": {"model"},

@@ -27,28 +27,89 @@ def site(tmp_path, **articles):
     return Site(compared(tmp_path, {EXAMPLE: None, **change}), "../")
 
 
-def test_two_articles_of_one_publisher_can_disagree(tmp_path):
-    shown = site(tmp_path, a=article(assertion()), b=article(assertion(**WRONG), title="Another"))
-    assert [(each.id, [row.href for row in each.rows]) for each in shown.disagreements()] == [
-        ("orm", ["../articles/a/#flask-has-no-orm", "../articles/b/#flask-has-no-orm"])
+def against(id, *others, **change):
+    """A statement that contradicts others, named as article/statement."""
+    return assertion(id, same=None, contradicts=list(others), **change)
+
+
+def told(shown):
+    """The contradictions: what is found, and the statements of each side."""
+    return [
+        (dispute.found, *([row.href.removeprefix("../articles/") for row in side] for side in dispute.sides))
+        for group in shown.disagreements()
+        for dispute in group.disputes
     ]
 
 
-def test_one_article_alone_makes_no_disagreement(tmp_path):
-    shown = site(tmp_path, a=article(assertion(), assertion("flask-has-an-orm", **WRONG)))
+def test_two_articles_of_one_publisher_can_disagree(tmp_path):
+    shown = site(tmp_path, a=article(against("x", "b/y")), b=article(against("y", "a/x", **WRONG), title="Another"))
+    assert told(shown) == [("settled", ["a/#x"], ["b/#y"])]
+    ((dispute,),) = (group.disputes for group in shown.disagreements())
+    assert (dispute.words, dispute.articles, dispute.within) == ("One side holds", 2, None)
+
+
+def test_an_article_can_contradict_itself(tmp_path):
+    shown = site(tmp_path, a=article(against("x", "a/y"), against("y", "a/x", **WRONG)))
+    ((dispute,),) = (group.disputes for group in shown.disagreements())
+    assert (dispute.articles, dispute.within) == (1, "Example")
+
+
+def test_without_a_contradiction_there_is_no_disagreement(tmp_path):
+    shown = site(tmp_path, a=article(assertion()), b=article(assertion(**WRONG)))
     assert shown.disagreements() == ()
 
 
-@pytest.mark.parametrize("change", [{"verdict": "opinion"}, {"verdict": "unsupported"}, {"verdict": "incomplete"}])
-def test_an_opinion_or_a_gap_is_no_side_of_a_disagreement(change, tmp_path):
-    shown = site(tmp_path, a=article(assertion()), b=article(assertion(**change), publisher="Another"))
-    assert shown.disagreements() == ()
+def test_opinions_contradict_each_other_too(tmp_path):
+    shown = site(
+        tmp_path,
+        a=article(against("x", "b/y", verdict="opinion")),
+        b=article(against("y", "a/x", verdict="unsupported")),
+    )
+    assert told(shown) == [("open", ["a/#x"], ["b/#y"])]
+
+
+def test_what_says_the_same_is_on_the_same_side(tmp_path):
+    shown = site(
+        tmp_path,
+        a=article({**against("x", "b/y"), "same": "x"}),
+        b=article(against("y", "a/x", **WRONG)),
+        c=article(same("x", "right", "z"), publisher="Third"),
+    )
+    assert told(shown) == [("settled", ["b/#y"], ["a/#x", "c/#z"])]
+    (section,) = shown.article_sections("c")
+    assert [(link.href, link.text) for link in section.rows[0].against] == [("../articles/b/#y", "Example")]
+
+
+def test_each_contradiction_is_shown_once_in_two_sides(tmp_path):
+    chain = [against("one", "a/two"), against("two", "a/one", "a/three", **WRONG), against("three", "a/two", "a/four")]
+    shown = site(tmp_path, a=article(*chain, against("four", "a/three", verdict="opinion")))
+    assert told(shown) == [
+        ("settled", ["a/#two"], ["a/#one", "a/#three"]),
+        ("partly", ["a/#three"], ["a/#four"]),
+    ]
+
+
+def test_what_can_be_settled_is_first_then_what_most_articles_speak_of(tmp_path):
+    opinion: dict[str, Any] = {"verdict": "opinion"}
+    shown = site(
+        tmp_path,
+        a=article(against("o1", "b/o2", **opinion), against("p1", "b/p2"), against("s1", "a/s2"),
+                  against("s2", "a/s1", **WRONG)),
+        b=article(against("o2", "a/o1", "c/o3", **opinion), against("p2", "a/p1", verdict="incomplete")),
+        c=article(against("o3", "b/o2", **opinion)),
+    )  # fmt: skip
+    assert [found for found, *_ in told(shown)] == ["settled", "partly", "open"]
 
 
 def test_a_disagreement_tells_the_answers_of_the_row(tmp_path):
-    (each,) = site(tmp_path, a=article(assertion()), b=article(assertion(**WRONG))).disagreements()
+    (each,) = site(tmp_path, a=article(against("x", "a/y"), against("y", "a/x", **WRONG))).disagreements()
     assert each.holds == (("Flask", "None; you choose one"), ("Django", "Its own"))
-    assert each.href == "../compare/data/#orm"
+    assert (each.id, each.topic, each.href) == ("orm", "data", "../compare/data/#orm")
+
+
+def test_the_topics_of_the_contradictions_can_be_chosen(tmp_path):
+    shown = site(tmp_path, a=article(against("x", "a/y"), against("y", "a/x", **WRONG)))
+    assert shown.disagreement_topics() == {"data": "Data"}
 
 
 def same(name, verdict, id="flask-has-no-orm"):

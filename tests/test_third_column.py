@@ -170,8 +170,13 @@ def test_the_card_of_a_begun_column_says_how_far_it_is(small):
 
 def test_a_disagreement_does_not_tell_what_is_not_compared(tmp_path):
     article = VALID["data/articles/example.yml"]
-    other = {**article, "publisher": "Another", "assertions": article["assertions"][1:]}
-    (only,) = Site(compared(tmp_path, {**THIRD, "data/articles/other.yml": other})).disagreements()
+    first, second = article["assertions"]
+    both = [
+        {**first, "contradicts": [f"example/{second['id']}"]},
+        {**second, "contradicts": [f"example/{first['id']}"]},
+    ]
+    changed = {**THIRD, "data/articles/example.yml": {**article, "assertions": both}}
+    (only,) = Site(compared(tmp_path, changed)).disagreements()
     assert only.holds == (("Flask", "None; you choose one"), ("Django", "Its own"))
 
 

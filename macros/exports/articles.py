@@ -20,6 +20,8 @@ class AssertionOut(Exported):
     about: list[str] = Field(description="Ids of frameworks")
     criterion: str | None
     same: str | None = Field(description="What several articles say carries one name")
+    mirrors: str | None = Field(description="The name of what is said of the other framework in the same way")
+    contradicts: list[str] = Field(description="Statements that cannot hold if this one does, as article/statement")
     says: str
     verdict: Verdict
     supported_by: list[str] = Field(description="Ids of claims that agree with it")
@@ -70,6 +72,8 @@ def _assertion(article: Article, assertion: Assertion) -> AssertionOut:
         about=list(assertion.about),
         criterion=assertion.criterion,
         same=assertion.same,
+        mirrors=assertion.mirrors,
+        contradicts=list(assertion.contradicts),
         says=assertion.says,
         verdict=assertion.verdict,
         supported_by=list(assertion.supported_by),

@@ -10,7 +10,9 @@ from macros.model import (
     Chooser,
     Comparison,
     Criterion,
+    Definition,
     EvidenceRecord,
+    FixedAnswer,
     Framework,
     Home,
     Hosts,
@@ -102,6 +104,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     redirects = reader.one("data/redirects.yml", Redirects)
     glossary = reader.each("data/glossary.yml", Term)
     vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
+    verdicts = reader.each("data/verdicts.yml", Definition)
+    fixed_answers = reader.each("data/fixed-answers.yml", FixedAnswer)
     hosts = reader.one("data/hosts.yml", Hosts)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     probes = reader.probes()
@@ -134,6 +138,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         vocabulary.words if vocabulary else (),
         unread=reader.lost.unread(),
         hosts=hosts or Hosts(),
+        verdicts=verdicts,
+        fixed_answers=fixed_answers,
         permalinks=_listed(root),
         pages=pages(root / "docs"),
     )

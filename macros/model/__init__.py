@@ -25,6 +25,7 @@ from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Fin
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
 from .unread import ANY, Unread
+from .verdicts import Definition, Example, FixedAnswer
 from .versions import Version, holds_in, ordered
 from .written import Written
 
@@ -55,12 +56,15 @@ __all__ = [
     "Criterion",
     "Decided",
     "Decision",
+    "Definition",
     "Docs",
     "DocsPlace",
     "Evidence",
     "EvidenceRecord",
+    "Example",
     "Figure",
     "Finding",
+    "FixedAnswer",
     "Framework",
     "Grade",
     "Group",

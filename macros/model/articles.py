@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from .record import Id, Record, Text, Url
+from .verdicts import StatementName
 
 
 class Verdict(StrEnum):
@@ -23,13 +24,19 @@ class Verdict(StrEnum):
 
 
 class Assertion(Record):
-    """One statement of an article, in our own words, with our verdict and the claims it was weighed against."""
+    """One statement of an article, in our own words, with our verdict and the claims it was weighed against.
+
+    `same` names what it says: statements with one name say the same. `mirrors` is the name of those that say it of the
+    other framework. `contradicts` are statements that cannot hold if this one does.
+    """
 
     id: Id
     section: Text
     about: tuple[Id, ...] = Field(strict=False, min_length=1)
     criterion: Id | None = None
     same: Id | None = None
+    mirrors: Id | None = None
+    contradicts: tuple[StatementName, ...] = Field(default=(), strict=False)
     says: Text
     verdict: Annotated[Verdict, Field(strict=False)]
     supported_by: tuple[Id, ...] = Field(default=(), strict=False)

@@ -17,6 +17,7 @@ from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
 from .unread import Unread
+from .verdicts import Definition, FixedAnswer
 from .versions import ordered
 from .written import Written, records, written
 
@@ -94,6 +95,8 @@ class Comparison:
     glossary: dict[str, Term] = field(default_factory=dict)
     vocabulary: tuple[Word, ...] = ()
     hosts: Hosts = field(default_factory=Hosts)
+    verdicts: dict[str, Definition] = field(default_factory=dict)
+    fixed_answers: dict[str, FixedAnswer] = field(default_factory=dict)
     permalinks: dict[str, Where] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)

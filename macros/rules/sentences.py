@@ -11,12 +11,13 @@ from macros.rules.texts import typed
 SENTENCES = {
     ("Assertion", "because"), ("Assertion", "differs"), ("Assertion", "says"), ("Backed", "says"),
     ("Criterion", "leaves_out"), ("Criterion", "why"), ("Decision", "because"), ("Framework", "summary"),
+    ("Definition", "because"), ("Definition", "means"), ("Example", "why"), ("FixedAnswer", "answer"),
     ("Note", "says"), ("Outcome", "first_steps"), ("Outcome", "summary"), ("Question", "why"), ("Term", "says"),
     ("Topic", "about"), ("Situation", "because"), ("Situation", "says"), ("Decided", "became"),
 }  # fmt: skip
-QUESTIONS = {("Criterion", "question"), ("Question", "question")}
+QUESTIONS = {("Criterion", "question"), ("Definition", "asks"), ("Question", "question")}
 LABELS = {
-    ("Choice", "title"),
+    ("Choice", "title"), ("FixedAnswer", "title"),
     ("Framework", "name"), ("Note", "when"), ("Option", "label"), ("Outcome", "title"), ("Topic", "title"),
 }  # fmt: skip
 STARTS = {("Advice", "then"), ("Advice", "when"), ("Article", "no_url"), ("Article", "undated"), ("Cell", "answer")}
@@ -26,7 +27,9 @@ LONGEST = {
     ("Assertion", "differs"): 240, ("Assertion", "says"): 200, ("Backed", "says"): 320, ("Claim", "says"): 340,
     ("Criterion", "also"): 60, ("Criterion", "question"): 130, ("Criterion", "why"): 240, ("Cell", "answer"): 130,
     ("Criterion", "leaves_out"): 280, ("Decision", "because"): 400, ("Framework", "name"): 30, ("Figure", "unit"): 30,
-    ("Framework", "summary"): 160, ("Note", "says"): 440, ("Note", "when"): 120, ("Option", "label"): 130,
+    ("Definition", "because"): 240, ("Definition", "means"): 240, ("FixedAnswer", "answer"): 480,
+    ("FixedAnswer", "title"): 80, ("Framework", "summary"): 160, ("Note", "says"): 440,
+    ("Note", "when"): 120, ("Option", "label"): 130,
     ("Outcome", "first_steps"): 240, ("Outcome", "summary"): 280, ("Outcome", "title"): 80, ("Choice", "title"): 60,
     ("Question", "question"): 130, ("Question", "why"): 320, ("Reason", "when"): 240, ("Source", "author"): 100,
     ("Situation", "says"): 240, ("Situation", "because"): 360, ("Decided", "became"): 240, ("Decided", "at"): 120,

@@ -1,7 +1,8 @@
 """What a page shows: a Comparison in, small frozen objects out. Order, wording and links are decided here."""
 
+from .disagreements import FOUND
 from .evidence import KEY_WORDS
 from .site import Site, drawing
 from .totals import rule_items
 
-__all__ = ["KEY_WORDS", "Site", "drawing", "rule_items"]
+__all__ = ["FOUND", "KEY_WORDS", "Site", "drawing", "rule_items"]

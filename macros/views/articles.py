@@ -11,6 +11,7 @@ from functools import cached_property
 from macros import addresses
 from macros.model import Article, Assertion, Verdict
 
+from .contradictions import Edges, Statement, name_of, opponents
 from .links import Link, Links
 
 VERDICT_WORDS = {
@@ -78,6 +79,7 @@ class AssertionRow:
     also: tuple[Link, ...]
     differs: str | None
     weighed: str
+    against: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -147,6 +149,7 @@ class ArticleViews(Links):
             for other, twin in self._said(assertion.same)
             if twin is not assertion
         )
+        against = self._against(name_of(article, assertion))
         return AssertionRow(
             id=assertion.id,
             href=self.base + addresses.assertion(article.id, assertion.id),
@@ -161,7 +164,8 @@ class ArticleViews(Links):
             criterion=self.criterion_link(criterion.id) if criterion else None,
             also=also,
             differs=assertion.differs,
-            weighed=weighed(len(assertion.claims), len(also)),
+            weighed=weighed(len(assertion.claims), len(also), len(against)),
+            against=against,
         )
 
     @cached_property
@@ -177,6 +181,19 @@ class ArticleViews(Links):
             if assertion.same:
                 groups.setdefault(assertion.same, []).append((article, assertion))
         return groups
+
+    @cached_property
+    def _named(self) -> dict[str, Statement]:
+        return {name_of(article, each): (article, each) for article, each in self.assertions}
+
+    @cached_property
+    def _edges(self) -> Edges:
+        return opponents(self._named)
+
+    def _against(self, name: str) -> tuple[Link, ...]:
+        """The statements that cannot hold if this one does, each by its publisher."""
+        found = [self._named[other] for other in self._edges if other in self._edges.get(name, ())]
+        return tuple(Link(href=self.base + addresses.assertion(a.id, each.id), text=a.publisher) for a, each in found)
 
     def _said(self, same: str | None) -> Iterable[tuple[Article, Assertion]]:
         return self.by_same.get(same or "", ())
@@ -194,10 +211,11 @@ class ArticleViews(Links):
         return tuple(self._by_criterion.get(id, ()))
 
 
-def weighed(claims: int, also: int) -> str:
-    """What is folded away below a statement, in words: how many claims, and how often others say the same."""
+def weighed(claims: int, also: int, against: int) -> str:
+    """What is folded away below a statement, in words: how many claims, how often others say the same or deny it."""
     parts = [f"{claims} claim{'s' if claims != 1 else ''} behind this verdict"] if claims else []
     parts += [f"also said {also} time{'s' if also != 1 else ''}"] if also else []
+    parts += [f"contradicted {against} time{'s' if against != 1 else ''}"] if against else []
     words = ", ".join(parts)
     return words[:1].upper() + words[1:]
 

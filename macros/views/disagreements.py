@@ -1,30 +1,54 @@
-"""Where articles disagree, and what several of them repeat though it is not so."""
+"""Where statements cannot all hold, and what several articles repeat though it is not so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros import addresses
-from macros.model import Article, Assertion, Verdict
+from macros.model import Verdict
 
 from .articles import ArticleViews, AssertionRow, VerdictMark, mark
+from .contradictions import Clash, Statement, clashes
 from .links import Link
 
 FALSE = (Verdict.WRONG, Verdict.OUTDATED)
 NOT_SO = (*FALSE, Verdict.INCOMPLETE)
 REPEATED = 10
+FOUND = {
+    "settled": "One side holds",
+    "partly": "Part of it can be settled",
+    "open": "No finding settles it",
+}
+"""What is found on statements that cannot all hold, the strongest first."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dispute:
+    """Statements that cannot all hold, side by side: what is found, how many articles speak, and each side.
+
+    `id` is where their reasons are folded away, and no permanent address.
+    """
+
+    id: str
+    found: str
+    words: str
+    articles: int
+    within: str | None
+    sides: tuple[tuple[AssertionRow, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Disagreement:
-    """One criterion on which the articles contradict each other or our claims."""
+    """One criterion with what holds, and the statements that cannot all hold."""
 
     id: str
+    topic: str
     question: str
     href: str
     holds: tuple[tuple[str, str], ...]
-    rows: tuple[AssertionRow, ...]
+    disputes: tuple[Dispute, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,50 +67,65 @@ class DisagreementViews(ArticleViews):
     """What a reader of several articles sees."""
 
     def disagreements(self) -> tuple[Disagreement, ...]:
-        """The criteria on which articles fall on both sides: some are right, some are not, of two or more articles."""
-        return tuple(self._disagreements())
+        """Each criterion on which statements cannot all hold: first those where one side holds, then by articles."""
+        said: dict[str, list[Dispute]] = {}
+        for number, clash in enumerate(clashes(self._edges), start=1):
+            said.setdefault(self._criterion(clash), []).append(self._dispute(f"reasons-{number}", clash))
+        found = [self._disagreement(id, sorted(said[id], key=_rank)) for id in said]
+        order = {id: place for place, id in enumerate(self.comparison.criteria)}
+        return tuple(sorted(found, key=lambda each: (_rank(each.disputes[0]), order[each.id])))
 
-    def _disagreements(self) -> Iterator[Disagreement]:
-        said: dict[str, list[tuple[Article, Assertion]]] = {}
-        for article, assertion in self.assertions:
-            if assertion.criterion and assertion.verdict is not Verdict.OPINION:
-                said.setdefault(assertion.criterion, []).append((article, assertion))
-        for topic in self.comparison.topics.values():
-            for id in topic.criteria:
-                pairs = said.get(id, [])
-                # By id: a publisher may have published more than one article.
-                right = {article.id for article, each in pairs if each.verdict is Verdict.RIGHT}
-                not_so = {article.id for article, each in pairs if each.verdict in FALSE}
-                if right and not_so and len(right | not_so) > 1:
-                    yield self._disagreement(id, tuple(self.assertion_row(*pair) for pair in pairs))
+    def disagreement_topics(self) -> dict[str, str]:
+        """The topics of these criteria, in reading order: their titles by their ids."""
+        named = {each.topic for each in self.disagreements()}
+        return {topic.id: topic.title for topic in self.comparison.topics.values() if topic.id in named}
 
-    def _disagreement(self, criterion: str, rows: tuple[AssertionRow, ...]) -> Disagreement:
+    def _criterion(self, clash: Clash) -> str:
+        """The criterion of most of the statements; the first of them where several have as many."""
+        rows = [self._named[name][1].criterion for side in clash for name in side]
+        return Counter(filter(None, rows)).most_common(1)[0][0]
+
+    def _dispute(self, id: str, clash: Clash) -> Dispute:
+        sides = tuple(tuple(self._named[name] for name in side) for side in clash)
+        publishers = {article.id: article.publisher for side in sides for article, _ in side}
+        found = _found([[each.verdict for _, each in side] for side in sides])
+        return Dispute(
+            id=id,
+            found=found,
+            words=FOUND[found],
+            articles=len(publishers),
+            within=next(iter(publishers.values())) if len(publishers) == 1 else None,
+            sides=tuple(tuple(self.assertion_row(*pair) for pair in side) for side in sides),
+        )
+
+    def _disagreement(self, criterion: str, disputes: Iterable[Dispute]) -> Disagreement:
         found, link = self.comparison.criteria[criterion], self.criterion_link(criterion)
         return Disagreement(
             id=criterion,
+            topic=found.topic,
             question=found.question,
             href=link.href,
             holds=tuple(
                 (self.comparison.frameworks[name].name, cell.answer) for name, cell in found.frameworks.items()
             ),
-            rows=rows,
+            disputes=tuple(disputes),
         )
 
     def repeated(self) -> tuple[Repeated, ...]:
         """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""
-        groups = []
+        found = []
         for same, said in self.by_same.items():
             not_so = [(article, each) for article, each in said if each.verdict in NOT_SO]
             not_so.sort(key=lambda pair: NOT_SO.index(pair[1].verdict))
             articles = {article.id for article, _ in not_so}
             wrong = {article.id for article, each in not_so if each.verdict in FALSE}
             if len(articles) > 1:
-                groups.append((-len(wrong), -len(articles), same, not_so))
+                found.append((-len(wrong), -len(articles), same, not_so))
         return tuple(
-            self._repeated(same, not_so) for _, _, same, not_so in sorted(groups, key=lambda g: g[:3])[:REPEATED]
+            self._repeated(same, not_so) for _, _, same, not_so in sorted(found, key=lambda g: g[:3])[:REPEATED]
         )
 
-    def _repeated(self, same: str, said: list[tuple[Article, Assertion]]) -> Repeated:
+    def _repeated(self, same: str, said: list[Statement]) -> Repeated:
         first = said[0][1]
         articles = {
             article.id: Link(href=self.base + addresses.assertion(article.id, each.id), text=article.publisher)
@@ -101,3 +140,18 @@ class DisagreementViews(ArticleViews):
             claims=claims,
             articles=tuple(articles.values()),
         )
+
+
+def _rank(dispute: Dispute) -> tuple[int, int, int]:
+    """The strongest first: what is settled, then what most articles speak of, then what most statements say."""
+    return [*FOUND].index(dispute.found), -dispute.articles, -sum(map(len, dispute.sides))
+
+
+def _found(sides: list[list[Verdict]]) -> str:
+    """What the verdicts of two sides show: one is right and the other false, or some are false, or none is decided."""
+    right = [Verdict.RIGHT in side for side in sides]
+    false = [any(verdict in FALSE for verdict in side) for side in sides]
+    if (right[0] and false[1]) or (right[1] and false[0]):
+        return "settled"
+    decided = any(verdict in {*NOT_SO, Verdict.RIGHT} for side in sides for verdict in side)
+    return "partly" if decided else "open"

@@ -14,9 +14,12 @@ from .home import HomeViews
 from .situations import SituationViews
 from .sources import SourceViews
 from .totals import TotalViews
+from .verdicts import VerdictViews
 
 
-class Site(CriterionViews, DisagreementViews, ChooserViews, SituationViews, HomeViews, SourceViews, TotalViews):
+class Site(
+    CriterionViews, DisagreementViews, VerdictViews, ChooserViews, SituationViews, HomeViews, SourceViews, TotalViews
+):
     """Every view. What they share, such as the claims' cards, is made once for each Site."""
 
 

@@ -92,12 +92,12 @@ class SituationViews(TreeViews):
         """Every situation, under its heading."""
         groups = []
         for group, title in TITLES.items():
-            lines = tuple(self._line(each) for each in self.comparison.situations.values() if each.group is group)
+            lines = tuple(self._situation(each) for each in self.comparison.situations.values() if each.group is group)
             if lines:
                 groups.append(SituationGroup(id=f"group-{group}", title=title, lines=lines))
         return tuple(groups)
 
-    def _line(self, situation: Situation) -> SituationLine:
+    def _situation(self, situation: Situation) -> SituationLine:
         path = self._ends[situation.id]
         assert path.outcome is not None  # a rule sees to it that every path ends
         href = self.base + addresses.walked(self.comparison.chooser.version, path.answers)

@@ -56,8 +56,8 @@ def _plain(value: Any) -> Any:
 
 def _views(site: Site) -> Iterator[tuple[str, Any]]:
     names = """topic_list deciding_table everything home_answer framework_cards choices glossary source_list checked
-    unchecked topic_totals article_overview verdict_totals disagreements repeated chooser_questions chooser_steps
-    chooser_outcomes outcome_table chooser_diagram situations situation_shares"""
+    unchecked topic_totals article_overview verdict_totals verdict_guide fixed_answers disagreements repeated
+    chooser_questions chooser_steps chooser_outcomes outcome_table chooser_diagram situations situation_shares"""
     for name in names.split():
         yield name, getattr(site, name)()
     yield "chooser_data", json.loads(site.chooser_data())
