@@ -213,7 +213,7 @@ TARGETS = {
     "choice": "./#choose-flask",
     "term": "glossary/#orm",
     "rule": "method/#what-is-read-first-is-in-its-claims",
-    "repeated": "articles/not-so/#flask-any-database",
+    "repeated": "articles/not-so/#django-includes-everything",
 }
 
 
