@@ -34,6 +34,8 @@ FILES = {
     "glossary": "data/glossary.yml",
     "vocabulary": "data/vocabulary.yml",
     "hosts": "data/hosts.yml",
+    "verdicts": "data/verdicts.yml",
+    "fixed_answers": "data/fixed-answers.yml",
 }
 ONE_A_FILE = {"criteria", "sources", "situations", "articles", "runs"}
 COUNT = itertools.count(1001)
