@@ -680,6 +680,7 @@ def test_nothing_is_stored_or_sent(tab: Tab) -> None:
     choose(tab, "Make a chat, a live feed or answers that arrive piece by piece")
     choose(tab, "A few hundred people and more")
     choose(tab, "No")
+    choose(tab, "Nobody, or only other programs")
     choose(tab, "One or a few people who know neither")
     expect(heading(tab)).to_have_text("Neither: an async-first framework")
     assert tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == before
