@@ -376,6 +376,33 @@ def test_what_is_shown_above_a_text_is_said_with_it(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("because", "missed"),
+    [
+        ("There are two parts.", []),
+        ("There are three parts.", []),
+        ("There are four parts.", []),
+        ("There are eight parts.", ["eight"]),
+    ],
+)
+def test_a_reason_may_count_what_is_listed_and_say_what_its_row_does(because, missed, tmp_path):
+    """Four are listed by a claim, three by the statement, and two are named first in the row's question."""
+    change = {
+        ORM: {"question": "2 of them?", "frameworks": {"flask": {"claims": [{"says": "Flask has a, b, c and d."}]}}},
+        "data/articles/example.yml": {"assertions": [{"says": "Flask has a, b and c.", "because": because}]},
+    }
+    assert found(READ_FIRST, tmp_path, change) == [
+        f"`because` names {number!r}, which none of its claims says; name a claim that says it, or leave it out"
+        for number in missed
+    ]
+
+
+def test_an_answer_may_not_count_what_its_claim_lists(tmp_path):
+    change = django(says="Django has a, b and c.")
+    change[ORM]["frameworks"]["django"]["answer"] = "Three parts"
+    assert len(found(READ_FIRST, tmp_path, change)) == 1
+
+
 def test_advice_without_a_situation_has_not_said_none(tmp_path):
     change = {ORM: {"advice": [{"then": "With Flask you get `None`."}]}}
     assert found(READ_FIRST, tmp_path, change) == [
@@ -442,6 +469,16 @@ def test_a_probe_shows_that_a_thing_is_absent(tmp_path):
         "tests/probes/test_tries.py": PROBE.format(cases='"x"').replace("django-ships-an-orm", "flask-ships-no-orm"),
     }
     assert rules.check(compared(tmp_path, change)) == []
+
+
+@pytest.mark.parametrize("folder", ["src/flask", "src/flask/"])
+def test_a_folder_of_an_absence_may_end_with_a_slash(folder, tmp_path):
+    absence = {"folder": folder}
+    change = {ORM: {"frameworks": {"flask": {"claims": [{"id": "flask-ships-no-orm", "evidence": [absence]}]}}}}
+    assert rules.check(compared(tmp_path / "whole", change)) == []
+    absence["found_in"] = "flask"
+    (text,) = found("absence-is-found-elsewhere", tmp_path / "elsewhere", change)
+    assert text == "`flask` is where it was not found; name another package"
 
 
 @pytest.mark.parametrize("address", ["./", "./#a-1", "compare/data/", "compare/data/#orm"])
