@@ -126,7 +126,8 @@ SELLING = [
 UNIVERSAL = [
     "only", "every", "everything", "everyone", "all", "any", "anything", "anyone", "always", "never", "none", "nothing",
     "nobody", "no one", "nowhere", "cannot", "can't", "whatever", "whichever", "no setting", "no other", "no way",
-    "impossible", "entirely", "exclusively", "solely", "without exception",
+    "impossible", "entirely", "exclusively", "solely", "without exception", "without fail", "invariably",
+    "unconditionally", "in no case", "at no time", "under no circumstances", "no matter", "regardless", "not a single",
 ]  # fmt: skip
 
 
@@ -138,6 +139,11 @@ def test_each_word_that_ages_or_sells_is_found(tmp_path):
         *(f'`leaves_out` says "{word}"; say since which version instead' for word in AGEING),
         *(f'`leaves_out` says "{word}"; leave it out or say what can be checked' for word in SELLING),
     }
+
+
+def test_what_people_search_for_is_in_our_words_and_what_others_named_is_not(tmp_path):
+    assert len(found("text-does-not-sell", tmp_path / "ours", {ORM: {"also": ["easy tables"]}})) == 1
+    assert found("text-does-not-sell", tmp_path / "theirs", {"data/articles/example.yml": {"title": "So easy"}}) == []
 
 
 @pytest.mark.parametrize("word", UNIVERSAL)
@@ -594,6 +600,14 @@ def test_a_way_of_nine_questions_is_short_enough(tmp_path):
     chooser["questions"].pop()
     del chooser["rules"][3]["when"]["more-6"]
     assert rules.check(compared(tmp_path, change)) == []
+
+
+@pytest.mark.parametrize(("count", "told"), [(60, []), (61, ["has more than 60 questions; ask less"])])
+def test_a_chooser_may_have_sixty_questions(count, told, tmp_path):
+    first = VALID["data/chooser.yml"]["questions"]
+    more = [{**first[0], "id": f"more-{number}"} for number in range(count - len(first))]
+    change = {"data/chooser.yml": {"questions": [*first, *more]}}
+    assert found("chooser-path-is-short", tmp_path, change) == told
 
 
 @pytest.mark.parametrize("end", ["So.", "so:", "so,"])

@@ -60,3 +60,4 @@ def test_what_is_said_of_whom_is_what_the_claim_compares(answer, less, more, wro
 def test_what_its_claims_do_not_compare_is_not_judged(tmp_path):
     assert told(tmp_path / "none", "The slowest", READY, None, None) == []
     assert told(tmp_path / "unmeasured", "The slowest", "so much", "Django", "Flask") == []
+    assert told(tmp_path / "half", "The slowest", READY, "Django", None) == []
