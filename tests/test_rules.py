@@ -385,16 +385,16 @@ def test_what_is_shown_above_a_text_is_said_with_it(tmp_path):
 @pytest.mark.parametrize(
     ("because", "missed"),
     [
-        ("There are two parts.", []),
+        ("There are five parts.", []),
         ("There are three parts.", []),
         ("There are four parts.", []),
         ("There are eight parts.", ["eight"]),
     ],
 )
 def test_a_reason_may_count_what_is_listed_and_say_what_its_row_does(because, missed, tmp_path):
-    """Four are listed by a claim, three by the statement, and two are named first in the row's question."""
+    """Four are listed by a claim, three by the statement, and five are named first in the row's question."""
     change = {
-        ORM: {"question": "2 of them?", "frameworks": {"flask": {"claims": [{"says": "Flask has a, b, c and d."}]}}},
+        ORM: {"question": "5 of them?", "frameworks": {"flask": {"claims": [{"says": "Flask has a, b, c and d."}]}}},
         "data/articles/example.yml": {"assertions": [{"says": "Flask has a, b and c.", "because": because}]},
     }
     assert found(READ_FIRST, tmp_path, change) == [
@@ -482,7 +482,8 @@ def test_a_folder_of_an_absence_may_end_with_a_slash(folder, tmp_path):
     absence = {"folder": folder}
     change = {ORM: {"frameworks": {"flask": {"claims": [{"id": "flask-ships-no-orm", "evidence": [absence]}]}}}}
     assert rules.check(compared(tmp_path / "whole", change)) == []
-    absence["found_in"] = "flask"
+    beside = VALID[ORM]["frameworks"]["flask"]["claims"][0]["evidence"][0]
+    change[ORM]["frameworks"]["flask"]["claims"][0]["evidence"] = [{**absence, "found_in": "flask"}, beside]
     (text,) = found("absence-is-found-elsewhere", tmp_path / "elsewhere", change)
     assert text == "`flask` is where it was not found; name another package"
 

@@ -44,7 +44,8 @@ TIME = ["2019", "1.0", "no longer", "any more", "since", "before", "until", "las
 
 def told(root, verdict: str, because: str, says: str = "Flask has an ORM.") -> list[str]:
     assertion = {"id": "flask-has-no-orm", "says": says, "verdict": verdict, "because": because}
-    return found(FITS, root, {"data/articles/example.yml": {"assertions": [assertion]}})
+    texts: list[str] = found(FITS, root, {"data/articles/example.yml": {"assertions": [assertion]}})
+    return texts
 
 
 @pytest.mark.parametrize(("verdict", "because", "words"), SAID)
