@@ -64,7 +64,12 @@ def test_places_and_problems_sort_in_the_order_of_files_and_lines():
 
 def test_a_record_that_was_read_from_no_file_says_so():
     assert Record().where == Where("?", 1)
-    assert Record().at_key("id") == Where("?", 1)
+    assert Advice(then="Take it.", claims=("a",)).at_key("when") == Where("?", 1)
+
+
+def test_the_line_of_a_key_that_no_such_record_has_is_an_error():
+    with pytest.raises(AttributeError, match=r"^Advice has no key 'wen'$"):
+        Advice(then="Take it.", claims=("a",)).at_key("wen")
 
 
 def test_a_record_does_not_change():

@@ -126,7 +126,8 @@ SELLING = [
 UNIVERSAL = [
     "only", "every", "everything", "everyone", "all", "any", "anything", "anyone", "always", "never", "none", "nothing",
     "nobody", "no one", "nowhere", "cannot", "can't", "whatever", "whichever", "no setting", "no other", "no way",
-    "impossible", "entirely", "exclusively", "solely", "without exception",
+    "impossible", "entirely", "exclusively", "solely", "without exception", "without fail", "invariably",
+    "unconditionally", "in no case", "at no time", "under no circumstances", "no matter", "regardless", "not a single",
 ]  # fmt: skip
 
 
@@ -138,6 +139,11 @@ def test_each_word_that_ages_or_sells_is_found(tmp_path):
         *(f'`leaves_out` says "{word}"; say since which version instead' for word in AGEING),
         *(f'`leaves_out` says "{word}"; leave it out or say what can be checked' for word in SELLING),
     }
+
+
+def test_what_people_search_for_is_in_our_words_and_what_others_named_is_not(tmp_path):
+    assert len(found("text-does-not-sell", tmp_path / "ours", {ORM: {"also": ["easy tables"]}})) == 1
+    assert found("text-does-not-sell", tmp_path / "theirs", {"data/articles/example.yml": {"title": "So easy"}}) == []
 
 
 @pytest.mark.parametrize("word", UNIVERSAL)
@@ -376,6 +382,33 @@ def test_what_is_shown_above_a_text_is_said_with_it(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    ("because", "missed"),
+    [
+        ("There are five parts.", []),
+        ("There are three parts.", []),
+        ("There are four parts.", []),
+        ("There are eight parts.", ["eight"]),
+    ],
+)
+def test_a_reason_may_count_what_is_listed_and_say_what_its_row_does(because, missed, tmp_path):
+    """Four are listed by a claim, three by the statement, and five are named first in the row's question."""
+    change = {
+        ORM: {"question": "5 of them?", "frameworks": {"flask": {"claims": [{"says": "Flask has a, b, c and d."}]}}},
+        "data/articles/example.yml": {"assertions": [{"says": "Flask has a, b and c.", "because": because}]},
+    }
+    assert found(READ_FIRST, tmp_path, change) == [
+        f"`because` names {number!r}, which none of its claims says; name a claim that says it, or leave it out"
+        for number in missed
+    ]
+
+
+def test_an_answer_may_not_count_what_its_claim_lists(tmp_path):
+    change = django(says="Django has a, b and c.")
+    change[ORM]["frameworks"]["django"]["answer"] = "Three parts"
+    assert len(found(READ_FIRST, tmp_path, change)) == 1
+
+
 def test_advice_without_a_situation_has_not_said_none(tmp_path):
     change = {ORM: {"advice": [{"then": "With Flask you get `None`."}]}}
     assert found(READ_FIRST, tmp_path, change) == [
@@ -442,6 +475,17 @@ def test_a_probe_shows_that_a_thing_is_absent(tmp_path):
         "tests/probes/test_tries.py": PROBE.format(cases='"x"').replace("django-ships-an-orm", "flask-ships-no-orm"),
     }
     assert rules.check(compared(tmp_path, change)) == []
+
+
+@pytest.mark.parametrize("folder", ["src/flask", "src/flask/"])
+def test_a_folder_of_an_absence_may_end_with_a_slash(folder, tmp_path):
+    absence = {"folder": folder}
+    change = {ORM: {"frameworks": {"flask": {"claims": [{"id": "flask-ships-no-orm", "evidence": [absence]}]}}}}
+    assert rules.check(compared(tmp_path / "whole", change)) == []
+    beside = VALID[ORM]["frameworks"]["flask"]["claims"][0]["evidence"][0]
+    change[ORM]["frameworks"]["flask"]["claims"][0]["evidence"] = [{**absence, "found_in": "flask"}, beside]
+    (text,) = found("absence-is-found-elsewhere", tmp_path / "elsewhere", change)
+    assert text == "`flask` is where it was not found; name another package"
 
 
 @pytest.mark.parametrize("address", ["./", "./#a-1", "compare/data/", "compare/data/#orm"])
@@ -557,6 +601,14 @@ def test_a_way_of_seven_questions_is_short_enough(tmp_path):
     chooser["questions"].pop()
     del chooser["rules"][3]["when"]["more-4"]
     assert rules.check(compared(tmp_path, change)) == []
+
+
+@pytest.mark.parametrize(("count", "told"), [(60, []), (61, ["has more than 60 questions; ask less"])])
+def test_a_chooser_may_have_sixty_questions(count, told, tmp_path):
+    first = VALID["data/chooser.yml"]["questions"]
+    more = [{**first[0], "id": f"more-{number}"} for number in range(count - len(first))]
+    change = {"data/chooser.yml": {"questions": [*first, *more]}}
+    assert found("chooser-path-is-short", tmp_path, change) == told
 
 
 @pytest.mark.parametrize("end", ["So.", "so:", "so,"])

@@ -3,7 +3,7 @@
 import pytest
 
 from macros import rules
-from macros.rules.characters import PLACES
+from macros.rules.characters import _OTHER, PLACES
 from macros.rules.sentences import LABELS, LONGEST, OTHERWISE, QUESTIONS, SENTENCES, STARTS
 from macros.rules.texts import NAMES, QUOTED, SEARCHED
 from tests.measured import RECORD, record
@@ -34,6 +34,18 @@ def why(text):
 def test_a_sign_that_is_not_what_it_looks_like_is_told(sign, tmp_path):
     (text,) = found(LATIN, tmp_path, why(f"Most s{sign}tes keep data."))
     assert text.startswith(f"`why` holds U+{ord(sign):04X} ")
+
+
+def test_the_letters_of_names_are_let_through_and_those_beside_them_in_unicode_imitate_others():
+    names, others = "ÀžơƠưǍǜǦǭ\u0200țḀỹ", "ƀƟƢƮƱǌǝǥǮǿȜỻ×÷ıſĸ"
+    assert [sign for sign in names if _OTHER.search(sign)] == []
+    assert [sign for sign in others if not _OTHER.search(sign)] == []
+
+
+def test_an_address_with_letters_of_another_alphabet_is_told_once(tmp_path):
+    change = {ARTICLE: {"url": "https://example.org/\u043eld"}}
+    problems = rules.check(compared(tmp_path, change))
+    assert [problem.rule for problem in problems] == ["link-is-a-plain-public-address"]
 
 
 def test_names_with_accents_are_let_through(tmp_path):

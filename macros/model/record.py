@@ -145,7 +145,12 @@ class Record(BaseModel):
         return self._where
 
     def at_key(self, key: str) -> Where:
-        """The line of one of its keys, or of the record itself when the key was left out."""
+        """The line of one of its keys, or of the record itself when the key was left out.
+
+        Raises AttributeError for a key that such a record can't have: a rule that misspells it would name a wrong line.
+        """
+        if key not in type(self).model_fields:
+            raise AttributeError(f"{type(self).__name__} has no key {key!r}")
         return Where(self._where.file, self._lines.get(key, self._where.line))
 
     def at_entry(self, key: str, entry: int | str) -> Where:

@@ -38,7 +38,7 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
         elif item.nowhere and len(item.nowhere.split()) < FEWEST_WORDS:
             yield item.at_key("nowhere"), f"say in `nowhere`, in {FEWEST_WORDS} words or more, why no package has it"
         elif item.found_in:
-            if item.found_in == item.source and item.folder.strip("/") == widest.get(item.source):
+            if item.found_in == item.source and _folder(item) == widest.get(item.source):
                 yield item.at_key("found_in"), f"`{item.found_in}` is where it was not found; name another package"
             source = comparison.sources.get(item.found_in)
             if not comparison.unread.mentions(item.found_in) and (source is None or not source.releases):
@@ -66,7 +66,7 @@ def what_is_not_shipped_is_sought_in_the_whole_package(comparison: Comparison) -
         if not own or not (_SHIPS_NO.search(says) or says.startswith(f"{placed.framework.name} has no code ")):
             continue
         whole = widest.get(placed.framework.source)
-        if whole not in {item.folder.strip("/") for item in own}:
+        if whole not in {_folder(item) for item in own}:
             yield (
                 own[0].at_key("folder"),
                 f"looks in {own[0].folder} alone; look in {whole or 'the code'}, the whole package",
@@ -110,11 +110,15 @@ def _own(placed: PlacedClaim) -> list[Absence]:
     return [item for item in absences if item.source == placed.framework.source]
 
 
+def _folder(item: Absence) -> str:
+    return item.folder.removesuffix("/")
+
+
 def _widest(comparison: Comparison) -> dict[str, str]:
     """The folder of each source with the shortest path that any absence looks in: its package."""
     widest: dict[str, str] = {}
     for _, item in _absences(comparison):
-        folder = item.folder.strip("/")
+        folder = _folder(item)
         if not _NOT_CODE.fullmatch(folder):
             shortest = widest.get(item.source, folder)
             widest[item.source] = min(shortest, folder, key=lambda path: (path.count("/"), len(path)))

@@ -14,7 +14,7 @@ from macros.rules.registry import Violations, rule
 
 LESS = ("less", "fewer", "shorter", "sooner", "smaller", "faster", "quicker", "lighter", "lower", "earlier")
 MORE = ("more", "longer", "later", "larger", "slower", "bigger", "greater", "heavier", "higher")
-COMPARES = re.compile(rf"\b({'|'.join((*LESS, *MORE))})\b(?:(?!\bthan\b)[^.;])*?\bthan\b")
+COMPARES = re.compile(rf"\b({'|'.join((*LESS, *MORE))})\b(?:(?!\bthan\b)[^.;])*?\bthan\b", re.IGNORECASE)
 # What a sentence compares, by the words around its "more" or "longer".
 SPEAKS_OF = {
     PACKAGES: re.compile(r"\b(?:packages|dependencies)\b"),

@@ -138,11 +138,12 @@ def _of_question(comparison: Comparison, question: Question) -> Iterator[Leaning
 
 def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
     both = (*outcome.claims, *outcome.against.claims)
-    named = " ".join(comparison.sources[id].title for id in outcome.packages if id in comparison.sources)
-    yield Leaning(outcome.at_key("summary"), "summary", outcome.summary, outcome.claims, f"{outcome.title} {named}")
-    yield Leaning(outcome.against.at_key("says"), "says", outcome.against.says, both, f"{outcome.title} {named}")
+    packages = (comparison.sources[id].title for id in outcome.packages if id in comparison.sources)
+    above = " ".join((outcome.title, *packages))
+    yield Leaning(outcome.at_key("summary"), "summary", outcome.summary, outcome.claims, above)
+    yield Leaning(outcome.against.at_key("says"), "says", outcome.against.says, both, above)
     for step in outcome.first_steps:
-        yield Leaning(outcome.at_key("first_steps"), "first_steps", step, both, f"{outcome.title} {named}")
+        yield Leaning(outcome.at_key("first_steps"), "first_steps", step, both, above)
 
 
 def _packages(comparison: Comparison) -> dict[str, re.Pattern[str]]:

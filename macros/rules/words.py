@@ -116,7 +116,7 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
     pinned = {version for version in pinned if version.count(".") == 2}
     if not pinned:
         return
-    versions = "|".join(map(re.escape, sorted(pinned)))
+    versions = "|".join(map(re.escape, pinned))
     pattern = re.compile(rf"(?<![\d.])(?:{versions})(?![\d.])")
     for field in ours(comparison):
         for version in dict.fromkeys(pattern.findall(field.text)):
