@@ -215,7 +215,7 @@ def _step(folder: Path) -> None:
     with served(there / "site", "/") as address, sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser.get(), args=list(browser.ARGUMENTS))
         page = chromium.new_page()
-        page.goto(f"{address}choose/?v=2&kind=site")
+        page.goto(f"{address}choose/?v=3&kind=site")
         page.wait_for_selector("fd-chooser h2")
         times = sorted(page.evaluate(walk))
         chromium.close()

@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 PAGES = (
-    "", "everything/", "choose/", "choose/?v=2&kind=site&connections=no&data=ours&admin=staff",
+    "", "everything/", "choose/", "choose/?v=3&kind=static",
     "articles/simform/", "articles/disagreements/", "sources/", "method/",
 )  # fmt: skip
 TRIES = 3
