@@ -128,8 +128,9 @@ def _of_question(comparison: Comparison, question: Question) -> Iterator[Leaning
     cells = criterion.frameworks.values() if criterion else ()
     every = [claim.id for cell in cells for claim in cell.claims]
     every += [id for option in question.options for id in option.claims]
-    yield Leaning(question.at_key("question"), "question", question.question, tuple(every))
-    yield Leaning(question.at_key("why"), "why", question.why, tuple(every), question.question)
+    if criterion or not comparison.unread:  # a row that can't be read has claims that are not known
+        yield Leaning(question.at_key("question"), "question", question.question, tuple(every))
+        yield Leaning(question.at_key("why"), "why", question.why, tuple(every), question.question)
     for option in question.options:
         yield Leaning(
             option.at_key("label"), "label", option.label, option.claims, question.question, numbers_too=False
