@@ -26,6 +26,10 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
     yield from _of_the_chooser(comparison)
     for id, situation in comparison.situations.items():
         yield addresses.situation(id), situation.where, f"the situation `{id}`"
+    for verdict, meant in comparison.verdicts.items():
+        yield addresses.verdict(verdict), meant.where, f"the verdict `{verdict}`"
+    for id, fixed in comparison.fixed_answers.items():
+        yield addresses.fixed_answer(id), fixed.where, f"the fixed answer `{id}`"
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
     for choice in comparison.home.choices:

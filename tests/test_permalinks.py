@@ -4,6 +4,7 @@ import pytest
 
 from macros import permalinks
 from macros.load import read_permalinks
+from macros.model import Verdict
 from tests.tree import compared, write
 
 MOVED = {"data/redirects.yml": {"moved": {"old/": "compare/data/", "compare/data/#old": "compare/data/#orm",
@@ -45,6 +46,8 @@ def test_pages_exports_and_the_anchors_of_data_are_alive(site, tmp_path):
         "compare/data/#flask-ships-no-orm",
         "compare/data/#orm",
         "glossary/#orm",
+        "method/#case-only",
+        *(f"method/#verdict-{verdict}" for verdict in Verdict),
         "sources/#django",
         "sources/#flask",
     }

@@ -74,6 +74,12 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, situation in comparison.situations.items():
         address, says = addresses.situation(id), situation.says
         yield Entry(kind="situation", address=address, within="Situations", title=says, text=situation.because)
+    for verdict, meant in comparison.verdicts.items():
+        address, title = addresses.verdict(verdict), f"Verdict: {verdict}"
+        yield Entry(kind="section", address=address, within="Method", title=title, text=f"{meant.means} {meant.asks}")
+    for id, fixed in comparison.fixed_answers.items():
+        address = addresses.fixed_answer(id)
+        yield Entry(kind="section", address=address, within="Method", title=fixed.title, text=fixed.answer)
     for id, article in comparison.articles.items():
         for each in article.assertions:
             text = " ".join(filter(None, (each.because, each.differs)))
