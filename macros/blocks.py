@@ -10,16 +10,6 @@ import re
 _MARK = re.compile(r"<!--block (\d+)-->")
 
 
-_AS_IT_IS = re.compile(r"(<(pre|textarea|script|template)\b.*?</\2>)", re.DOTALL)
-_GAP = re.compile(r"(?:(?<=>)|\A)\s*\n\s*(?=<|\Z)")
-
-
-def close_up(html: str) -> str:
-    """A page with each gap between two elements as short as it shows; the theme's were a fiftieth of a page."""
-    parts = _AS_IT_IS.split(html)
-    return "".join(_GAP.sub("\n", text) + kept for text, kept in zip(parts[::3], [*parts[1::3], ""], strict=True))
-
-
 class Blocks:
     """The blocks of one build."""
 

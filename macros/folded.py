@@ -7,7 +7,7 @@ The links of both are the same, because both are in one folder. These files are 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from macros import addresses
 from macros.render import render
@@ -17,77 +17,73 @@ Draw = Callable[[int], Site]
 """Every view as it is drawn for the pages at a depth below the site's root."""
 
 
+class Plain(NamedTuple):
+    """A plain page: its path below the site's root, its template, what it is called and about, and what it shows."""
+
+    path: str
+    template: str
+    title: str
+    about: str
+    shows: dict[str, Any]
+
+
 def pages(draw: Draw, stylesheets: Iterable[str]) -> dict[str, str]:
     """Every plain page by its path below the site's root; `stylesheets` are paths below it too."""
     sheets = tuple(stylesheets)
-    return {path: _page(path, sheets, **view) for path, view in _views(draw)}
+    return {plain.path: _page(plain, sheets) for plain in _plain(draw)}
 
 
-def _views(draw: Draw) -> Iterator[tuple[str, dict[str, Any]]]:
+def _plain(draw: Draw) -> Iterator[Plain]:
     comparison = draw(0).comparison
     for id, topic in comparison.topics.items():
-        yield (
+        yield Plain(
             f"{addresses.topic(id)}evidence.html",
-            {
-                "template": "folded_evidence",
-                "title": f"Evidence: {topic.title}",
-                "about": "Where each claim is checked, and what articles say on each question.",
-                "criteria": draw(2).criteria(id),
-            },
+            "folded_evidence",
+            f"Evidence: {topic.title}",
+            "Where each claim is checked, and what articles say on each question.",
+            {"criteria": draw(2).criteria(id)},
         )
     for id, article in comparison.articles.items():
-        yield (
+        yield Plain(
             f"{addresses.article(id)}claims.html",
-            {
-                "template": "folded_claims",
-                "title": f"Claims against and for: {article.title}",
-                "about": "The claims that each statement of this article was weighed against.",
-                "sections": draw(2).article_sections(id),
-            },
+            "folded_claims",
+            f"Claims against and for: {article.title}",
+            "The claims that each statement of this article was weighed against.",
+            {"sections": draw(2).article_sections(id)},
         )
-    yield (
+    yield Plain(
         f"{addresses.DISAGREEMENTS}reasons.html",
-        {
-            "template": "folded_reasons",
-            "title": "Where the articles disagree: the reasons",
-            "about": "The reason for each verdict, with the claims for and against it.",
-            "groups": draw(2).disagreements(),
-        },
+        "folded_reasons",
+        "Where the articles disagree: the reasons",
+        "The reason for each verdict, with the claims for and against it.",
+        {"groups": draw(2).disagreements()},
     )
-    yield (
+    yield Plain(
         f"{addresses.OUTCOMES}rulings.html",
-        {
-            "template": "folded_rulings",
-            "title": "What leads to each outcome",
-            "about": "The rules of the chooser by the outcome that they lead to, with the reason for each.",
-            "outcomes": draw(2).chooser_outcomes(),
-        },
+        "folded_rulings",
+        "What leads to each outcome",
+        "The rules of the chooser by the outcome that they lead to, with the reason for each.",
+        {"outcomes": draw(2).chooser_outcomes()},
     )
-    yield (
+    yield Plain(
         f"{addresses.SITUATIONS}answers.html",
-        {
-            "template": "folded_situations",
-            "title": "Situations: their answers",
-            "about": "What is answered in each situation, and the claims behind its outcome.",
-            "groups": draw(1).situations(),
-        },
+        "folded_situations",
+        "Situations: their answers",
+        "What is answered in each situation, and the claims behind its outcome.",
+        {"groups": draw(1).situations()},
     )
-    yield from _sources(draw(1))
-
-
-def _sources(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
-    for group in site.source_list():
+    for group in draw(1).source_list():
         for source in group.sources:
-            yield (
+            yield Plain(
                 f"{addresses.SOURCES}{source.id}.html",
-                {
-                    "template": "folded_source",
-                    "title": f"Claims based on {source.title}",
-                    "about": f"Every claim that cites {source.title}.",
-                    "source": source,
-                },
+                "folded_source",
+                f"Claims based on {source.title}",
+                f"Every claim that cites {source.title}.",
+                {"source": source},
             )
 
 
-def _page(path: str, stylesheets: tuple[str, ...], *, template: str, **view: Any) -> str:
-    return render(template, base="../" * path.count("/"), stylesheets=stylesheets, **view) + "\n"
+def _page(plain: Plain, stylesheets: tuple[str, ...]) -> str:
+    base = "../" * plain.path.count("/")
+    whole = {"base": base, "stylesheets": stylesheets, "title": plain.title, "about": plain.about, **plain.shows}
+    return render(plain.template, **whole) + "\n"

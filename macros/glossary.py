@@ -67,17 +67,12 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 def _text(text: str, waiting: dict[str, _Waiting]) -> str:
     """One run of text between two tags, with the notes of the terms that it uses first."""
-    if not text.strip():
+    if not waiting or not text.strip():
         return text
     found: list[tuple[int, int, Term]] = []
-    if not waiting:
-        return text
     small = text.lower()
     for term, spellings, pattern in list(waiting.values()):
-        for spelling in spellings:
-            if spelling in small:
-                break
-        else:
+        if not any(spelling in small for spelling in spellings):
             continue
         match = pattern.search(text)
         if match and not any(match.start() < end and start < match.end() for start, end, _ in found):

@@ -106,11 +106,10 @@ def on_page_content(html: str, **_: Any) -> str:
 
 def on_post_page(output: str, **_: Any) -> str:
     """A page whole: note the classes that it sets, so that the stylesheet can leave out the others."""
-    from macros import stylesheet
-    from macros.blocks import close_up
+    from macros import minify, stylesheet
 
     classes.update(stylesheet.words(output))
-    return close_up(output)
+    return minify.close_up(output)
 
 
 def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> Any:

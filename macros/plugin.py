@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from markupsafe import Markup
 
 from macros import exports, rules
 from macros.render import heading, render
-from macros.views import FOUND, KEY_WORDS, Site, rule_items
+from macros.views import FOUND, KEY_WORDS, Link, Site, rule_items
 
 HOST = "macros/host.py"
 TOPIC_DEPTH = 2
@@ -26,6 +27,10 @@ def define_env(env: Any) -> None:
     def site() -> Site:
         found: Site = host.draw(env.page.url.count("/"))
         return found
+
+    def linked(links: Iterable[Link]) -> str:
+        """Links at the anchors that they lead to, so that an old address of them is here too."""
+        return block("chooser_list", links=[(link.href.partition("#")[2], link) for link in links])
 
     # The totals need every claim's card, and the topics' pages make those anyway.
     whole = host.draw(TOPIC_DEPTH)
@@ -165,14 +170,12 @@ def define_env(env: Any) -> None:
     @env.macro
     def question_list() -> str:
         """Every question as a link, at the anchor that it had when all of them were on the chooser's page."""
-        links = [(f"q-{each.id}", site().question_link(each.id)) for each in comparison.chooser.questions]
-        return block("chooser_list", links=links)
+        return linked(map(site().question_link, (each.id for each in comparison.chooser.questions)))
 
     @env.macro
     def outcome_list() -> str:
         """Every outcome as a link, at the anchor that it had when all of them were on the chooser's page."""
-        links = [(f"o-{each.id}", site().outcome_link(each.id)) for each in comparison.chooser.outcomes]
-        return block("chooser_list", links=links)
+        return linked(map(site().outcome_link, (each.id for each in comparison.chooser.outcomes)))
 
     @env.macro
     def chooser_diagram() -> str:

@@ -23,7 +23,7 @@ Open = tuple[tuple[int, When], ...]
 class Tree:
     """What the walk needs of a chooser: the options of each question, and the rules."""
 
-    options: dict[str, tuple[str, ...]]
+    options: dict[str, tuple[str, ...]] = field(hash=False)
     rules: tuple[tuple[When, str], ...]
 
 
@@ -115,6 +115,11 @@ def finished(tree: Tree, answers: Answers) -> Path:
     answers = dict(answers)
     while (position := walk(tree, answers)).question is not None:
         answers[position.question] = NOT_SURE
+    return _path(tree, answers, position)
+
+
+def _path(tree: Tree, answers: Answers, position: Position) -> Path:
+    """The path to a position where nothing more is asked."""
     outcome = None if position.rule is None else tree.rules[position.rule][1]
     return Path({question: answers[question] for question in position.asked}, position.rule, outcome)
 
@@ -124,8 +129,7 @@ def paths(tree: Tree, answers: Answers | None = None) -> Iterator[Path]:
     answers = dict(answers or {})
     position = walk(tree, answers)
     if position.question is None:
-        outcome = None if position.rule is None else tree.rules[position.rule][1]
-        yield Path({question: answers[question] for question in position.asked}, position.rule, outcome)
+        yield _path(tree, answers, position)
         return
     for option in tree.options.get(position.question, ()):
         yield from paths(tree, answers | {position.question: option})

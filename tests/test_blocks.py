@@ -2,7 +2,7 @@
 
 import markdown
 
-from macros.blocks import Blocks, close_up
+from macros.blocks import Blocks
 
 
 def test_a_block_comes_back_between_the_paragraphs_around_it():
@@ -17,16 +17,3 @@ def test_a_mark_inside_a_block_is_only_text():
     blocks = Blocks()
     mark = blocks.keep("<p>one</p>")
     assert blocks.put(blocks.keep(f"<p>{mark}</p>")) == f"<p>{mark}</p>"
-
-
-def test_a_page_is_closed_up_where_nobody_sees_it():
-    assert (
-        close_up("<ul>\n\n    <li>one\n  two</li> <li>three</li>\n\t</ul>\n")
-        == "<ul>\n<li>one\n  two</li> <li>three</li>\n</ul>\n"
-    )
-    for kept in (
-        "<pre>\n\n  <i>code</i>\n\n  <i>more</i></pre>",
-        "<script>a\n\n<b>\n\n<i>\n</script>",
-        "<textarea>\n\n</textarea>",
-    ):
-        assert close_up(f"<p>\n\n</p>{kept}\n\n<p>") == f"<p>\n</p>{kept}\n<p>"

@@ -1,4 +1,4 @@
-// The filters of tables and lists. Loaded only by a page that has one.
+// The filters of tables and lists. Loaded when one is used, or the address asks for a view.
 
 import { names } from "./names.js";
 import { words } from "./words.js";

@@ -118,14 +118,17 @@ function missing() {
   else other("lostPage");
 }
 
-const USED = ["focusin", "pointerover", "input"];
-
 /** The filters of a page, if it has any: at once if the address asks for a view, otherwise when one is used. */
 async function startFilters() {
-  const forms = filters();
-  for (const form of forms) stick(form);
-  if (location.search) await filterBy(forms);
-  else for (const form of forms) for (const used of USED) form.addEventListener(used, () => filterBy([form]), { once: true });
+  filters().forEach(stick);
+  if (location.search) await filterBy(filters());
+}
+
+for (const used of ["focusin", "pointerover", "input"]) {
+  document.addEventListener(used, (event) => {
+    const form = event.target.closest?.("form[data-rows]");
+    if (form && !form.reread) filterBy([form]).catch(() => {}); // the rows are all there without it
+  });
 }
 
 async function filterBy(forms) {

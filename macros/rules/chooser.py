@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where, or_meant
 from macros.rules.references import criterion_meant
 from macros.rules.registry import Violations, rule
-from macros.walk import LONGEST_PATH, NOT_SURE, Path, Step, longest, paths, steps, tree
+from macros.walk import LONGEST_PATH, NOT_SURE, Path, Step, Tree, longest, paths, steps, tree
 
 LARGEST_SHARE = 60
 # More would take minutes to walk, or never end.
@@ -118,13 +119,21 @@ def _paths(comparison: Comparison) -> Sequence[Path]:
     chooser = comparison.chooser
     if any(unknown_options(chooser)) or len(chooser.questions) > MOST_QUESTIONS:
         return ()
-    ways = tuple(islice(paths(tree(chooser)), MOST_WAYS + 1))
+    return _ways(tree(chooser))
+
+
+@lru_cache(maxsize=1)  # several rules ask one after the other
+def _ways(tree: Tree) -> Sequence[Path]:
+    ways = tuple(islice(paths(tree), MOST_WAYS + 1))
     return ways if len(ways) <= MOST_WAYS else ()
 
 
 def _steps(comparison: Comparison) -> Sequence[Step]:
     """Every step, "not sure" too, where every path can be walked."""
-    return steps(tree(comparison.chooser)) if _paths(comparison) else ()
+    return _all_steps(tree(comparison.chooser)) if _paths(comparison) else ()
+
+
+_all_steps = lru_cache(maxsize=1)(steps)
 
 
 def _rules_met(comparison: Comparison) -> set[int | None]:

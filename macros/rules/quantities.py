@@ -16,13 +16,9 @@ _MONTH = "January|February|March|April|May|June|July|August|September|October|No
 _DATE = re.compile(rf"\b({_MONTH}) (?:\d{{1,2}}, )?(\d{{4}})\b")
 _VERSION = re.compile(r"(?<![\w.])\d+\.\d+(?![\w]|\.\d)")
 _RATE = re.compile(rf"\b(?:per|an?|each|every) ({_TIME})\b", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"(?<![\w-])(third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)(?![\w-])", re.IGNORECASE
-)
-_CARDINAL = dict(zip(
-    ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
-    numerals.WORDS[1:], strict=False,
-))  # fmt: skip
+_ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
+_ORDINAL = re.compile(rf"(?<![\w-])({'|'.join(_ORDINALS)})(?![\w-])", re.IGNORECASE)
+_CARDINAL = dict(zip(_ORDINALS, numerals.WORDS[1:], strict=False))
 _CODE = re.compile(r"`[^`]*`")
 _PART = re.compile(r"[.;:](?:\s|$)|, (?:and|but|then)\b")
 
@@ -48,12 +44,13 @@ def _wrong(comparison: Comparison, leaning: Leaning) -> Iterator[tuple[str, str]
     """What a text says, and what its claims say of it instead."""
     texts = [text for id in leaning.claims for text in texts_of(comparison.claims[id].claim)]
     texts += [leaning.context, leaning.listing]
-    counted = [quantity for text in texts for quantity in (*numerals.quantities(text), *_listed(text))]
-    for quantity in numerals.quantities(leaning.text):
-        if quantity.unit:
-            yield from _of_another_unit(quantity, counted)
-        elif "." not in quantity.number:
-            yield from _of_another_number(quantity, counted, texts)
+    if said := numerals.quantities(leaning.text):  # few texts have any, and reading all claims of a row takes long
+        counted = [quantity for text in texts for quantity in (*numerals.quantities(text), *_listed(text))]
+        for quantity in said:
+            if quantity.unit:
+                yield from _of_another_unit(quantity, counted)
+            elif "." not in quantity.number:
+                yield from _of_another_number(quantity, counted)
     whole = " ".join(texts)
     yield from _dates(leaning.text, whole)
     yield from _rates(leaning.text, whole)
@@ -68,9 +65,7 @@ def _of_another_unit(quantity: numerals.Quantity, counted: list[numerals.Quantit
         yield quantity.written, _quoted(each.written for each in in_units)
 
 
-def _of_another_number(
-    quantity: numerals.Quantity, counted: list[numerals.Quantity], texts: list[str]
-) -> Iterator[tuple[str, str]]:
+def _of_another_number(quantity: numerals.Quantity, counted: list[numerals.Quantity]) -> Iterator[tuple[str, str]]:
     alike = numerals.spellings(quantity.number)
     for thing in quantity.things:
         of_it = [each for each in counted if thing in each.things]
@@ -90,8 +85,9 @@ def _listed(text: str) -> Iterator[numerals.Quantity]:
 
 
 def _dates(text: str, whole: str) -> Iterator[tuple[str, str]]:
-    known = {match.groups(): match[0] for match in _DATE.finditer(whole)}
-    for match in _DATE.finditer(text):
+    said = list(_DATE.finditer(text))
+    known = {match.groups(): match[0] for match in _DATE.finditer(whole)} if said else {}
+    for match in said:
         if known and match.groups() not in known:
             yield match[0], _quoted(known.values())
 
@@ -106,9 +102,10 @@ def _versions(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
 
 
 def _rates(text: str, whole: str) -> Iterator[tuple[str, str]]:
-    known = {match[1].lower(): match[0] for match in _RATE.finditer(whole)}
-    for match in _RATE.finditer(text):
-        if match[0].lower().startswith("per ") and known and match[1].lower() not in known:
+    said = [match for match in _RATE.finditer(text) if match[0].lower().startswith("per ")]
+    known = {match[1].lower(): match[0] for match in _RATE.finditer(whole)} if said else {}
+    for match in said:
+        if known and match[1].lower() not in known:
             yield match[0], _quoted(known.values())
 
 
@@ -122,9 +119,9 @@ def _ordinals(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
             yield match[0], "no such number"
     for number in numerals.numbers(text):
         ordinal = next((each for each, cardinal in _CARDINAL.items() if cardinal == number.lower()), None)
-        without = _ORDINAL.sub(" ", whole)
-        listed = any(numerals.counted(number, each) for each in texts)
-        if ordinal and ordinal in whole and not listed and not numerals.says(number, without):
+        if not ordinal or ordinal not in whole or numerals.says(number, _ORDINAL.sub(" ", whole)):
+            continue
+        if not any(numerals.counted(number, each) for each in texts):
             yield number, f'"{ordinal}"'
 
 

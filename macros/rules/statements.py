@@ -37,11 +37,11 @@ def statement_belongs_to_a_row(comparison: Comparison) -> Violations:
 @rule
 def mirrored_statements_get_the_same_verdict(comparison: Comparison) -> Violations:
     """What is said of one framework gets the same verdict as what `mirrors` it of the other, or `differs` says why."""
-    named: dict[str, list[Assertion]] = {}
-    for each in statements(comparison).values():
+    known, named = statements(comparison), dict[str, list[Assertion]]()
+    for each in known.values():
         if each.same:
             named.setdefault(each.same, []).append(each)
-    for each in statements(comparison).values():
+    for each in known.values():
         if each.mirrors is None or comparison.unread:
             continue
         others = named.get(each.mirrors, [])

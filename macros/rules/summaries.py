@@ -76,13 +76,14 @@ def _wrong(comparison: Comparison, leaning: Leaning, items: list[Measurement]) -
             yield match[0]
     for match in _COMPARES_ALONE.finditer(text):
         subject, side = _subject(comparison, leaning, text, match.start()), _side(match[1])
-        fits = [item for item in items if _speaks(match[0], item)]
+        fits = _of_quantity(match[0], items)
         if subject and fits and not any(_all(comparison, subject, item, side) for item in fits):
             yield match[0]
     for match in COMPARES.finditer(text):
         subject = _subject(comparison, leaning, text, match.start())
         other = frameworks_in(comparison).search(text, match.end())
-        if subject and other and (fits := list(_of_quantity(match[0], items))):
+        known = _spoken(match[0]) or len(match[0].split()) == len(("less", "than"))
+        if subject and other and known and (fits := _of_quantity(match[0], items)):
             low = _side(match[1])
             high = "more" if low == "less" else "less"
             second = Subject(other[0])
@@ -94,17 +95,15 @@ def _side(word: str) -> str:
     return "less" if word.lower() in LESS else "more"
 
 
-def _speaks(words: str, item: Measurement) -> bool:
-    """Whether "starts sooner" can be said of what was measured; "takes less" can be of anything."""
-    spoken = {quantity for quantity, pattern in SPEAKS_OF.items() if pattern.search(words)}
-    return not spoken or item.quantity in spoken
+def _spoken(words: str) -> set[str]:
+    """The quantities that words such as "less space" and "starts sooner" speak of."""
+    return {quantity for quantity, pattern in SPEAKS_OF.items() if pattern.search(words)}
 
 
-def _of_quantity(words: str, items: list[Measurement]) -> Iterator[Measurement]:
-    """The measurements that "less space than" can be of; "less than" can be of any."""
-    spoken = {quantity for quantity, pattern in SPEAKS_OF.items() if pattern.search(words)}
-    if spoken or len(words.split()) == len(("less", "than")):
-        yield from (item for item in items if not spoken or item.quantity in spoken)
+def _of_quantity(words: str, items: list[Measurement]) -> list[Measurement]:
+    """The measurements that "less space" can be said of; "takes less" can be of any."""
+    spoken = _spoken(words)
+    return [item for item in items if not spoken or item.quantity in spoken]
 
 
 def _all(comparison: Comparison, subject: Subject, item: Measurement, side: str) -> bool:

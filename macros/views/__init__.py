@@ -2,7 +2,8 @@
 
 from .disagreements import FOUND
 from .evidence import KEY_WORDS
+from .links import Link
 from .site import Site, drawing
 from .totals import rule_items
 
-__all__ = ["FOUND", "KEY_WORDS", "Site", "drawing", "rule_items"]
+__all__ = ["FOUND", "KEY_WORDS", "Link", "Site", "drawing", "rule_items"]

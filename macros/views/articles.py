@@ -13,6 +13,7 @@ from macros.model import Article, Assertion, Verdict
 
 from .contradictions import Edges, Statement, name_of, opponents
 from .links import Link, Links
+from .once import once
 
 VERDICT_WORDS = {
     Verdict.RIGHT: "Right",
@@ -129,6 +130,7 @@ class ArticleViews(Links):
         named = {row.topic for section in self.article_sections(id) for row in section.rows}
         return {topic.id: topic.title for topic in self.comparison.topics.values() if topic.id in named}
 
+    @once
     def article_sections(self, id: str) -> tuple[AssertionSection, ...]:
         """An article's statements under its own headings, in its own order."""
         article = self.comparison.articles[id]

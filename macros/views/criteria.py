@@ -14,6 +14,7 @@ from macros.model import NOT_COMPARED, Cell, Criterion, Grade
 from .articles import ArticleViews, AssertionRow
 from .evidence import ClaimCard, EvidenceViews, FigureTable
 from .links import Cite, Cites
+from .once import once
 
 GRADE_WORDS = {
     Grade.BUILT_IN: "Built in",
@@ -180,6 +181,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
         )
         return CriterionTable(caption="Every criterion, by topic", frameworks=self._names, groups=groups)
 
+    @once
     def criteria(self, topic: str) -> tuple[CriterionSection, ...]:
         """Every criterion of a topic in full."""
         return tuple(self.criterion(id) for id in self.comparison.topics[topic].criteria)

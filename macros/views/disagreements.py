@@ -12,6 +12,7 @@ from macros.model import Verdict
 from .articles import ArticleViews, AssertionRow, VerdictMark, mark
 from .contradictions import Clash, Statement, clashes
 from .links import Link
+from .once import once
 
 FALSE = (Verdict.WRONG, Verdict.OUTDATED)
 NOT_SO = (*FALSE, Verdict.INCOMPLETE)
@@ -66,6 +67,7 @@ class Repeated:
 class DisagreementViews(ArticleViews):
     """What a reader of several articles sees."""
 
+    @once
     def disagreements(self) -> tuple[Disagreement, ...]:
         """Each criterion on which statements cannot all hold: first those where one side holds, then by articles."""
         said: dict[str, list[Dispute]] = {}

@@ -10,6 +10,7 @@ from macros.model import Decision, Outcome, Source
 from macros.walk import tips
 
 from .links import Link
+from .once import once
 from .tree import ClaimLine, TreeViews
 
 CHANGES = 6
@@ -103,6 +104,7 @@ class OutcomeTable:
 class OutcomeViews(TreeViews):
     """Every outcome whole, and the table of paths."""
 
+    @once
     def chooser_outcomes(self) -> tuple[OutcomeSection, ...]:
         """Every outcome, in the order of the data."""
         return tuple(self._outcome(outcome) for outcome in self.comparison.chooser.outcomes)

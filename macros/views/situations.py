@@ -11,6 +11,7 @@ from macros.model import Group, Situation
 from macros.walk import Path, finished
 
 from .links import Link
+from .once import once
 from .tree import ClaimLine, TreeViews
 
 TITLES = {
@@ -88,6 +89,7 @@ class SituationViews(TreeViews):
     def _ends(self) -> dict[str, Path]:
         return {id: finished(self._tree, each.answers) for id, each in self.comparison.situations.items()}
 
+    @once
     def situations(self) -> tuple[SituationGroup, ...]:
         """Every situation, under its heading."""
         groups = []

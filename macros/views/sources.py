@@ -11,6 +11,7 @@ from macros import addresses
 from macros.model import Source, SourceKind
 
 from .links import Link, Links
+from .once import once
 from .released import release_page
 
 SOURCE_WORDS = {
@@ -58,6 +59,7 @@ class SourceGroup:
 class SourceViews(Links):
     """Every source by kind."""
 
+    @once
     def source_list(self) -> tuple[SourceGroup, ...]:
         """Every source by kind, each with the claims that cite it."""
         groups = []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from macros import addresses
-from macros.model import Article, Assertion, Example
+from macros.model import Example
 
 from .articles import VERDICT_WORDS, ArticleViews, VerdictMark, mark
 
@@ -53,7 +52,7 @@ class VerdictViews(ArticleViews):
         defined = self.comparison.verdicts
         return tuple(
             DefinedVerdict(
-                id=addresses.verdict(verdict).partition("#")[2],
+                id=addresses.anchor(addresses.verdict(verdict))[1:],
                 verdict=mark(verdict),
                 means=defined[verdict].means,
                 asks=defined[verdict].asks,
@@ -69,17 +68,13 @@ class VerdictViews(ArticleViews):
         """The answers to what comes up again and again, in the order of their file."""
         return tuple(
             FixedAnswerLine(
-                id=addresses.fixed_answer(id).partition("#")[2],
+                id=addresses.anchor(addresses.fixed_answer(id))[1:],
                 title=fixed.title,
                 answer=fixed.answer,
                 examples=tuple(self._line(name, "") for name in fixed.examples),
             )
             for id, fixed in self.comparison.fixed_answers.items()
         )
-
-    @cached_property
-    def _by_name(self) -> dict[str, tuple[Article, Assertion]]:
-        return {f"{article.id}/{each.id}": (article, each) for article, each in self.assertions}
 
     def _example(self, example: Example) -> ExampleLine:
         return self._line(example.statement, example.why)
@@ -88,7 +83,7 @@ class VerdictViews(ArticleViews):
         return self._example(example) if example else None
 
     def _line(self, name: str, why: str) -> ExampleLine:
-        article, each = self._by_name[name]
+        article, each = self._named[name]
         return ExampleLine(
             href=self.base + addresses.assertion(article.id, each.id),
             article=article.publisher,

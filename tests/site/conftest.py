@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import expect
 
 from macros.load import load
 from macros.model import Comparison
@@ -79,6 +79,16 @@ def tab(page: Tab) -> Tab:
     """A browser tab that gives up when a page of this machine does not answer, however busy the machine is."""
     page.set_default_timeout(PATIENCE)
     return page
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
+    """One tab for the tests of a module that only look, or begin with an address."""
+    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
+    tab = context.new_page()
+    tab.set_default_timeout(PATIENCE)
+    yield tab
+    context.close()
 
 
 @pytest.fixture(scope="session")

@@ -33,16 +33,6 @@ DESKTOP, PHONE, NARROW, ZOOMED = (1280, 900), (390, 844), (320, 700), (640, 450)
 each_kind = pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 
 
-@pytest.fixture(scope="module")
-def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
-    """One tab for the tests that only look."""
-    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
-    tab = context.new_page()
-    tab.set_default_timeout(20_000)
-    yield tab
-    context.close()
-
-
 def shown(tab: Tab, path: str, size: tuple[int, int], scheme: str = "light") -> Tab:
     tab.set_viewport_size({"width": size[0], "height": size[1]})
     tab.emulate_media(color_scheme=scheme, media="screen", forced_colors="none")  # type: ignore[arg-type]

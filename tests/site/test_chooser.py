@@ -36,16 +36,6 @@ OURS = "In a relational database whose tables we design, SQLite included"
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
-    """One tab for the tests that begin with an address."""
-    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
-    tab = context.new_page()
-    tab.set_default_timeout(20_000)
-    yield tab
-    context.close()
-
-
-@pytest.fixture(scope="module")
 def tree(comparison: Comparison) -> walk.Tree:
     return walk.tree(comparison.chooser)
 

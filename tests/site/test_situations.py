@@ -25,15 +25,6 @@ IN_THE_SCRIPT = """async (searches) => {
 
 
 @pytest.fixture(scope="module")
-def reader(browser: Browser, base_url: str) -> Iterator[Tab]:
-    context = browser.new_context(base_url=base_url, reduced_motion="reduce")
-    tab = context.new_page()
-    tab.set_default_timeout(20_000)
-    yield tab
-    context.close()
-
-
-@pytest.fixture(scope="module")
 def lines(real_pages: dict[str, Page]) -> dict[str, Element]:
     page = real_pages["situations/index.html"]
     return {line.attributes["id"]: line for line in page.root.all("li", css="fd-statement")}
