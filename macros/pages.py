@@ -31,8 +31,8 @@ def _article(comparison: Comparison, id: str) -> str:
     article = comparison.articles[id]
     count = len(article.assertions)
     statements = "1 statement" if count == 1 else f"{count} statements, each"
-    about = {name for each in article.assertions for name in each.about}
-    names = comparison.names(name for name in comparison.frameworks if name in about)
+    about = dict.fromkeys(name for each in article.assertions for name in each.about)
+    names = comparison.names(sorted(about, key=[*comparison.frameworks, *comparison.sources].index))
     says = f"What {article.publisher} says of {names}: {statements} with a verdict and the claims behind it."
     macros = ("article_head", "article_sections")
     calls = [f'{name}("{id}")' for name in macros]

@@ -17,7 +17,7 @@ class AssertionOut(Exported):
 
     id: str
     section: str = Field(description="The heading that it is under in the article")
-    about: list[str] = Field(description="Ids of frameworks")
+    about: list[str] = Field(description="Ids of frameworks; of a framework that has no column, the id of its source")
     criterion: str | None
     same: str | None = Field(description="What several articles say carries one name")
     mirrors: str | None = Field(description="The name of what is said of the other framework in the same way")
@@ -43,6 +43,7 @@ class ArticleOut(Exported):
     read: datetime.date
     cites: str = Field(description="The sources that the article cites")
     copies: str | None = Field(description="Id of the source that it rewords")
+    leaves_out: str | None = Field(description="Which of its statements are not here")
     address: str
     assertions: list[AssertionOut]
 
@@ -60,6 +61,7 @@ def article_out(article: Article) -> ArticleOut:
         read=article.read,
         cites=article.cites,
         copies=article.copies,
+        leaves_out=article.leaves_out,
         address=addresses.article(article.id),
         assertions=[_assertion(article, each) for each in article.assertions],
     )

@@ -26,6 +26,7 @@ class Verdict(StrEnum):
 class Assertion(Record):
     """One statement of an article, in our own words, with our verdict and the claims it was weighed against.
 
+    `about` are frameworks, or packages of data/sources/ that are another framework and have no column, as FastAPI is.
     `same` names what it says: statements with one name say the same. `mirrors` is the name of those that say it of the
     other framework. `contradicts` are statements that cannot hold if this one does.
     """
@@ -51,7 +52,10 @@ class Assertion(Record):
 
 
 class Article(Record):
-    """A published comparison whose every statement we check. The file's name is its id."""
+    """A published comparison whose every statement we check. The file's name is its id.
+
+    `leaves_out` says which of its statements are not here, because they are about none of the frameworks of the site.
+    """
 
     id: Id
     title: Text
@@ -65,4 +69,5 @@ class Article(Record):
     read: datetime.date
     cites: Text
     copies: Id | None = None
+    leaves_out: Text | None = None
     assertions: tuple[Assertion, ...] = Field(strict=False, min_length=1)

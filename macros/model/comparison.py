@@ -123,9 +123,13 @@ class Comparison:
         """How many criteria a framework answers."""
         return sum(framework in criterion.frameworks for criterion in self.criteria.values())
 
+    def name(self, id: str) -> str:
+        """The name of a framework, or of the package that a statement is about in the place of one."""
+        return self.frameworks[id].name if id in self.frameworks else self.sources[id].title
+
     def names(self, ids: Iterable[str]) -> str:
         """The names of frameworks as a list in words: Flask, Django and FastAPI."""
-        *others, last = (self.frameworks[id].name for id in ids)
+        *others, last = map(self.name, ids)
         return f"{', '.join(others)} and {last}" if others else last
 
     def records(self) -> Iterator[Record]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from macros.model import Article, Assertion, Comparison, Verdict
+from macros.model import Article, Assertion, Comparison, SourceKind, Verdict
+from macros.rules.projects import is_named_after
 from macros.rules.references import claim_meant, criterion_meant
 from macros.rules.registry import Violations, rule
 
@@ -28,14 +29,14 @@ def assertion_id_is_unique(comparison: Comparison) -> Violations:
 
 @rule
 def assertion_names_what_exists(comparison: Comparison) -> Violations:
-    """The frameworks, the criterion and the claims that an assertion names exist."""
+    """The frameworks, the criterion and the claims that an assertion names exist.
+
+    A framework without a column, such as FastAPI, is named by its package in data/sources/.
+    """
     for _, assertion in _assertions(comparison):
         for name in assertion.about:
-            if name not in comparison.frameworks:
-                yield (
-                    assertion.at_key("about"),
-                    f"is about `{name}`, which is no framework in data/frameworks.yml; name one of them",
-                )
+            if unfit := _unfit(name, comparison):
+                yield assertion.at_key("about"), f"is about `{name}`, which is {unfit}"
         if assertion.criterion and assertion.criterion not in comparison.criteria:
             todo = criterion_meant(assertion.criterion, comparison)
             yield (
@@ -49,6 +50,17 @@ def assertion_names_what_exists(comparison: Comparison) -> Violations:
                         assertion.at_key(key),
                         f"names the claim `{name}`, which does not exist; {claim_meant(name, comparison)}",
                     )
+
+
+def _unfit(name: str, comparison: Comparison) -> str | None:
+    """Why nothing can be about this name: it is no framework, neither one with a column nor another's package."""
+    source = comparison.sources.get(name)
+    if name in comparison.frameworks:
+        return None
+    if source is None or source.kind is not SourceKind.PACKAGE:
+        return "no framework in data/frameworks.yml and no package in data/sources/; name one of them"
+    own = (each for each in comparison.frameworks.values() if is_named_after(source, each))
+    return next((f"a package for {each.name}; write `{each.id}`" for each in own), None)
 
 
 @rule

@@ -36,6 +36,11 @@ def same_project(comparison: Comparison, framework: Framework) -> set[str]:
     return {source.id for source in comparison.sources.values() if project(source) == project(own)}
 
 
+def is_named_after(source: Source, framework: Framework) -> bool:
+    """Whether a source's title has a framework's name in it, as Flask-Login's does."""
+    return framework.name.lower() in re.split(r"\W", source.title.lower())
+
+
 def named(text: str, names: Iterable[str]) -> bool:
     """Whether a text names one of these, as a word of its own: Flask, and not Flask-Login."""
     return place_of(text, names) is not None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.model import Assertion, Comparison, Framework, Kind, PlacedClaim
-from macros.rules.projects import named, names_of, others, place_of, plain, third_party
+from macros.rules.projects import is_named_after, named, names_of, others, place_of, plain, third_party
 from macros.rules.registry import Violations, rule
 
 
@@ -105,8 +105,7 @@ def package_has_to_do_with_the_framework(comparison: Comparison) -> Violations:
 
 def _tied(comparison: Comparison, framework: Framework, claims: list[PlacedClaim]) -> set[str]:
     """The packages that bear a framework's name, or that its claims name with it or with a package so named."""
-    name = framework.name.lower()
-    tied = {id for id, source in comparison.sources.items() if name in re.split(r"[- ]", source.title.lower())}
+    tied = {id for id, source in comparison.sources.items() if is_named_after(source, framework)}
     names, before = names_of(comparison, framework), -1
     while before < len(tied):
         before = len(tied)
@@ -146,10 +145,27 @@ def assertion_is_about_whom_it_names(comparison: Comparison) -> Violations:
                 )
 
 
+@rule
+def assertion_names_the_package_it_is_about(comparison: Comparison) -> Violations:
+    """A statement about a framework without a column names it, or a claim does that it was weighed against."""
+    for assertion in (each for article in comparison.articles.values() for each in article.assertions):
+        if not _is_read(comparison, assertion):
+            continue
+        texts = (assertion.says, *(comparison.claims[id].claim.says for id in assertion.claims))
+        for id in sorted(set(assertion.about) & comparison.sources.keys() - comparison.frameworks.keys()):
+            name = comparison.name(id)
+            if not any(named(text, {name}) for text in texts):
+                yield (
+                    assertion.at_key("about"),
+                    f"`{assertion.id}` is said to be about {name}, but neither it nor its claims name it; "
+                    "name it in `says`, or correct `about`",
+                )
+
+
 def _begins_with_another(comparison: Comparison, assertion: Assertion) -> Framework | None:
     """The framework that an assertion begins with and is not said to be about."""
     for id, framework in comparison.frameworks.items():
-        known = comparison.frameworks.keys() >= set(assertion.about)
+        known = comparison.frameworks.keys() | comparison.sources.keys() >= set(assertion.about)
         if known and id not in assertion.about and re.match(rf"{re.escape(framework.name)}(?![\w-])", assertion.says):
             return framework
     return None

@@ -14,6 +14,7 @@ def source_is_used(comparison: Comparison) -> Violations:
     used = {framework.source for framework in comparison.frameworks.values()}
     used |= {package for outcome in comparison.chooser.outcomes for package in outcome.packages}
     used |= {article.copies for article in comparison.articles.values() if article.copies}
+    used |= {id for article in comparison.articles.values() for each in article.assertions for id in each.about}
     used |= {item.source for placed in comparison.placed_claims() for item in placed.claim.sourced()}
     used |= {each.decided.publication for each in comparison.situations.values() if each.decided}
     for source in comparison.sources.values():

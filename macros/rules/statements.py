@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from macros.model import Assertion, Comparison, Verdict, or_meant
+from macros.rules.projects import named
 from macros.rules.registry import Violations, rule
 
 _SETS_APART = re.compile(
@@ -64,7 +65,10 @@ def what_is_true_of_both_is_no_gap(comparison: Comparison) -> Violations:
     """A statement is not incomplete because it holds for the other framework too, unless it sets the two apart."""
     for each in statements(comparison).values():
         claims = [comparison.claims[id] for id in each.contradicted_by if id in comparison.claims]
-        of_others = claims and all(placed.framework.id not in each.about for placed in claims)
+        small = {comparison.name(id) for id in each.about if id in comparison.sources and id not in comparison.whole}
+        of_others = claims and not any(
+            placed.framework.id in each.about or named(placed.claim.says, small) for placed in claims
+        )
         if each.verdict is Verdict.INCOMPLETE and of_others and not _SETS_APART.search(each.says):
             yield (
                 each.at_key("contradicted_by"),

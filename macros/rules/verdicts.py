@@ -98,7 +98,7 @@ def what_is_right_is_supported_by_a_claim_about_it(comparison: Comparison) -> Vi
     for article in comparison.articles.values():
         for each in article.assertions:
             claims = [comparison.claims[id] for id in each.supported_by if id in comparison.claims]
-            about = {comparison.frameworks[id].name for id in each.about if id in comparison.frameworks}
+            about = {comparison.name(id) for id in each.about if id in comparison.frameworks | comparison.sources}
             known = claims and len(claims) == len(each.supported_by) and len(about) == len(each.about)
             if each.verdict is not Verdict.RIGHT or not known or not named(each.says, about):
                 continue

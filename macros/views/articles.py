@@ -57,6 +57,7 @@ class ArticleCard:
     read: datetime.date
     cites: str
     copies: Link | None
+    leaves_out: str | None
     count: int
     shares: tuple[Share, ...]
     edit: str | None
@@ -116,6 +117,7 @@ class ArticleViews(Links):
             read=article.read,
             cites=article.cites,
             copies=self.source_link(article.copies) if article.copies else None,
+            leaves_out=article.leaves_out,
             count=len(article.assertions),
             shares=shares(assertion.verdict for assertion in article.assertions),
             edit=self.edit(article.where.file),
