@@ -78,6 +78,55 @@ def test_django_parts_take_its_own_models_only(run):
     assert seen == {"user": True, "admin": ["taken", True], "form": ["taken", True]}
 
 
+@pytest.mark.claim("django-view-queries-through-sqlalchemy")
+def test_django_view_queries_through_sqlalchemy(run):
+    """Fails if a view of Django, without `DATABASES`, can't read and write rows through SQLAlchemy."""
+    seen = run(
+        """
+    import json
+    import django
+    from django.conf import settings
+    from django.http import JsonResponse
+    from django.urls import path
+    from sqlalchemy import create_engine, func, select
+    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+    settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["*"], SECRET_KEY="x" * 50, LOGGING_CONFIG=None)
+    django.setup()
+    from django.core.wsgi import get_wsgi_application
+    from werkzeug.test import Client
+
+    class Base(DeclarativeBase):
+        pass
+
+    class Sale(Base):
+        __tablename__ = "sale"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        shop: Mapped[str]
+        price: Mapped[int]
+
+    engine = create_engine("sqlite:///sales.db")
+    Base.metadata.create_all(engine)
+
+    def sell(request, shop, price):
+        with Session(engine) as session:
+            session.add(Sale(shop=shop, price=price))
+            session.commit()
+        return JsonResponse({})
+
+    def totals(request):
+        with Session(engine) as session:
+            rows = session.execute(select(Sale.shop, func.sum(Sale.price)).group_by(Sale.shop).order_by(Sale.shop))
+            return JsonResponse({shop: total for shop, total in rows})
+
+    urlpatterns = [path("sell/<shop>/<int:price>", sell), path("totals", totals)]
+    client = Client(get_wsgi_application())
+    sold = [client.get(f"/sell/{shop}/{price}").status_code for shop, price in (("a", 2), ("b", 3), ("a", 5))]
+    print(json.dumps({"sold": sold, "totals": client.get("/totals").json}))
+    """
+    )
+    assert seen == {"sold": [200, 200, 200], "totals": {"a": 7, "b": 3}}
+
+
 @pytest.mark.claim("django-orm-optional")
 def test_django_answers_without_a_database(run):
     """Fails if Django needs a database to answer, or a view reads a stored session or user without one."""
