@@ -123,3 +123,39 @@ def test_django_rest_framework_fails_on_async_handlers(run):
     """
     )
     assert seen == [500, 200, 200]
+
+
+@pytest.mark.claim("django-rest-framework-needs-django-models")
+def test_django_rest_framework_model_serializer_reads_django_models(run):
+    """Fails if `ModelSerializer` takes a SQLAlchemy class or refuses a Django model, or `Serializer` needs a model."""
+    seen = run(
+        DJANGO
+        + """
+    from django.contrib.auth.models import Group
+    from rest_framework import serializers
+    from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+    class Base(DeclarativeBase): pass
+
+    class Other(Base):
+        __tablename__ = "other"
+        id: Mapped[int] = mapped_column(primary_key=True)
+        name: Mapped[str]
+
+    def fields(of):
+        class Made(serializers.ModelSerializer):
+            class Meta:
+                model = of
+                fields = ["id", "name"]
+        try:
+            return sorted(Made().fields)
+        except AttributeError as error:
+            return "_meta" in str(error)
+
+    class Plain(serializers.Serializer):
+        name = serializers.CharField()
+
+    print(json.dumps([fields(Group), fields(Other), Plain(data={"name": "x"}).is_valid()]))
+    """
+    )
+    assert seen == [["id", "name"], True, True]
