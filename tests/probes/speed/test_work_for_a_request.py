@@ -118,7 +118,12 @@ def test_header_bytes_of_a_plain_page(printed):
     flask, django = (dict(printed(program + HEADERS)) for program in (FLASK, DJANGO))
     more = {name: value for name, value in django.items() if name not in flask}
     assert {name: django[name] for name in flask} == flask
-    assert sorted(more) == ["Cross-Origin-Opener-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"]
+    assert sorted(more) == [
+        "Cross-Origin-Opener-Policy",
+        "Referrer-Policy",
+        "X-Content-Type-Options",
+        "X-Frame-Options",
+    ]
     assert size(more.items()) == 127
     assert size(django.items()) - size(flask.items()) == 127
 
@@ -146,7 +151,13 @@ application = Flask("views")
 application.get("/view")(views_of_probe.text)
 """
 )
-DJANGO_VIEWS = DJANGO + COMPILED + 'urlpatterns.append(path("view", lambda request: HttpResponse(views_of_probe.text())))\n'
+DJANGO_VIEWS = (
+    DJANGO
+    + COMPILED
+    + """
+urlpatterns.append(path("view", lambda request: HttpResponse(views_of_probe.text())))
+"""
+)
 COMPILED_THEN = """
 bodies = [get(application, "/view")["body"] for _ in range(3)]
 print(json.dumps([compiled.count("views_of_probe.py"), bodies]))
