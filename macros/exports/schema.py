@@ -7,7 +7,7 @@ from macros.model import Comparison
 
 from .comparison import SCHEMA, ComparisonOut, json_text
 
-VERSION = "1.3"
+VERSION = "1.4"
 """The version of the published files; docs/data.md says what each version added."""
 
 
