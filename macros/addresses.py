@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 HOME = "./"
 SOURCES = "sources/"
 DISAGREEMENTS = "articles/disagreements/"
+NOT_SO = "articles/not-so/"
+YOUR_OWN = "articles/your-own-sentence/"
 CHOOSE = "choose/"
 TREE = f"{CHOOSE}tree/"
 OUTCOMES = f"{CHOOSE}outcomes/"
@@ -43,6 +45,16 @@ def article(id: str) -> str:
 def assertion(article: str, id: str) -> str:
     """One statement on its article's page."""
     return f"articles/{article}/#{id}"
+
+
+def not_so(id: str) -> str:
+    """Something that several articles repeat though it is not so, by the `same` of their statements."""
+    return f"{NOT_SO}#{id}"
+
+
+def worked_example(id: str) -> str:
+    """One of the examples on the page that says how to check a sentence of your own."""
+    return f"{YOUR_OWN}#{id}"
 
 
 def question(id: str) -> str:
@@ -93,6 +105,11 @@ def fixed_answer(id: str) -> str:
 def export(name: str) -> str:
     """A published file."""
     return f"{EXPORTS}{name}"
+
+
+def search(words: str) -> str:
+    """The first page with the search open at these words."""
+    return f"?{urlencode({'q': words})}"
 
 
 def public(site: str, address: str) -> str:

@@ -30,6 +30,10 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
         yield addresses.verdict(verdict), meant.where, f"the verdict `{verdict}`"
     for id, fixed in comparison.fixed_answers.items():
         yield addresses.fixed_answer(id), fixed.where, f"the fixed answer `{id}`"
+    for id, entry in comparison.not_so.items():
+        yield addresses.not_so(id), entry.where, f"what holds of `{id}`"
+    for id, example in comparison.worked_examples.items():
+        yield addresses.worked_example(id), example.where, f"the worked example `{id}`"
     for id, term in comparison.glossary.items():
         yield addresses.term(id), term.where, f"the term `{id}`"
     for choice in comparison.home.choices:

@@ -34,7 +34,7 @@ def _article(comparison: Comparison, id: str) -> str:
     about = dict.fromkeys(name for each in article.assertions for name in each.about)
     names = comparison.names(sorted(about, key=[*comparison.frameworks, *comparison.sources].index))
     says = f"What {article.publisher} says of {names}: {statements} with a verdict and the claims behind it."
-    macros = ("article_head", "article_sections")
+    macros = ("article_start", "article_head", "article_sections")
     calls = [f'{name}("{id}")' for name in macros]
     return _page(f"{article.publisher}: {article.title}", says, article.title, calls, article.where.file)
 

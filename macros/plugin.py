@@ -147,6 +147,18 @@ def define_env(env: Any) -> None:
         return block("repeated", repeated=site().repeated())
 
     @env.macro
+    def article_start(article: str) -> str:
+        """What an article gets right that others miss, what to take from it, and how old its errors are."""
+        start = site().article_start(article)
+        parts = [block("article_take", start=start)] if start.take else []
+        if start.merits:
+            parts += [heading(2, "What it gets right that others miss", "gets-right")]
+            parts += [block("article_merits", start=start)]
+        if start.lapses or start.rest:
+            parts += [heading(2, "How old its errors are", "errors-from"), block("article_lapses", start=start)]
+        return "\n\n".join(parts)
+
+    @env.macro
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
         return block("verdict_totals", totals=site().verdict_totals())
@@ -155,6 +167,19 @@ def define_env(env: Any) -> None:
     def verdict_guide() -> str:
         """What each verdict means, with examples."""
         return block("verdict_guide", verdicts=site().verdict_guide())
+
+    @env.macro
+    def verdict_questions() -> str:
+        """The question that tells each verdict."""
+        return block("verdict_questions", questions=site().verdict_questions())
+
+    @env.macro
+    def worked_examples() -> str:
+        """Sentences that are checked step by step, each under its own heading."""
+        parts = []
+        for example in site().worked_examples():
+            parts += [heading(3, example.title, example.id), block("worked_example", example=example)]
+        return "\n\n".join(parts)
 
     @env.macro
     def fixed_answers() -> str:

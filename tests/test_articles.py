@@ -1,4 +1,4 @@
-"""What the pages about articles show: who says what, where they disagree, and what is repeated though it is not so."""
+"""What the pages about articles show: who says what, and where they disagree."""
 
 from typing import Any
 
@@ -119,46 +119,6 @@ def same(name, verdict, id="flask-has-no-orm"):
         "incomplete": {"verdict": "incomplete"},
     }
     return assertion(id, same=name, differs="They differ.", **claims.get(verdict, {}))
-
-
-def test_what_most_articles_have_wrong_is_first_then_what_most_repeat(tmp_path):
-    shown = site(
-        tmp_path,
-        a=article(
-            same("often-half", "incomplete", "a1"), same("twice-wrong", "wrong", "a2"), same("once", "wrong", "a3")
-        ),
-        b=article(same("often-half", "incomplete", "b1"), same("twice-wrong", "outdated", "b2")),
-        c=article(same("often-half", "incomplete", "c1"), same("half", "incomplete", "c2")),
-        d=article(same("half", "incomplete", "d1")),
-    )
-    assert [(each.id, len(each.articles)) for each in shown.repeated()] == [
-        ("twice-wrong", 2),
-        ("often-half", 3),
-        ("half", 2),
-    ]
-
-
-def test_the_worst_verdict_speaks_for_what_is_repeated(tmp_path):
-    shown = site(tmp_path, a=article(same("x", "incomplete")), b=article(same("x", "wrong")))
-    (each,) = shown.repeated()
-    assert each.verdict.name == "wrong"
-    assert [link.href for link in each.articles] == [
-        "../articles/b/#flask-has-no-orm",
-        "../articles/a/#flask-has-no-orm",
-    ]
-    assert [link.text for link in each.claims] == ["Flask ships no ORM."]
-
-
-def test_what_one_article_repeats_counts_once(tmp_path):
-    shown = site(tmp_path, a=article(same("x", "wrong", "a1"), same("x", "wrong", "a2")))
-    assert shown.repeated() == ()
-
-
-def test_ten_repeated_statements_are_shown(tmp_path):
-    names = [f"s{number:02}" for number in range(12)]
-    assertions = [same(name, "wrong", name) for name in names]
-    shown = site(tmp_path, a=article(*assertions), b=article(*assertions))
-    assert [each.id for each in shown.repeated()] == names[:10]
 
 
 def test_shares_are_parts_of_a_hundred_in_the_order_of_the_verdicts(tmp_path):

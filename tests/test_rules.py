@@ -536,7 +536,9 @@ def test_a_verdict_with_the_claims_it_needs_is_let_through(verdict, tmp_path):
     claims = {} if verdict in {"unsupported", "opinion"} else {side: ["flask-ships-no-orm"]}
     because = "So it was before." if verdict == "outdated" else "None is in its release."
     each = {"verdict": verdict, "supported_by": [], "contradicted_by": [], **claims, "because": because}
-    change = {"data/articles/example.yml": {"assertions": [{"id": "flask-has-no-orm", **each}]}}
+    lapse = {"since": "A day", "statements": ["flask-has-no-orm"], "claims": ["flask-ships-no-orm"]}
+    head = {"errors_from": [lapse]} if verdict == "outdated" else {}
+    change = {"data/articles/example.yml": {**head, "assertions": [{"id": "flask-has-no-orm", **each}]}}
     assert rules.check(compared(tmp_path, change)) == []
 
 

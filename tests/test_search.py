@@ -7,7 +7,7 @@ import pytest
 from macros import addresses
 from macros.anchors import anchors, live, pages
 from macros.load import load
-from macros.search import FIRST, MORE, files
+from macros.search import FIRST, MORE, files, prose
 from tests.tree import HERE, compared
 
 WRITTEN = {
@@ -83,3 +83,9 @@ def test_the_words_that_the_site_avoids_are_in_the_first_file(name, tmp_path):
     avoided = json.loads(files(comparison, {}, {})[name])["instead"]
     words = [[each, word.say] for word in comparison.vocabulary for each in word.instead_of]
     assert avoided == (words if name == FIRST else [])
+
+
+def test_a_page_is_also_called_what_its_front_matter_says():
+    text = "---\ntitle: A page\nalso: one name, another name\n---\n\n# A page\n"
+    found = prose.pages({"page/": text, "bare/": "# Another page\n"}, {})
+    assert [page.entry.names for page in found] == [("one name", "another name"), ()]

@@ -49,7 +49,7 @@ export class Index {
     const number = this.entries.push(entry) - 1;
     this.places.set(entry.address, number);
     entry.id = entry.address.split("#")[1] ?? "";
-    const named = [entry.title, ...entry.names, entry.id.replaceAll("-", " ")];
+    const named = [entry.title, ...entry.names, entry.id.replaceAll("-", " ")].filter(Boolean); // a page has no id
     entry.calls = named.map((name) => {
       const whole = words(name);
       const joined = together(whole);

@@ -66,10 +66,21 @@
     event.preventDefault();
   }
 
-  // A link with ?q= opens the search with these words.
-  const asked = new URLSearchParams(location.search).get("q");
-  if (asked) {
-    field.value = asked;
+  /** Opens the search with these words. */
+  function ask(words) {
+    field.value = words;
     open();
+    field.dispatchEvent(new Event("input")); // what is loaded already looks again
   }
+
+  // A link with ?q= opens the search with these words. One on a page that says so opens it at once, on that page.
+  const asked = new URLSearchParams(location.search).get("q");
+  if (asked) ask(asked);
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-search]");
+    if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    ask(link.textContent);
+    event.preventDefault();
+    event.stopPropagation(); // the theme would load the first page
+  }, true);
 }

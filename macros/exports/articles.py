@@ -7,7 +7,8 @@ import datetime
 from pydantic import Field
 
 from macros import addresses
-from macros.model import Article, Assertion, Verdict
+from macros.model import Article, Assertion, Comparison, NotSo, Verdict
+from macros.repeated import Repeated, things
 
 from .record import Exported
 
@@ -30,6 +31,38 @@ class AssertionOut(Exported):
     address: str
 
 
+class MeritOut(Exported):
+    """One thing that an article gets right and that others miss."""
+
+    says: str
+    statements: list[str] = Field(description="Ids of its statements that show it, all of them right")
+
+
+class LapseOut(Exported):
+    """Since when some statements of an article are outdated."""
+
+    since: str
+    day: str | None = Field(description="A day, a month or a year, as YYYY-MM-DD, YYYY-MM or YYYY")
+    statements: list[str] = Field(description="Ids of its statements that are outdated")
+    claims: list[str] = Field(description="Ids of the claims that show it")
+
+
+class NotSoOut(Exported):
+    """Something that several articles repeat though it is not so; the list is in the order of the page."""
+
+    id: str = Field(description="The `same` of the statements")
+    says: str = Field(description="How one of the statements says it")
+    verdict: Verdict
+    holds: str = Field(description="What holds in its place")
+    claims: list[str] = Field(description="Ids of the claims that show what holds")
+    statements: list[str] = Field(description="The statements that are not so, as article/statement")
+    articles: int = Field(description="How many articles say it")
+    advice: int = Field(description="How many pieces of advice are based on a claim against it")
+    origin: str | None = Field(description="Where it may come from")
+    origin_claims: list[str] = Field(description="Ids of the claims that show that origin")
+    address: str
+
+
 class ArticleOut(Exported):
     """A published comparison, statement by statement."""
 
@@ -44,6 +77,9 @@ class ArticleOut(Exported):
     cites: str = Field(description="The sources that the article cites")
     copies: str | None = Field(description="Id of the source that it rewords")
     leaves_out: str | None = Field(description="Which of its statements are not here")
+    gets_right: list[MeritOut] = Field(description="What it gets right that others miss")
+    take: str | None = Field(description="What a reader should take from it")
+    errors_from: list[LapseOut] = Field(description="How old its errors are")
     address: str
     assertions: list[AssertionOut]
 
@@ -62,6 +98,12 @@ def article_out(article: Article) -> ArticleOut:
         cites=article.cites,
         copies=article.copies,
         leaves_out=article.leaves_out,
+        gets_right=[MeritOut(says=each.says, statements=list(each.statements)) for each in article.gets_right],
+        take=article.take,
+        errors_from=[
+            LapseOut(since=each.since, day=each.day, statements=list(each.statements), claims=list(each.claims))
+            for each in article.errors_from
+        ],
         address=addresses.article(article.id),
         assertions=[_assertion(article, each) for each in article.assertions],
     )
@@ -82,4 +124,26 @@ def _assertion(article: Article, assertion: Assertion) -> AssertionOut:
         contradicted_by=list(assertion.contradicted_by),
         because=assertion.because,
         address=addresses.assertion(article.id, assertion.id),
+    )
+
+
+def not_so_out(comparison: Comparison) -> list[NotSoOut]:
+    """Everything that several articles repeat though it is not so, of which we say what holds, in its order."""
+    entries = comparison.not_so
+    return [_not_so(each, entries[each.id]) for each in things(comparison) if each.id in entries]
+
+
+def _not_so(thing: Repeated, entry: NotSo) -> NotSoOut:
+    return NotSoOut(
+        id=thing.id,
+        says=thing.statements[0][1].says,
+        verdict=thing.verdict,
+        holds=entry.holds,
+        claims=list(entry.claims),
+        statements=[f"{article.id}/{each.id}" for article, each in thing.statements],
+        articles=thing.articles,
+        advice=thing.advice,
+        origin=entry.origin.says if entry.origin else None,
+        origin_claims=list(entry.origin.claims) if entry.origin else [],
+        address=addresses.not_so(thing.id),
     )

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from macros.model import Comparison
 
-from .articles import ArticleOut, article_out
+from .articles import ArticleOut, NotSoOut, article_out, not_so_out
 from .chooser import ChooserOut, chooser_out
 from .criteria import TopicOut, topic_out
 from .glossary import TermOut, term_out
@@ -31,6 +31,7 @@ class ComparisonOut(Exported):
     topics: list[TopicOut]
     sources: list[SourceOut]
     articles: list[ArticleOut]
+    not_so: list[NotSoOut]
     chooser: ChooserOut
     glossary: list[TermOut]
     situations: list[SituationOut]
@@ -55,6 +56,7 @@ def _everything(comparison: Comparison) -> ComparisonOut:
         topics=[topic_out(comparison, topic) for topic in comparison.topics.values()],
         sources=[source_out(source) for source in comparison.sources.values()],
         articles=[article_out(article) for article in comparison.articles.values()],
+        not_so=not_so_out(comparison),
         chooser=chooser_out(comparison.chooser),
         glossary=[term_out(term) for term in comparison.glossary.values()],
         situations=situations_out(comparison),

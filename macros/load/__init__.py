@@ -16,6 +16,7 @@ from macros.model import (
     Framework,
     Home,
     Hosts,
+    NotSo,
     Problem,
     Redirects,
     Situation,
@@ -24,6 +25,7 @@ from macros.model import (
     Topic,
     Vocabulary,
     Where,
+    WorkedExample,
 )
 
 from .base import BaseError, is_address, permalinks_at
@@ -106,6 +108,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     vocabulary = reader.one("data/vocabulary.yml", Vocabulary)
     verdicts = reader.each("data/verdicts.yml", Definition)
     fixed_answers = reader.each("data/fixed-answers.yml", FixedAnswer)
+    not_so = reader.each("data/not-so.yml", NotSo)
+    worked_examples = reader.each("data/worked-examples.yml", WorkedExample)
     hosts = reader.one("data/hosts.yml", Hosts)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     probes = reader.probes()
@@ -140,6 +144,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         hosts=hosts or Hosts(),
         verdicts=verdicts,
         fixed_answers=fixed_answers,
+        not_so=not_so,
+        worked_examples=worked_examples,
         permalinks=_listed(root),
         pages=pages(root / "docs"),
     )

@@ -1,6 +1,6 @@
 """The shape of data/: what may be written there. No file is read here; what is *right* is for rules/."""
 
-from .articles import Article, Assertion, Verdict
+from .articles import Article, Assertion, Lapse, Merit, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
 from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest
 from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
@@ -25,8 +25,9 @@ from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Fin
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
 from .unread import ANY, Unread
-from .verdicts import Definition, Example, FixedAnswer
+from .verdicts import Definition, Example, FixedAnswer, NotSo
 from .versions import Version, holds_in, ordered
+from .worked import WorkedExample
 from .written import Written
 
 __all__ = [
@@ -74,8 +75,11 @@ __all__ = [
     "Inside",
     "Key",
     "Kind",
+    "Lapse",
     "Measurement",
+    "Merit",
     "Metadata",
+    "NotSo",
     "Note",
     "Option",
     "Outcome",
@@ -108,6 +112,7 @@ __all__ = [
     "Vocabulary",
     "Where",
     "Word",
+    "WorkedExample",
     "Written",
     "citation",
     "holds_in",

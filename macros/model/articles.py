@@ -6,10 +6,17 @@ import datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from .record import Id, Record, Text, Url
 from .verdicts import StatementName
+
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")]
+"""A day, a month or a year, in quotes: "2017-12-02", "2017-12" or "2017"."""
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
 
 
 class Verdict(StrEnum):
@@ -51,10 +58,38 @@ class Assertion(Record):
         return (*self.supported_by, *self.contradicted_by)
 
 
+class Merit(Record):
+    """One thing that an article gets right and that others miss, with its statements that show it."""
+
+    says: Text
+    statements: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+
+class Lapse(Record):
+    """Since when some statements of an article are outdated, with the claims that show it.
+
+    `day` is the day of that, or the month or the year where no more is known; without it there is none that can be
+    named.
+    """
+
+    since: Text
+    day: Day | None = None
+    statements: tuple[Id, ...] = Field(strict=False, min_length=1)
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+
+    @property
+    def day_in_words(self) -> str:
+        """The day as a text has it: 2 December 2017, December 2017 or 2017; empty without one."""
+        year, *rest = (self.day or "").split("-")
+        month = [MONTHS[int(rest[0]) - 1]] if rest else []
+        return " ".join([*(str(int(day)) for day in rest[1:]), *month, year])
+
+
 class Article(Record):
     """A published comparison whose every statement we check. The file's name is its id.
 
     `leaves_out` says which of its statements are not here, because they are about none of the frameworks of the site.
+    What a reader sees first of it: what it `gets_right`, what to `take` from it, and how old its errors are.
     """
 
     id: Id
@@ -70,4 +105,7 @@ class Article(Record):
     cites: Text
     copies: Id | None = None
     leaves_out: Text | None = None
+    gets_right: tuple[Merit, ...] = Field(default=(), strict=False)
+    take: Text | None = None
+    errors_from: tuple[Lapse, ...] = Field(default=(), strict=False)
     assertions: tuple[Assertion, ...] = Field(strict=False, min_length=1)

@@ -17,8 +17,9 @@ from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
 from .unread import Unread
-from .verdicts import Definition, FixedAnswer
+from .verdicts import Definition, FixedAnswer, NotSo
 from .versions import ordered
+from .worked import WorkedExample
 from .written import Written, records, written
 
 
@@ -97,6 +98,8 @@ class Comparison:
     hosts: Hosts = field(default_factory=Hosts)
     verdicts: dict[str, Definition] = field(default_factory=dict)
     fixed_answers: dict[str, FixedAnswer] = field(default_factory=dict)
+    not_so: dict[str, NotSo] = field(default_factory=dict)
+    worked_examples: dict[str, WorkedExample] = field(default_factory=dict)
     permalinks: dict[str, Where] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)

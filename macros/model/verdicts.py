@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from .home import Backed
 from .record import Id, Record, Text
 
 StatementName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", max_length=161)]
@@ -31,6 +32,18 @@ class Definition(Record):
     because: Text
     examples: tuple[Example, ...] = Field(default=(), strict=False)
     unlike: Example | None = None
+
+
+class NotSo(Record):
+    """What holds in place of something that articles repeat, the claims that show it, and where the other came from.
+
+    Its id is the `same` of the statements. Without an `origin`, none was found.
+    """
+
+    id: Id
+    holds: Text
+    claims: tuple[Id, ...] = Field(strict=False, min_length=1)
+    origin: Backed | None = None
 
 
 class FixedAnswer(Record):

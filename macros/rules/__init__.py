@@ -17,12 +17,14 @@ from macros.rules import (
     denials,
     figures,
     grades,
+    heads,
     links,
     numbers,
     opposites,
     publishing,
     quantities,
     references,
+    repeated,
     sentences,
     sides,
     situations,
@@ -34,6 +36,7 @@ from macros.rules import (
     universals,
     verdicts,
     words,
+    worked,
 )
 from macros.rules.addresses import removed
 from macros.rules.registry import RULES, check
@@ -57,6 +60,7 @@ __all__ = [
     "denials",
     "figures",
     "grades",
+    "heads",
     "links",
     "numbers",
     "opposites",
@@ -64,6 +68,7 @@ __all__ = [
     "quantities",
     "references",
     "removed",
+    "repeated",
     "sentences",
     "sides",
     "situations",
@@ -75,4 +80,5 @@ __all__ = [
     "universals",
     "verdicts",
     "words",
+    "worked",
 ]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from macros import numerals
-from macros.model import Claim, Comparison, Criterion, Outcome, Question, SourceKind, Where
+from macros import numerals, repeated
+from macros.model import Assertion, Claim, Comparison, Criterion, Outcome, Question, SourceKind, Where
 from macros.rules.registry import Violations, rule
 
 _CODE = re.compile(r"`([^`]+)`")
@@ -62,11 +62,25 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
     yield from _of_chooser(comparison)
     for situation in comparison.situations.values():
         yield Leaning(situation.at_key("because"), "because", situation.because, situation.claims, situation.says)
+    yield from _of_what_is_repeated(comparison)
+    for article in comparison.articles.values():
+        for lapse in article.errors_from:
+            yield Leaning(lapse.at_key("since"), "since", lapse.since, lapse.claims)
+
+
+def _of_what_is_repeated(comparison: Comparison) -> Iterator[Leaning]:
+    """What holds in place of what articles repeat, and where that came from."""
+    said = {each.id: each.statements[0][1].says for each in repeated.things(comparison)}
+    for id, entry in comparison.not_so.items():
+        yield Leaning(entry.at_key("holds"), "holds", entry.holds, entry.claims, said.get(id, ""))
+        if entry.origin:
+            yield Leaning(entry.origin.at_key("says"), "says", entry.origin.says, entry.origin.claims, said.get(id, ""))
 
 
 def reasons(comparison: Comparison) -> Iterator[Leaning]:
     """Every other text of ours that claims are under: what a row is for, what a topic is about, why a verdict."""
     yield from _of_rows(comparison)
+    yield from _of_heads(comparison)
     yield from _of_articles(comparison)
 
 
@@ -96,6 +110,22 @@ def _of_articles(comparison: Comparison) -> Iterator[Leaning]:
             for field in ("because", "differs"):
                 if text := getattr(each, field):
                     yield Leaning(each.at_key(field), field, text, each.claims, context, each.says)
+
+
+def _of_heads(comparison: Comparison) -> Iterator[Leaning]:
+    """What an article gets right, and what to take from it: what they name is in its statements or their claims."""
+    for article in comparison.articles.values():
+        for merit in article.gets_right:
+            named = [each for each in article.assertions if each.id in merit.statements]
+            yield _head(merit.at_key("says"), "says", merit.says, named)
+        if article.take:
+            yield _head(article.at_key("take"), "take", article.take, article.assertions)
+
+
+def _head(where: Where, field: str, text: str, named: Iterable[Assertion]) -> Leaning:
+    statements = tuple(named)
+    claims = dict.fromkeys(id for each in statements for id in each.claims)
+    return Leaning(where, field, text, tuple(claims), " ".join(each.says for each in statements))
 
 
 def _row(criterion: Criterion) -> str:

@@ -90,6 +90,12 @@ def _named_claims(comparison: Comparison) -> Iterator[tuple[Where, str]]:
         for reason in choice.advice:
             yield from ((reason.at_key("claims"), name) for name in reason.claims)
     yield from _claims_of_chooser(comparison.chooser)
+    for article in comparison.articles.values():
+        for lapse in article.errors_from:
+            yield from ((lapse.at_key("claims"), name) for name in lapse.claims)
+    for entry in comparison.not_so.values():
+        for record in (entry, entry.origin) if entry.origin else (entry,):
+            yield from ((record.at_key("claims"), name) for name in record.claims)
 
 
 def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
@@ -107,7 +113,7 @@ def _claims_of_chooser(chooser: Chooser) -> Iterator[tuple[Where, str]]:
 
 @rule
 def named_claim_exists(comparison: Comparison) -> Violations:
-    """Every claim that advice, a framework's summary, the first page or the chooser names exists."""
+    """Every claim that advice, a framework's summary, the first page, the chooser or an article's head names exists."""
     for where, name in _named_claims(comparison):
         if name not in comparison.claims:
             yield where, f"names the claim `{name}`, which does not exist; {claim_meant(name, comparison)}"

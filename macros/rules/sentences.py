@@ -13,11 +13,12 @@ SENTENCES = {
     ("Criterion", "leaves_out"), ("Criterion", "why"), ("Decision", "because"), ("Framework", "summary"),
     ("Definition", "because"), ("Definition", "means"), ("Example", "why"), ("FixedAnswer", "answer"),
     ("Note", "says"), ("Outcome", "first_steps"), ("Outcome", "summary"), ("Question", "why"), ("Term", "says"),
+    ("Article", "take"), ("Merit", "says"), ("NotSo", "holds"), ("WorkedExample", "then"),
     ("Topic", "about"), ("Situation", "because"), ("Situation", "says"), ("Decided", "became"),
 }  # fmt: skip
 QUESTIONS = {("Criterion", "question"), ("Definition", "asks"), ("Question", "question")}
 LABELS = {
-    ("Choice", "title"), ("FixedAnswer", "title"),
+    ("Choice", "title"), ("FixedAnswer", "title"), ("WorkedExample", "title"),
     ("Framework", "name"), ("Note", "when"), ("Option", "label"), ("Outcome", "title"), ("Topic", "title"),
 }  # fmt: skip
 STARTS = {("Advice", "then"), ("Advice", "when"), ("Article", "no_url"), ("Article", "undated"), ("Cell", "answer")}
@@ -35,7 +36,8 @@ LONGEST = {
     ("Situation", "says"): 240, ("Situation", "because"): 360, ("Decided", "became"): 240, ("Decided", "at"): 120,
     ("Source", "publisher"): 100, ("Article", "publisher"): 100, ("Article", "author"): 100, ("Term", "also"): 50,
     ("Source", "title"): 160, ("Term", "says"): 200, ("Term", "term"): 50, ("Topic", "title"): 50,
-    ("Topic", "about"): 200,
+    ("Topic", "about"): 200, ("Article", "take"): 480, ("Merit", "says"): 240, ("NotSo", "holds"): 320,
+    ("Lapse", "since"): 120, ("WorkedExample", "title"): 80, ("WorkedExample", "then"): 240,
 }  # fmt: skip
 OTHERWISE = 160
 """The most characters of a text that has no line in LONGEST."""

@@ -9,6 +9,9 @@ from macros.model import Chooser, Comparison, Criterion
 
 from .entry import Entry
 
+NOT_SO, YOUR_OWN = "Ten things that are not so", "Check a sentence you have read"
+"""The pages that data fills but that people write, as the navigation names them."""
+
 
 def first(comparison: Comparison) -> Iterator[Entry]:
     """What most people look for: criteria, topics, words of the glossary, and where the chooser ends."""
@@ -80,7 +83,15 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, fixed in comparison.fixed_answers.items():
         address = addresses.fixed_answer(id)
         yield Entry(kind="section", address=address, within="Method", title=fixed.title, text=fixed.answer)
+    said = {each.same: each.says for article in comparison.articles.values() for each in article.assertions}
+    for id, entry in comparison.not_so.items():
+        address, title = addresses.not_so(id), said.get(id, id)
+        yield Entry(kind="section", address=address, within=NOT_SO, title=title, text=entry.holds)
+    for id, example in comparison.worked_examples.items():
+        address = addresses.worked_example(id)
+        yield Entry(kind="section", address=address, within=YOUR_OWN, title=example.title, text=example.then)
     for id, article in comparison.articles.items():
+        yield _further(addresses.article(id), article.take or "", *(merit.says for merit in article.gets_right))
         for each in article.assertions:
             text = " ".join(filter(None, (each.because, each.differs)))
             address = addresses.assertion(id, each.id)

@@ -27,7 +27,10 @@ class Page:
 
 
 def pages(written: Mapping[str, str], listed: Mapping[str, str]) -> list[Page]:
-    """Every page by its address; `listed` is the text that a macro puts there, by the macro's name."""
+    """Every page by its address; `listed` is the text that a macro puts there, by the macro's name.
+
+    `also` in a page's front matter is what people call it, as in a criterion: names with a comma between them.
+    """
     return [_page(address, text, listed) for address, text in written.items()]
 
 
@@ -37,8 +40,9 @@ def _page(address: str, text: str, listed: Mapping[str, str]) -> Page:
     start, *sections = _sections(body)
     title = _field(front, "title") or start[0]
     about = f"{_field(front, 'description')} {start[2]}"
+    names = tuple(filter(None, _field(front, "also").split(", ")))
     return Page(
-        Entry(kind="page", address=address, within="Page", title=title, text=about),
+        Entry(kind="page", address=address, within="Page", title=title, names=names, text=about),
         tuple(
             Entry(kind="section", address=f"{address}#{anchor}", within=title, title=heading, text=said)
             for heading, anchor, said in sections

@@ -1,4 +1,4 @@
-"""Where statements cannot all hold, and what several articles repeat though it is not so."""
+"""Where statements cannot all hold."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from macros import addresses
 from macros.model import Verdict
 
-from .articles import ArticleViews, AssertionRow, VerdictMark, mark
-from .contradictions import Clash, Statement, clashes
-from .links import Link
+from .articles import ArticleViews, AssertionRow
+from .contradictions import Clash, clashes
 from .once import once
 
 FALSE = (Verdict.WRONG, Verdict.OUTDATED)
 NOT_SO = (*FALSE, Verdict.INCOMPLETE)
-REPEATED = 10
 FOUND = {
     "settled": "One side holds",
     "partly": "Part of it can be settled",
@@ -50,18 +47,6 @@ class Disagreement:
     href: str
     holds: tuple[tuple[str, str], ...]
     disputes: tuple[Dispute, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Repeated:
-    """One statement that several articles repeat though it is not so."""
-
-    id: str
-    says: str
-    verdict: VerdictMark
-    because: str
-    claims: tuple[Link, ...]
-    articles: tuple[Link, ...]
 
 
 class DisagreementViews(ArticleViews):
@@ -111,36 +96,6 @@ class DisagreementViews(ArticleViews):
                 (self.comparison.frameworks[name].name, cell.answer) for name, cell in found.frameworks.items()
             ),
             disputes=tuple(disputes),
-        )
-
-    def repeated(self) -> tuple[Repeated, ...]:
-        """What several articles say though it is not so: first what most of them have wrong, then what most repeat."""
-        found = []
-        for same, said in self.by_same.items():
-            not_so = [(article, each) for article, each in said if each.verdict in NOT_SO]
-            not_so.sort(key=lambda pair: NOT_SO.index(pair[1].verdict))
-            articles = {article.id for article, _ in not_so}
-            wrong = {article.id for article, each in not_so if each.verdict in FALSE}
-            if len(articles) > 1:
-                found.append((-len(wrong), -len(articles), same, not_so))
-        return tuple(
-            self._repeated(same, not_so) for _, _, same, not_so in sorted(found, key=lambda g: g[:3])[:REPEATED]
-        )
-
-    def _repeated(self, same: str, said: list[Statement]) -> Repeated:
-        first = said[0][1]
-        articles = {
-            article.id: Link(href=self.base + addresses.assertion(article.id, each.id), text=article.publisher)
-            for article, each in said
-        }
-        claims = tuple(map(self.claim_link, dict.fromkeys((*first.contradicted_by, *first.supported_by))))
-        return Repeated(
-            id=same,
-            says=first.says,
-            verdict=mark(first.verdict),
-            because=first.because,
-            claims=claims,
-            articles=tuple(articles.values()),
         )
 
 

@@ -10,16 +10,20 @@ from macros.model import Comparison
 from .chooser import ChooserViews
 from .criteria import CriterionViews
 from .disagreements import DisagreementViews
+from .heads import HeadViews
 from .home import HomeViews
+from .repeated import RepeatedViews
 from .situations import SituationViews
 from .sources import SourceViews
 from .totals import TotalViews
 from .verdicts import VerdictViews
+from .worked import WorkedViews
 
 
 class Site(
-    CriterionViews, DisagreementViews, VerdictViews, ChooserViews, SituationViews, HomeViews, SourceViews, TotalViews
-):
+    CriterionViews, DisagreementViews, RepeatedViews, HeadViews, VerdictViews, WorkedViews, ChooserViews,
+    SituationViews, HomeViews, SourceViews, TotalViews,
+):  # fmt: skip
     """Every view. What they share, such as the claims' cards, is made once for each Site."""
 
 

@@ -57,6 +57,7 @@ def _plain(value: Any) -> Any:
 def _views(site: Site) -> Iterator[tuple[str, Any]]:
     names = """topic_list deciding_table everything home_answer framework_cards choices glossary source_list checked
     unchecked topic_totals article_overview verdict_totals verdict_guide fixed_answers disagreements repeated
+    verdict_questions worked_examples
     chooser_questions chooser_steps chooser_outcomes outcome_table chooser_diagram situations situation_shares"""
     for name in names.split():
         yield name, getattr(site, name)()
@@ -66,6 +67,7 @@ def _views(site: Site) -> Iterator[tuple[str, Any]]:
         yield f"criteria {topic}", site.criteria(topic)
     for article in site.comparison.articles:
         yield f"article_topics {article}", site.article_topics(article)
+        yield f"article_start {article}", site.article_start(article)
         yield f"article_sections {article}", site.article_sections(article)
 
 

@@ -9,7 +9,7 @@ from .markdown import code
 from .values import NAMING, named
 
 FIRST = ("data/home.yml", "data/frameworks.yml", "data/chooser.yml")
-TEXTS = ("says", "because", "when", "then", "label", "answer", "title", "question", "summary")
+TEXTS = ("says", "because", "when", "then", "label", "answer", "title", "question", "summary", "holds", "since")
 """What a record says of itself, in the order in which it is asked."""
 
 
