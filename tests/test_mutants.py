@@ -59,6 +59,15 @@ def test_a_sample_can_be_asked_for(small, capsys):
     ]
 
 
+def test_one_line_can_be_tried_again(small, capsys):
+    (small / "macros/others.py").write_text("NAME = 'other'\n", encoding="utf-8")
+    assert mutants.main(["--only", "sums.py:6:", "sums.py:1:", "none.py"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "2 of 2 changes; 0 are explained",
+        "sums: 2 of 2 noticed, 100 % (goal 90 %)",
+    ]
+
+
 @pytest.mark.parametrize("each", unnoticed(mutants.ROOT / mutants.UNNOTICED), ids=lambda each: each.change)
 def test_each_explained_change_is_one_that_could_be_made(each):
     text = (mutants.ROOT / each.file).read_text(encoding="utf-8")

@@ -119,7 +119,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make the changes and print the survivors; 1 when a part misses its goal."""
     parser = argparse.ArgumentParser(prog="python -m macros.tools.mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=240, help="how many places to change (default: 240)")
-    parser.add_argument("--only", default="", help="only files whose path contains this text")
+    parser.add_argument("--only", nargs="+", default=[""], help="only lines in whose path:line: is one of these texts")
     parser.add_argument("--seed", type=int, default=0, help="another number picks other places (default: 0)")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many to try at once")
     wanted = parser.parse_args(arguments)
@@ -128,8 +128,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         PROCESSES.set_forkserver_preload(LIBRARIES)
         ran = covering(folders[0], ROOT / ".cache" / "mutants")
         reasons = unnoticed(ROOT / UNNOTICED)
-        files = [path for path in _files() if wanted.only in path]
-        every = [mutant for path in files for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
+        every = list(_every(wanted.only))
         left = [mutant for mutant in every if not any(each.explains(mutant) for each in reasons)]
         picked = chosen(left, wanted.count, wanted.seed)
         print(f"{len(picked)} of {len(left)} changes; {len(every) - len(left)} are explained", flush=True)
@@ -145,9 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _summary(total, alive)
 
 
-def _files() -> list[str]:
-    paths = sorted((ROOT / "macros").rglob("*.py"))
-    return [name for path in paths if part(name := path.relative_to(ROOT).as_posix()) not in LEFT_OUT]
+def _every(only: Sequence[str]) -> Iterator[Mutant]:
+    for path in sorted((ROOT / "macros").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        if part(file) not in LEFT_OUT and any(text.partition(":")[0] in file for text in only):
+            every = mutants(file, path.read_text(encoding="utf-8"))
+            yield from (mutant for mutant in every if any(text in mutant.place for text in only))
 
 
 def _summary(total: dict[str, int], alive: dict[str, list[Mutant]]) -> int:
