@@ -163,10 +163,7 @@ def test_each_sign_of_what_a_workflow_may_let_through_is_told(line, sentences):
     ("line", "sentence"),
     [
         *((line, VANISHED) for line in ("  - run: a", "run: a", "  .venv/bin/a", "\t$(RUN) a", "lint: a")),
-        *(
-            (line, STRICT)
-            for line in ("xfail_strict = true", "filterwarnings = a", "  --require-hashes", "select = []")
-        ),
+        *((line, STRICT) for line in ("xfail_strict = true", "filterwarnings = a", "--require-hashes", "select = []")),
         ("  - uses: a@1", "an action is another one"),
         *((line, None) for line in ("name: a", "  a: b", "A: b")),
     ],
