@@ -65,6 +65,9 @@ def test_an_assertion_that_lets_more_pass_is_told(before: str, after: str, why: 
         ("pytest.raises(KeyError, match='a')", "pytest.raises(ValueError, match='b')"),
         ("pytest.raises(KeyError)", "pytest.raises(KeyError, match='a')"),
         ("a is not b", "a != b"),
+        ("a != b", "a is not b"),
+        ("a is b", "a == b"),
+        ("a == b", "a is b"),
         ("a =", "a"),
     ],
 )
