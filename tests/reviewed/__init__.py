@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from macros import exports, search
+from macros import anchors, exports, permalinks, search
 from macros.model import Comparison
 from macros.pages import add_to_navigation, generated
 from macros.permalinks import redirect_pages
@@ -54,7 +54,7 @@ def files() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as place:
         comparison = compared(Path(place), WHOLE)
         made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison), "texts.txt": texts(comparison)}
-        made |= {"search.txt": searched(comparison)}
+        made |= {"search.txt": searched(comparison), "places.txt": places(comparison)}
         made |= {Path(path).name: text for path, text in exports.files(comparison).items()}
         # CSV ends its lines as git would not keep them; tests/test_exports.py counts those ends.
         return {name: text.replace("\r\n", "\n") for name, text in made.items()}
@@ -98,6 +98,14 @@ def pages(comparison: Comparison) -> str:
     add_to_navigation(nav, comparison)
     made = {**generated(comparison), **redirect_pages(comparison), "navigation": _lines(nav)}
     return "\n".join(f"## {path}\n{text}\n" for path, text in made.items())
+
+
+def places(comparison: Comparison) -> str:
+    """Every address that data makes, with where it is made and what it leads to; and the file of all of them."""
+    made = [each for kind in (anchors.anchors, anchors.pages, anchors.titles) for each in kind(comparison)]
+    return (
+        "".join(f"{address} {where} {what}\n" for address, where, what in made) + permalinks.places(comparison) + "\n"
+    )
 
 
 def searched(comparison: Comparison) -> str:
