@@ -58,7 +58,7 @@ def test_a_list_has_as_many_things_as_it_names(number, text, counted):
 SPELLED = (
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
     "nineteen twenty thirty forty fifty sixty seventy eighty ninety"
-).split()
+)
 DIGITS = [str(number) for number in [*range(2, 21), *range(30, 100, 10)]]
 MORE = {
     "two": {"twice", "second", "double", "pair"},
@@ -71,7 +71,7 @@ MORE = {
 }
 
 
-@pytest.mark.parametrize(("word", "digits"), list(zip(SPELLED, DIGITS, strict=True)))
+@pytest.mark.parametrize(("word", "digits"), list(zip(SPELLED.split(), DIGITS, strict=True)))
 def test_each_number_is_known_in_each_of_its_spellings(word, digits):
     whole = {word, digits} | MORE.get(word, set())
     assert numerals.spellings(word) == numerals.spellings(digits) == whole
