@@ -77,6 +77,7 @@ def test_letters_have_soft_edges():
         ("word " * 16, 92, 4),
         ("word " * 17, 80, 4),
         ("word " * 20, 80, 4),
+        ("framework against " * 6, 68, 4),
         ("word " * 21, 58, 4),
         ("word " * 24, 58, 4),
         ("word " * 25, 50, 4),
