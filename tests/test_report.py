@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from macros.evidence import Lapse
+import datetime
+
+from macros.evidence import Lapse, Result, stale
+from macros.model import EvidenceRecord, Finding
 from macros.report import LAPSED, of_evidence
+from tests.tree import compared
 
 
 def test_problems_are_in_the_order_of_files_and_lines() -> None:
@@ -12,3 +16,15 @@ def test_problems_are_in_the_order_of_files_and_lines() -> None:
     assert [str(problem) for problem in of_evidence([], [*lapsed, *lapsed], [])] == [
         f"{file}:{line}: {LAPSED}: `claim-{line}`: gone; gone too" for file, line in places
     ]
+
+
+def test_what_the_record_says_otherwise_is_told_at_its_citation(tmp_path) -> None:
+    placed = compared(tmp_path).claims["django-ships-an-orm"]
+    results = [Result(placed, placed.claim.evidence[0], "6.1.3", Finding(file="docs/a.txt", line=1))]
+    recorded = EvidenceRecord(checked=datetime.date(2026, 11, 21), findings={})
+    (problem,) = of_evidence(results, [], stale(results, recorded))
+    assert str(problem) == (
+        f"{placed.claim.evidence[0].where}: record-is-what-was-found: `django-ships-an-orm`: 6.1.3: is not recorded; "
+        "only `make record` may write it: if you edited it, restore it with git; if a release or a probe changed, a "
+        "maintainer records it when the change is merged"
+    )
