@@ -3,7 +3,7 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFont
 
 from macros.pictures import BAR, GROUND, HEIGHT, INK, MARGIN, SIZES, WIDTH, _drawn, _fitting, _font, _lines, picture
 
@@ -86,12 +86,14 @@ def test_letters_have_soft_edges():
 )
 def test_a_title_gets_the_largest_letters_in_which_it_has_four_lines(title, size, count):
     font, lines = _fitting(title)
+    assert isinstance(font, ImageFont.FreeTypeFont)
     assert (font.size, len(lines)) == (size, count)
     assert all(font.getlength(line) <= WIDTH - 2 * MARGIN for line in lines)
 
 
 def test_a_title_that_is_too_long_for_all_ends_in_dots():
     font, lines = _fitting("word " * 60)
+    assert isinstance(font, ImageFont.FreeTypeFont)
     assert font.size == SIZES[-1] == 50
     whole = _lines("word " * 60, font)
     assert lines == [*whole[:3], f"{whole[3]} ..."]
