@@ -14,9 +14,6 @@ SKIPPED = {
     "a", "button", "code", "details", "h1", "h2", "h3", "h4", "h5", "h6", "label", "legend", "math", "nav", "option",
     "pre", "q", "script", "style", "summary", "svg", "table", "template", "textarea", "title",
 }  # fmt: skip
-VOID = {
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
-}  # fmt: skip
 NOT_HERE = "data-no-terms"
 _TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 
@@ -38,10 +35,10 @@ def marked(html: str, terms: Iterable[Term]) -> str:
         last = tag.end()
         closes, name, attributes = tag[1], (tag[2] or "").lower(), tag[3] or ""
         if closes:
-            # HTML lets some end tags be left out, so an end tag closes whatever is open inside its element.
+            # HTML lets some end tags be left out, and some elements have none: one closes all that is open inside.
             while inside and any(open_ == name for open_, _ in inside) and inside.pop()[0] != name:
                 pass
-        elif name and name not in VOID and not attributes.endswith("/"):
+        elif name and not attributes.endswith("/"):
             inside.append((name, skipped or name in SKIPPED or NOT_HERE in attributes))
     return "".join((*out, html[last:]))
 

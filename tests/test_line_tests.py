@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from macros.tools import line_tests
 from macros.tools.mutations import mutants
 from tests.two_functions import CODE, TESTS, write
@@ -35,7 +37,26 @@ def test_what_ran_is_kept_until_code_or_test_changes(tmp_path, monkeypatch):
         runs.clear()
         (small / path).write_text(TESTS + "\n", encoding="utf-8")
         line_tests.covering(small, small / ".cache")
-        assert runs == [["tests/test_sums.py"]]
+        assert runs == [("tests/test_sums.py",)]
+
+
+def test_what_ran_before_a_failure_is_kept(tmp_path, monkeypatch):
+    small = write(tmp_path)
+    (small / "tests/test_zeros.py").write_text(TESTS, encoding="utf-8")
+    runs = []
+
+    def measured(folder, files):
+        runs.append([*files])
+        if files[-1] == "tests/test_zeros.py" and len(runs) == 2:
+            raise SystemExit
+        return {file: {"code": {}, "seconds": {file: 1}, "lines": {}} for file in files}
+
+    monkeypatch.setattr(line_tests, "_measured", measured)
+    monkeypatch.setattr(line_tests, "AT_ONCE", 1)
+    with pytest.raises(SystemExit):
+        line_tests.covering(small, small / ".cache")
+    assert line_tests.covering(small, small / ".cache").seconds == {"tests/test_sums.py": 1, "tests/test_zeros.py": 1}
+    assert runs == [["tests/test_sums.py"], ["tests/test_zeros.py"], ["tests/test_zeros.py"]]
 
 
 def test_a_change_is_tried_with_the_tests_that_say_most_of_its_line_then_of_its_file_and_without_slow_ones():

@@ -59,6 +59,33 @@ def test_a_sample_can_be_asked_for(small, capsys):
     ]
 
 
+def test_one_line_can_be_tried_again(small, capsys):
+    (small / "macros/others.py").write_text("NAME = 'other'\n", encoding="utf-8")
+    assert mutants.main(["--only", "sums.py:6:", "sums.py:1:", "none.py"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "2 of 2 changes; 0 are explained",
+        "sums: 2 of 2 noticed, 100 % (goal 90 %)",
+    ]
+
+
+NAMED = """import pytest
+
+from macros.sums import label
+
+
+@pytest.mark.parametrize("name", [label()])
+def test_a_label_names_a_test(name):
+    assert name == {expected}
+"""
+
+
+@pytest.mark.parametrize(("expected", "survived"), [("'a sum'", 0), ("name", 2)])
+def test_a_test_whose_name_follows_from_the_change_is_run(expected, survived, small, capsys):
+    (small / "tests/test_sums.py").write_text(NAMED.format(expected=expected), encoding="utf-8")
+    mutants.main(["--only", "sums.py:10:"])
+    assert capsys.readouterr().out.count("survived") == survived
+
+
 @pytest.mark.parametrize("each", unnoticed(mutants.ROOT / mutants.UNNOTICED), ids=lambda each: each.change)
 def test_each_explained_change_is_one_that_could_be_made(each):
     text = (mutants.ROOT / each.file).read_text(encoding="utf-8")

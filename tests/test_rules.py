@@ -409,6 +409,22 @@ def test_an_answer_may_not_count_what_its_claim_lists(tmp_path):
     assert len(found(READ_FIRST, tmp_path, change)) == 1
 
 
+def test_the_numbers_of_an_answer_to_the_chooser_are_the_readers_own(tmp_path):
+    change = {"data/chooser.yml": {"questions": [{"options": [{"label": "In 2 tables of `x1`"}]}]}}
+    assert found(READ_FIRST, tmp_path, change) == [
+        "`label` names 'x1', which none of its claims says; name a claim that says it, or leave it out"
+    ]
+
+
+@pytest.mark.parametrize("field", ["question", "why", "leaves_out"])
+def test_of_what_a_row_is_for_the_numbers_alone_are_compared(field, tmp_path):
+    told = found(READ_FIRST, tmp_path, {ORM: {field: "What `x1` has of 9 parts."}})
+    assert told == [
+        f"`{field}` names '9', which none of its claims says; name a claim that says it, or leave it out"
+        for _ in range(field != "question")  # a question is its own context
+    ]
+
+
 def test_advice_without_a_situation_has_not_said_none(tmp_path):
     change = {ORM: {"advice": [{"then": "With Flask you get `None`."}]}}
     assert found(READ_FIRST, tmp_path, change) == [

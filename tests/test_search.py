@@ -65,6 +65,13 @@ def test_a_written_page_and_its_sections_are_places(tmp_path):
     ]
 
 
+def test_a_page_whose_heading_is_its_title_alone_keeps_what_is_above_its_first_section(tmp_path):
+    text = '---\ntitle: "Method"\n---\n\nIn short.\n\n## Reading\n\nIt is long.\n'
+    made = entries(compared(tmp_path), {"method/": text})
+    assert ["page", "method/", "Page", "Method", [], "In short."] in made[FIRST]
+    assert ["section", "method/#reading", "Method", "Reading", [], "It is long."] in made[MORE]
+
+
 def test_a_criterion_has_its_other_names_and_answers_and_no_marks_of_code(tmp_path):
     change = {"data/criteria/data/orm.yml": {"also": ["object-relational mapping"]}}
     comparison = compared(tmp_path, change)

@@ -7,6 +7,7 @@ import pytest
 from macros import rules
 from macros.load import load, read
 from macros.model import Group
+from macros.views import Site
 from macros.walk import finished, tree
 from tests.tree import HERE, write
 
@@ -67,6 +68,24 @@ def test_there_are_many_situations_of_every_kind():
     groups = {each.group for each in COMPARISON.situations.values()}
     assert groups == set(Group)
     assert len(COMPARISON.situations) >= 60
+
+
+def test_each_group_has_a_heading_of_its_own(tmp_path):
+    groups = {f"data/situations/{group}.yml": {**SITUATION, "group": str(group)} for group in Group}
+    comparison, _ = read(write(tmp_path, groups))
+    assert [group.title for group in Site(comparison).situations()] == [
+        "Sites and applications with pages",
+        "APIs and back ends",
+        "Services and tools",
+        "Chat, live feeds and streams",
+        "Where it runs decides",
+        "The database is given",
+        "You have a Flask or Django application",
+        "A rewrite from something else",
+        "You want to learn",
+        "Perhaps neither",
+        "You are not sure",
+    ]
 
 
 def test_all_not_sure_ends_in_either():

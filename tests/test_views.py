@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from macros.model import Docs, EvidenceRecord, Finding, citation
+from macros.model import PACKAGES, Docs, EvidenceRecord, Finding, Measurement, citation
 from macros.views import Site, rule_items
 from macros.views.criteria import GRADE_WORDS
 from macros.views.evidence import KeyMark, merged
+from macros.views.evidence import compared as side_by_side
 from macros.views.links import Cites
 from macros.views.released import release_link
+from macros.views.site import drawing
 from tests.tree import VALID, compared
 
 ORM = "data/criteria/data/orm.yml"
@@ -310,6 +312,26 @@ def test_links_begin_at_the_site_root_from_any_depth(tmp_path):
         source = views.claim(comparison.claims["flask-ships-no-orm"]).evidence[0].source
         assert source
         assert source.href == f"{base}sources/#flask"
+
+
+def test_a_view_is_made_once_for_each_depth_of_a_page(tmp_path):
+    draw = drawing(compared(tmp_path), "https://example.org/r")
+    assert [draw(depth).base for depth in (0, 1, 2)] == ["", "../", "../../"]
+    assert draw(2) is draw(2)
+    assert draw(0).repository == "https://example.org/r"
+
+
+@pytest.mark.parametrize(
+    ("less", "more", "words"),
+    [
+        (None, None, PACKAGES),
+        (("Flask",), None, PACKAGES),
+        (None, ("Flask",), PACKAGES),
+        (("Flask", "Bottle"), ("Django",), f"{PACKAGES}: Flask, Bottle less than Django"),
+    ],
+)
+def test_a_measurement_says_what_is_less_once_both_sides_are_named(less, more, words):
+    assert side_by_side(Measurement(measurement="footprint", quantity=PACKAGES, less=less, more=more)) == words
 
 
 def test_sources_are_listed_by_kind_and_title_with_the_claims_that_cite_them(tmp_path):

@@ -56,9 +56,9 @@ def _field(front: str, name: str) -> str:
 
 
 def _sections(body: str) -> Iterator[tuple[str, str, str]]:
-    """Heading, anchor and text of each section; the first is the page's own."""
+    """Heading, anchor and text of each section; the first is the page's own, whose heading may be its title alone."""
     before, *parts = _HEADING.split(body)
-    if not parts:
+    if before.strip() or not parts:
         yield "", "", _said(before)
     for title, anchor, text in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
         yield _said(title), anchor or addresses.slug(title), _said(text)

@@ -10,6 +10,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import batched
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -19,6 +20,7 @@ from macros.tools.mutations import Mutant
 
 BUDGET = 40
 SLOW = 2.5
+AT_ONCE = 12
 ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 # A plugin of pytest for the first run: it reports to coverage which test runs, and keeps the seconds of each.
 EACH_TEST = """
@@ -92,7 +94,8 @@ def covering(folder: Path, cache: Path) -> Ran:
     stale = [file for file in files if not _still_holds(kept[file], folder)]
     if stale:
         print(f"running {len(stale)} of {len(files)} test files once, to learn which test runs which line", flush=True)
-        for file, found in _measured(folder, stale).items():
+    for some in batched(stale, AT_ONCE):  # a failure, or whoever stops this, loses no more than the last of them
+        for file, found in _measured(folder, some).items():
             kept[file].write_text(json.dumps(found), encoding="utf-8")
     ran = Ran(defaultdict(set), {})
     for path in kept.values():

@@ -14,7 +14,7 @@ import shutil
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
@@ -29,6 +29,8 @@ LEFT_OUT = {"tools", "host", "plugin", "__main__"}
 GOALS = {"rules": 95, "evidence": 95, "load": 95, "walk": 95, "model": 95}
 OTHERS = 90
 SECONDS = 180
+PASSED = (0, 5)
+"""How pytest ends when no test fails; 5 when there was none to run."""
 UNNOTICED = "macros/tools/unnoticed.yml"
 LIBRARIES = [
     "pytest",
@@ -55,17 +57,19 @@ def project(folder: Path) -> Path:
 
 
 class _Only:
-    """Runs these tests alone, in their order."""
+    """Runs some of the known tests, in their order, then those whose name follows from what was changed."""
 
-    def __init__(self, tests: Sequence[str]) -> None:
+    def __init__(self, tests: Sequence[str], known: Collection[str]) -> None:
+        self.left_out = {*known} - {*tests}
         self.place = {test: place for place, test in enumerate(tests)}
 
     def pytest_collection_modifyitems(self, items: list[Any]) -> None:
         """Leave out the others, and sort."""
-        items[:] = sorted((item for item in items if item.nodeid in self.place), key=lambda it: self.place[it.nodeid])
+        kept = (item for item in items if item.nodeid not in self.left_out)
+        items[:] = sorted(kept, key=lambda item: self.place.get(item.nodeid, len(self.place)))
 
 
-def _try(folder: str, tests: Sequence[str]) -> None:
+def _try(folder: str, tests: Sequence[str], known: Collection[str]) -> None:
     """Run tests on a changed copy, in its own process; it ends with pytest's exit code."""
     import pytest
 
@@ -78,19 +82,20 @@ def _try(folder: str, tests: Sequence[str]) -> None:
     os.environ.update(ENVIRONMENT)
     sys.dont_write_bytecode = True
     os.chdir(folder)
-    os._exit(pytest.main([*options(Path(folder)), *sorted({file_of(test) for test in tests})], plugins=[_Only(tests)]))
+    files = sorted({file_of(test) for test in tests})
+    os._exit(pytest.main([*options(Path(folder)), *files], plugins=[_Only(tests, known)]))
 
 
-def noticed(mutant: Mutant, tests: Sequence[str], folder: Path) -> bool:
-    """Whether one of these tests fails on the change, or hangs."""
+def noticed(mutant: Mutant, tests: Sequence[str], known: Collection[str], folder: Path) -> bool:
+    """Whether one of these tests, or one that is none of the known ones, fails on the change, or hangs."""
     path = folder / mutant.file
     kept = path.read_text(encoding="utf-8")
     path.write_text(mutant.source, encoding="utf-8")
-    process = PROCESSES.Process(target=_try, args=(str(folder), list(tests)))
+    process = PROCESSES.Process(target=_try, args=(str(folder), list(tests), list(known)))
     process.start()
     try:
         process.join(SECONDS)
-        return process.exitcode != 0
+        return process.exitcode not in PASSED
     finally:
         process.kill()
         process.join()
@@ -107,7 +112,7 @@ def survivors(wanted: Sequence[Mutant], ran: Ran, folders: Iterable[Path]) -> It
         tests = ran.of(mutant)
         folder = free.get()
         try:
-            return not noticed(mutant, tests, folder)
+            return not noticed(mutant, tests, ran.seconds, folder)
         finally:
             free.put(folder)
 
@@ -119,7 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Make the changes and print the survivors; 1 when a part misses its goal."""
     parser = argparse.ArgumentParser(prog="python -m macros.tools.mutants", description=__doc__)
     parser.add_argument("--count", type=int, default=240, help="how many places to change (default: 240)")
-    parser.add_argument("--only", default="", help="only files whose path contains this text")
+    parser.add_argument("--only", nargs="+", default=[""], help="only lines in whose path:line: is one of these texts")
     parser.add_argument("--seed", type=int, default=0, help="another number picks other places (default: 0)")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="how many to try at once")
     wanted = parser.parse_args(arguments)
@@ -128,8 +133,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         PROCESSES.set_forkserver_preload(LIBRARIES)
         ran = covering(folders[0], ROOT / ".cache" / "mutants")
         reasons = unnoticed(ROOT / UNNOTICED)
-        files = [path for path in _files() if wanted.only in path]
-        every = [mutant for path in files for mutant in mutants(path, (ROOT / path).read_text(encoding="utf-8"))]
+        every = list(_every(wanted.only))
         left = [mutant for mutant in every if not any(each.explains(mutant) for each in reasons)]
         picked = chosen(left, wanted.count, wanted.seed)
         print(f"{len(picked)} of {len(left)} changes; {len(every) - len(left)} are explained", flush=True)
@@ -145,9 +149,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return _summary(total, alive)
 
 
-def _files() -> list[str]:
-    paths = sorted((ROOT / "macros").rglob("*.py"))
-    return [name for path in paths if part(name := path.relative_to(ROOT).as_posix()) not in LEFT_OUT]
+def _every(only: Sequence[str]) -> Iterator[Mutant]:
+    for path in sorted((ROOT / "macros").rglob("*.py")):
+        file = path.relative_to(ROOT).as_posix()
+        if part(file) not in LEFT_OUT and any(text.partition(":")[0] in file for text in only):
+            every = mutants(file, path.read_text(encoding="utf-8"))
+            yield from (mutant for mutant in every if any(text in mutant.place for text in only))
 
 
 def _summary(total: dict[str, int], alive: dict[str, list[Mutant]]) -> int:

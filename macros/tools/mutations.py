@@ -30,12 +30,17 @@ class Mutant:
     source: str
 
     @property
+    def place(self) -> str:
+        """The file and line, as they are printed."""
+        return f"{self.file}:{self.line}:"
+
+    @property
     def change(self) -> str:
         """What is there, and what is put in its place."""
         return f"{self.before}  ->  {self.after}"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.change}"
+        return f"{self.place} {self.change}"
 
 
 def part(file: str) -> str:

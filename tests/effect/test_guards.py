@@ -128,6 +128,72 @@ def test_what_a_workflow_or_setting_may_let_through_is_told(file, before, after,
     assert f"    - {sentence}" in lines
 
 
+LINKS = ".github/workflows/links.yml"
+OVER, OUT, OTHERS = "a failure may be passed over", "something is left out", "other tests may be collected"
+WRITES, SECRETS, ELSEWHERE = "a job may write", "a job may reach secrets", "packages may come from elsewhere"
+FILLED, RUNS = "an expression is filled in", "a script fetches or runs something"
+VANISHED, STRICT = "a step or a command vanished or changed", "a strict setting vanished or changed"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentences"),
+    [
+        *((line, [OVER]) for line in ("a || true", "a || :", "continue-on-error: a", "\t-rm a", "exit 0", "set +e")),
+        *((line, [OUT]) for line in ("--ignore a", "--deselect a", "pytest -k a", "--maxfail 1", "collect_ignore")),
+        *((line, [OUT]) for line in ("paths-ignore: a", "extend-exclude = []")),
+        *((line, [OTHERS]) for line in ("testpaths = []", "norecursedirs = a", "addopts = -q", "pytest -p no:a")),
+        *((f"python_{kind} = a", [OTHERS]) for kind in ("files", "classes", "functions")),
+        *((line, [WRITES]) for line in ("contents: write", "contents:write", "permissions: write-all")),
+        *((line, [SECRETS]) for line in ("on: pull_request_target", "on: workflow_run", "a: secrets.b")),
+        *((line, [ELSEWHERE]) for line in ("index-url a", "find-links a", "trusted-host a", "no-require-hashes")),
+        ("    if: always()", ["something runs only on a condition"]),
+        ("a: ${{ b }}", [FILLED]),
+        ("a: ${{ secrets.b }}", [SECRETS, FILLED]),
+        *((line, [RUNS]) for line in ("curl a", "wget a", "base64 a", "eval a")),
+        *((line, []) for line in ("evaluate", "contents: writer", "a-if: b", "exit 1")),
+    ],
+)
+def test_each_sign_of_what_a_workflow_may_let_through_is_told(line, sentences):
+    lines = told({LINKS: "name: a\n"}, {LINKS: f"name: a\n{line}\n"}, WEAKER if sentences else OTHER)
+    said = [f"    - {sentence}: `{line.strip()}`" for sentence in sentences]
+    assert lines == [f"- `{LINKS}` changed{':' if said else ''}", *said]
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        *((line, VANISHED) for line in ("  - run: a", "run: a", "  .venv/bin/a", "\t$(RUN) a", "lint: a")),
+        *((line, STRICT) for line in ("xfail_strict = true", "filterwarnings = a", "--require-hashes", "select = []")),
+        ("  - uses: a@1", "an action is another one"),
+        *((line, None) for line in ("name: a", "  a: b", "A: b")),
+    ],
+)
+def test_each_line_whose_loss_lets_something_through_is_told(line, sentence):
+    lines = told({LINKS: f"a\n{line}\n"}, {LINKS: "a\n"}, WEAKER if sentence else OTHER)
+    said = [f"    - {sentence}: `{line.strip()}`"] if sentence else []
+    assert lines == [f"- `{LINKS}` changed{':' if said else ''}", *said]
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        *((file, WEAKER) for file in ("requirements.txt", "a/requirements-dev.txt", "requirements.in")),
+        *((file, OTHER) for file in (".github/a.yml", "Makefile", "a/Makefile", "pytest.ini", "a/pytest.ini")),
+        *((file, OTHER) for file in ("tox.ini", "setup.cfg", "pyproject.toml", ".python-version")),
+        *((file, OTHER) for file in (".gitignore", ".gitattributes")),
+    ],
+)
+def test_each_file_that_decides_what_is_checked_is_told(file, title):
+    line = f"- `{file}` changed:" if title == WEAKER else f"- `{file}` changed"
+    assert told({file: "a\n"}, {file: "b\n"}, title)[:1] == [line]
+
+
+@pytest.mark.parametrize("file", ["a/b/requirements.txt.old", "my-requirements.txt", "a/b.github", "Makefile.old"])
+def test_a_file_of_another_name_decides_nothing(file):
+    text = shown({file: b"a\n"}, {file: b"b\n"})
+    assert section(text, WEAKER) == section(text, OTHER) == []
+
+
 def test_another_change_of_a_setting_is_listed_with_its_lines():
     lines = section(shown({CHECK: b"name: check"}, {CHECK: b"name: checks"}), OTHER)
     assert lines == [

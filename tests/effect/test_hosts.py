@@ -24,6 +24,27 @@ def test_a_source_whose_links_lead_to_another_host_is_told_with_the_claims_that_
     ]
 
 
+def test_two_claims_that_cite_a_source_are_counted():
+    two = [{"id": f"flask-{name}", "evidence": [{"docs": "flask", "at": "a", "phrase": "b"}]} for name in "ab"]
+    rows = {"data/criteria/data/orm.yml": {"frameworks": {"flask": {"claims": two}}}}
+    before, after = (side({**rows, FLASK: {"url": f"https://{name}.example/"}}) for name in ("one", "two"))
+    assert links(before, after)[0].endswith(":3`, `url`; 2 claims cite this source)")
+
+
+def test_a_link_of_no_source_says_nothing_of_claims():
+    before, after = (side({"data/home.yml": {"a": f"https://{name}.example/"}}) for name in ("one", "two"))
+    assert links(before, after)[0] == (
+        "- Links now lead to another host: `one.example` → `two.example` (`data/home.yml:14`, `a`)"
+    )
+
+
+@pytest.mark.parametrize("name", ["github.com", "gitlab.com", "codeberg.org", "bitbucket.org"])
+def test_the_owner_of_a_repository_is_a_part_of_its_host(name):
+    assert host(f"https://{name}/owner/name") == f"{name}/owner"
+    assert host(f"https://{name}/") == name
+    assert host("https://one.example/owner/name") == "one.example"
+
+
 def test_on_a_code_host_another_owner_is_another_host():
     before = side({FLASK: {"url": "https://github.com/pallets/flask"}})
     after = side({FLASK: {"url": "https://github.com/palIets/flask"}})

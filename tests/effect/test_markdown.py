@@ -145,11 +145,55 @@ def test_a_fence_is_longer_than_any_in_it_and_tells_what_it_leaves_out():
     assert fence("x" * 300).splitlines()[1] == f"{'x' * 240} ... (60 characters more)"
 
 
+@pytest.mark.parametrize(("length", "cut"), [(1200, False), (1201, True)])
+def test_the_longest_value_that_is_shown_whole(length, cut):
+    assert ("characters more" in code("x" * length)) is cut
+    before, after = pair("x" * length, "x" * (length - 1) + "y")
+    assert (plain(before) != f"`{'x' * length}`") is cut
+    assert plain(after).startswith("`(from character" if cut else "`xxx")
+
+
+@pytest.mark.parametrize(("text", "cut"), [("x" * 240, 0), ("x" * 241, 1), ("a\n" * 60, 0), ("a\n" * 61, 1)])
+def test_the_longest_lines_that_are_shown_whole(text, cut):
+    assert fence(text).count(" more)") == cut
+
+
+def test_a_long_value_that_differs_at_once_is_shown_from_its_beginning():
+    before, after = pair(f"one{'x' * 1300}", f"two{'x' * 1300}")
+    assert plain(before) == f"`one{'x' * 1197} ... (103 characters more)`"
+    assert after.startswith("<code><b>two")
+
+
+def test_a_long_value_that_goes_on_is_shown_from_where_it_does():
+    before, after = map(plain, pair("x" * 1300, f"{'x' * 1300}one"))
+    assert before == f"`(from character 1201) {'x' * 100}`"
+    assert after == f"`(from character 1201) {'x' * 100}one`"
+
+
+@pytest.mark.parametrize(("length", "cut"), [(449_992, False), (449_993, True)])
+def test_the_longest_section_that_is_shown_whole(length, cut):
+    assert assembled("# Top", [Section("0", "", ["x" * length])]).endswith(f"{CUT}\n") is cut
+
+
+@pytest.mark.parametrize(("length", "cut"), [(49_985, False), (49_986, True)])
+def test_the_longest_summary_that_is_shown_whole(length, cut):
+    sections = [Section(str(number), "", ["x" * size]) for number, size in enumerate((449_992, 449_992, length))]
+    assert assembled("# Top", sections).endswith(f"{CUT}\n") is cut
+
+
 def test_a_link_shows_where_it_leads():
     assert link("https://a.example/b#c:~:text=d%20e") == (
         '<a href="https://a.example/b#c:~:text=d%20e"><code>https&#58;//a.example/b&#35;c</code></a>'
     )
     assert link("javascript:a") == "<code>javascript&#58;a</code>"
+    assert link("http://a.example/#") == '<a href="http://a.example/#"><code>http&#58;//a.example/</code></a>'
+    assert link("https://[a") == "<code>https&#58;//&#91;a</code>"
+    assert link('https://a.example/%20 "<é') == (
+        '<a href="https://a.example/%20%20%22%3C%C3%A9"><code>https&#58;//a.example/%20 "&#60;é</code></a>'
+    )
+    assert code("WWW.a") == "<code>WWW&#46;a</code>"
+    assert code("a\nb\tc") == "<code>a↵b c</code>"
+    assert code(None) == ""
 
 
 def test_a_summary_that_is_too_long_is_cut_between_two_blocks_with_a_sentence():

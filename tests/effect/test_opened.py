@@ -8,6 +8,7 @@ import pytest
 
 from macros.model import BYTES, Figure, Run
 from macros.tools.effect import claims, values
+from macros.tools.effect.based import based_on
 from macros.tools.effect.summary import summary
 from tests.effect.sides import ORM, plain, section
 from tests.evidence.parts import DAY, Shelf
@@ -292,3 +293,113 @@ def test_of_very_many_claims_the_last_are_only_listed(tmp_path):
     blocks = claims.blocks(values.changes({}, data), {}, data, look)
     assert len(blocks) == 70
     assert len(asked) == claims.MOST_OPENED == 60
+
+
+CLAIM = {"id": "flask-a", "says": "A.", "evidence": [{"docs": "flask"}]}
+
+
+def block_of_one(before, after):
+    """The block of the one claim that differs, as a reader sees it."""
+    (block,) = claims.blocks(values.changes(before, after), before, after, lambda claim: ["One.", "Two."])
+    return [line for line in plain(block).split("\n") if line]
+
+
+def test_a_new_claim_shows_each_value_each_citation_and_twelve_of_the_places_that_name_it():
+    data = {ORM: {"frameworks": {"flask": {"claims": [CLAIM]}}}}
+    places = {"data/home.yml": {"all": [{"says": f"S{number}", "claims": ["flask-a"]} for number in range(13)]}}
+    home = [f"- `data/home.yml`: `all / {number + 1} / claims`: `S{number}`" for number in range(13)]
+    blocks = claims.blocks(values.changes({}, data), {}, data | places, lambda claim: ["One.", "Two."])
+    assert [line for line in plain("".join(blocks)).split("\n") if line] == [
+        "### New: `flask-a`",
+        "`A.`",
+        "3 values",
+        "| where | before | after |",
+        "| --- | --- | --- |",
+        f"| `{ORM} id` |  | `flask-a` |",
+        f"| `{ORM} says` |  | `A.` |",
+        f"| `{ORM} evidence / 1 / docs` |  | `flask` |",
+        "**Citation 1.** One.",
+        "**Citation 2.** Two.",
+        "**What is based on it:**",
+        *home[:12],
+        "2 places more",
+        home[12],
+        f"- `{ORM}`: `frameworks / flask / answer`",
+    ]
+
+
+def named_in(data):
+    """What names the claim, as a reader sees it."""
+    return [plain(line) for line in based_on(data, "flask-a")]
+
+
+def test_a_claim_that_is_gone_and_that_nothing_names_says_so():
+    before = {ORM: {"frameworks": {"flask": {"claims": [CLAIM]}}}}
+    lines = block_of_one(before, {ORM: {}})
+    assert lines[:3] == ["### Gone: `flask-a`", "`A.`", "3 values"]
+    assert lines[-2:] == [f"| `{ORM} evidence / 1 / docs` | `flask` |  |", "Nothing else names it."]
+
+
+def test_a_claim_that_is_gone_names_what_still_names_it():
+    home = {"data/home.yml": {"answer": {"then": "T.", "when": "W.", "claims": ["flask-a"]}}}
+    before = {ORM: {"frameworks": {"flask": {"claims": [CLAIM]}}}}
+    (block,) = claims.blocks(values.changes(before, {}), before, home, lambda claim: ["One."])
+    assert plain(block).split("\n\n")[-2:] == [
+        "**What still is based on it:**",
+        "- `data/home.yml`: `answer / claims`: `W.: T.`",
+    ]
+
+
+def test_a_claim_that_only_its_answer_holds_and_cites_as_much_is_only_changed():
+    before, after = (
+        {ORM: {"frameworks": {"flask": {"claims": [{**CLAIM, "says": says}], "answer": "Yes"}}}}
+        for says in ("A.", "B.")
+    )
+    assert block_of_one(before, after) == [
+        "### Changed: `flask-a`",
+        "`B.`",
+        "| where | before | after |",
+        "| --- | --- | --- |",
+        f"| `{ORM} says` | `A.` | `B.` |",
+        "**Citation 1.** One.",
+        "**Citation 2.** Two.",
+        "**What is based on it:**",
+        f"- `{ORM}`: `frameworks / flask / answer`: `Yes`",
+    ]
+
+
+def test_a_claim_of_a_framework_that_is_not_listed_is_not_opened(tmp_path, shelf):
+    after = write_all(tmp_path, VALID)
+    assert claims.opener(tmp_path, after, shelf.releases())("bottle-a") == [
+        "Its framework is not in data/frameworks.yml, so nothing is opened here."
+    ]
+
+
+def test_what_is_read_first_is_first_among_what_is_based_on_a_claim():
+    files = ["data/articles/a.yml", "data/b.yml", "data/chooser.yml", "data/frameworks.yml", "data/home.yml"]
+    files += ["data/recorded/a.json", "data/a.yml"]
+    named = named_in({file: {"says": "S.", "claims": ["flask-a"]} for file in files})
+    assert named == [
+        f"- `data/{file}.yml`: `claims`: `S.`" for file in ("chooser", "frameworks", "home", "a", "b", "articles/a")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("record", "says"),
+    [
+        ({"because": "B.", "then": "T."}, "B."),
+        ({"when": "W.", "then": "T."}, "W.: T."),
+        ({"when": {"a": "b"}, "then": "T.", "because": "B."}, "B."),
+        ({"when": "W.", "label": "L."}, "W."),
+        ({"label": "L.", "answer": "A.", "title": "T."}, "L."),
+        ({"answer": "A.", "title": "T."}, "A."),
+        ({"title": "T.", "question": "Q?"}, "T."),
+        ({"question": "Q?", "summary": "S."}, "Q?"),
+        ({"summary": "S."}, "S."),
+        ({"then": "T.", "label": "L."}, "T."),
+        ({"other": "O."}, None),
+    ],
+)
+def test_a_record_says_of_itself_what_is_asked_first(record, says):
+    named = named_in({"data/a.yml": {"one": [{**record, "id": "it", "claims": ["flask-a"]}]}})
+    assert named == ["- `data/a.yml`: `one / it / claims`" + (f": `{says}`" if says else "")]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from macros.model import Where
@@ -87,10 +89,28 @@ def test_a_text_that_became_a_number_is_shown():
     ("file", "names", "group"),
     [
         ("data/articles/a.yml", "assertions / one / verdict", Weight.DECIDES),
-        ("data/articles/a.yml", "assertions / one / supported_by", Weight.DECIDES),
+        *(
+            ("data/articles/a.yml", f"assertions / one / {name}", Weight.DECIDES)
+            for name in ("supported_by", "contradicted_by", "same", "about")
+        ),
+        ("data/articles/a.yml", "assertions / one / because", Weight.REST),
         (ORM, "frameworks / flask / grade", Weight.DECIDES),
         (ORM, "frameworks / flask / claims / flask-x / since", Weight.DECIDES),
+        (ORM, "frameworks / flask / claims / flask-x / until", Weight.DECIDES),
         (ORM, "frameworks / flask / claims / flask-x / kind", Weight.DECIDES),
+        ("data/chooser.yml", "rules / 3 / claims", Weight.READ_FIRST),
+        ("data/chooser.yml", "outcomes / order", Weight.DECIDES),
+        ("data/chooser.yml", "notes / one / outcomes", Weight.DECIDES),
+        ("data/chooser.yml", "questions / kind / why", Weight.READ_FIRST),
+        ("data/permalinks.txt", "a/", Weight.PINS),
+        (ORM, "frameworks / flask / answer", Weight.READ_FIRST),
+        ("data/topics.yml", "data / title", Weight.READ_FIRST),
+        ("data/topics.yml", "data / framework", Weight.REST),
+        ("data/topics.yml", "rules / then", Weight.REST),
+        (ORM, "frameworks / flask / claims / flask-x", Weight.REST),
+        (ORM, "frameworks / flask / more / flask-x / says", Weight.REST),
+        (ORM, "more / flask / claims / flask-x / says", Weight.REST),
+        ("data/x.yml", "frameworks / flask / claims / flask-x / says", Weight.REST),
         ("data/chooser.yml", "rules / 3 / then", Weight.DECIDES),
         ("data/chooser.yml", "rules / 3 / when / kind", Weight.DECIDES),
         ("data/chooser.yml", "rules / 3 / because", Weight.READ_FIRST),
@@ -113,6 +133,61 @@ def test_a_text_that_became_a_number_is_shown():
 def test_what_weighs_most_comes_first(file, names, group):
     change = values.Change(Where(file, 1), tuple(names.split(" / ")), "old", "new")
     assert weight(change) is group
+
+
+@pytest.mark.parametrize("name", ["kind", "supported_by", "contradicted_by", "same", "about"])
+def test_what_decides_nothing_when_it_is_new_is_a_part_of_its_record(name):
+    names = ("frameworks", "flask", "claims", "flask-x", name)
+    assert weight(values.Change(Where(ORM, 1), names, None, "new")) is Weight.CLAIM
+    assert weight(values.Change(Where("data/articles/a.yml", 1), ("one", name), None, "new")) is Weight.REST
+    assert weight(values.Change(Where("data/articles/a.yml", 1), ("one", name), "old", None)) is Weight.DECIDES
+
+
+def test_each_group_of_values_says_what_it_does():
+    change = {
+        "data/home.yml": {"answer": [{"says": "Take the smaller one."}]},
+        "data/articles/example.yml": {"assertions": [{"verdict": "incomplete"}]},
+        "data/sources/flask.yml": {"url": "https://flask.example"},
+        "data/glossary.yml": {"orm": {"says": "It maps."}},
+        ORM: {"frameworks": {"django": {"claims": [{"says": "Django ships one."}]}}},
+    }
+    text = shown(side(), side(change))
+    assert re.findall(r"^## (.+)\n\n(\w.*\.)$", text, re.MULTILINE) == [
+        ("Where links lead", "Hosts that changed, are new, or look like another."),
+        (DECIDES, "Each of these turns what the site advises or judges."),
+        (PINS, "Where evidence is looked up, where links lead, and what commands recorded."),
+        ("What is read first", "The first page, takeaways, answers, and what the chooser advises."),
+        ("Claims", "Each with its sources opened."),
+        ("Every file that differs", "Programs, templates, styles and pictures are only named here."),
+    ]
+    assert re.findall(r"^## (.+)$", text, re.MULTILINE)[-2:] == ["All other values", "Every file that differs"]
+    assert text.split("\n")[2:12] == [
+        "5 files differ. What weighs most is first.",
+        "",
+        "- Where links lead: 2",
+        f"- {DECIDES}: 1",
+        f"- {PINS}: 1",
+        "- What is read first: 1",
+        "- Claims: 1",
+        "- All other values: 1",
+        "- Every file that differs: 5",
+        "",
+    ]
+
+
+def test_one_file_differs():
+    text = shown(side(), side({"data/home.yml": {"answer": [{"says": "Take the smaller one."}]}}))
+    assert text.split("\n")[2] == "1 file differs. What weighs most is first."
+
+
+def test_a_long_table_is_cut_into_several():
+    before, after = ({f"docs/{number}.md": f"{text}\n".encode() for number in range(21)} for text in "ab")
+    lines = {"data/x.yml": "".join(f"k{number}: a\n" for number in range(41)).encode()}
+    text = shown({}, lines)
+    assert text.count("| where | before | after |\n| --- | --- | --- |\n") == 3
+    assert "- All other values: 41\n" in text
+    listed = shown(before, after).partition("## Every file that differs")[2]
+    assert [len(block.split("\n")) for block in listed.strip().split("\n\n")[1:]] == [20, 1]
 
 
 def test_a_turned_verdict_is_told_with_the_words_that_differ():
@@ -157,6 +232,12 @@ def test_a_chooser_of_another_shape_is_told_in_a_sentence():
          "- A redirect leads elsewhere than before."),
         ({"data/sources/flask.yml": {"of": ["pallets"]}}, {},
          "- Which organisations a publication counts for is another: independence is judged by it."),
+        ({}, {"data/sources/django.yml": {"docs": {"files": "other/{page}.txt"}}},
+         "- The documentation of a source is looked up in other files."),
+        ({"data/permalinks.txt": "a/\nb/\n"}, {"data/permalinks.txt": ""},
+         "- 2 lines of data/permalinks.txt vanished: lines are added there, never removed."),
+        ({}, {"data/recorded/evidence.json": '{"checked": "a"}'},
+         "- Only a command writes data/recorded/evidence.json, and this change edits it."),
         ({}, {"data/sources/flask.yml": {"package": "Flask2"}}, "- A source is downloaded as another package."),
         ({}, {"data/sources/flask.yml": {"releases": [{"version": "3.1.3", "sha256": "0" * 64}]}},
          "- Another archive than before is believed for a release that was pinned already."),

@@ -64,9 +64,13 @@ def test_a_package_is_once_in_a_group_and_a_pin_in_one() -> None:
     assert all(len({package for package, _, _ in group}) == len(group) for group in groups)
 
 
+@pytest.mark.parametrize("made", [True, False])
 def test_what_many_downloads_left_is_kept_by_its_hash_and_the_rest_is_asked_for_singly(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+    made: bool, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    cache = shelf.folder / "not" / "there"
+    if made:
+        cache.mkdir(parents=True)
     sources = [shelf.add("there", {"1.0": {}}), shelf.add("refused", {"1.0": {}})]
 
     def download(pins: list[Pin], folder: Path) -> None:
@@ -76,7 +80,7 @@ def test_what_many_downloads_left_is_kept_by_its_hash_and_the_rest_is_asked_for_
 
     monkeypatch.setattr(downloads, "download", download)
     monkeypatch.setattr("macros.evidence.releases.pip_download", shelf.index)
-    releases = Releases(shelf.folder / "cache", progress=shelf.told.append)
+    releases = Releases(cache, progress=shelf.told.append)
     releases.fetch((source, source.releases[0]) for source in sources)
     assert shelf.index.asked == [("Refused", "1.0")]
     assert shelf.told == ["downloading 2 releases", "downloading Refused 1.0"]

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from macros.evidence import check, unsupported_numbers
-from macros.model import Code, Docs, Term
+from macros.evidence import Result, check, unsupported_numbers
+from macros.model import Code, Docs, Finding, Term
 
 from .parts import Shelf, claim
 
@@ -30,6 +30,13 @@ def of_claim(shelf: Shelf, says: str, code: str, **more: Any) -> list[str | None
         ("It waits 30 minutes.", "limit = 30  # minutes\n"),
         ("It waits 2 weeks.", "limit = timedelta(days=2)\n"),
         ("It waits 30 seconds.", "limit = 30\n"),
+        ("It waits 30 minutes.", "limit = 30 * 60\n"),
+        ("It waits 30 hours.", "limit = 30  # hours\n"),
+        ("It waits 30 hours.", "limit = 30 * 3600\n"),
+        ("It waits 30 days.", "limit = 30  # days\n"),
+        ("It waits 30 weeks.", "limit = 30  # weeks\n"),
+        ("It waits 30 months.", "limit = 30  # months\n"),
+        ("It waits 30 years.", "limit = 30  # years\n"),
         ("It waits a day.", "limit = 30\n"),
     ],
 )
@@ -47,6 +54,16 @@ def test_a_number_in_another_unit_is_told(unit: str, shelf: Shelf) -> None:
 
 def test_a_number_that_is_computed_may_have_any_unit(shelf: Shelf) -> None:
     assert of_claim(shelf, "It waits 30 hours.", "limit = 30  # seconds\n", computed=("30",)) == []
+
+
+@pytest.mark.parametrize(("file", "have"), [("gone.py", True), ("a.py", False)])
+def test_what_can_not_be_read_has_no_number(file: str, have: bool, shelf: Shelf) -> None:
+    shelf.add("django", {"6.1.3": {"a.py": "limit = 30\n"}}, have=have)
+    comparison = shelf.comparison(claim(HERE, says="It waits 30."))
+    found = Result(next(comparison.placed_claims()), HERE, "6.1.3", Finding(file=file, line=1))
+    (told,) = unsupported_numbers(comparison, shelf.releases(), [found])
+    assert told.finding.problem
+    assert told.finding.problem.startswith('the number "30" is within 12 lines of nothing')
 
 
 def of_term(shelf: Shelf, says: str) -> list[str | None]:

@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from macros import exports
+from macros import anchors, exports, permalinks, search
 from macros.model import Comparison
 from macros.pages import add_to_navigation, generated
 from macros.permalinks import redirect_pages
@@ -24,6 +24,28 @@ from tests.tree import compared, text_of
 
 HERE = Path(__file__).parent
 WHOLE: dict[str, Any] = yaml.safe_load((HERE / "whole.yml").read_text(encoding="utf-8"))
+PAGE = """---
+title: "Method"
+description: How it is done.
+---
+
+In *short*: see [this](x.md).
+
+{{ rule_list() }}
+
+## Reading a `row` { #reading }
+
+> - one <b>word</b>
+
+```
+# no heading
+```
+
+### What is checked
+
+Each.
+"""
+BARE = "# How it *began*\n\nWords | alone.\n\n## Then\n"
 AGAIN = "if the change is wanted, run `python -m tests.reviewed` and look at what changed"
 
 
@@ -32,6 +54,7 @@ def files() -> dict[str, str]:
     with tempfile.TemporaryDirectory() as place:
         comparison = compared(Path(place), WHOLE)
         made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison), "texts.txt": texts(comparison)}
+        made |= {"search.txt": searched(comparison), "places.txt": places(comparison)}
         made |= {Path(path).name: text for path, text in exports.files(comparison).items()}
         # CSV ends its lines as git would not keep them; tests/test_exports.py counts those ends.
         return {name: text.replace("\r\n", "\n") for name, text in made.items()}
@@ -77,6 +100,21 @@ def pages(comparison: Comparison) -> str:
     add_to_navigation(nav, comparison)
     made = {**generated(comparison), **redirect_pages(comparison), "navigation": _lines(nav)}
     return "\n".join(f"## {path}\n{text}\n" for path, text in made.items())
+
+
+def places(comparison: Comparison) -> str:
+    """Every address that data makes, with where it is made and what it leads to; and the file of all of them."""
+    made = [each for kind in (anchors.anchors, anchors.pages, anchors.titles) for each in kind(comparison)]
+    return (
+        "".join(f"{address} {where} {what}\n" for address, where, what in made) + permalinks.places(comparison) + "\n"
+    )
+
+
+def searched(comparison: Comparison) -> str:
+    """The files of the search, with those of two written pages; a place a line."""
+    written, listed = {"method/": PAGE, "began/": BARE}, {"rule_list": "Each rule says so."}
+    files = search.files(comparison, written, listed)
+    return "\n".join(f"## {path}\n{text.replace('],[', '],\n[')}" for path, text in files.items())
 
 
 def texts(comparison: Comparison) -> str:

@@ -57,7 +57,7 @@ def _inert(text: str) -> str:
     line = visible(text).replace("\n", "↵").replace("\t", " ")
     written = "".join(each if each in _PLAIN or not each.isascii() else f"&#{ord(each)};" for each in line)
     # Without a colon and with no dot after www, GitHub makes no link of an address either.
-    return re.sub("(?i)www[.]", "www&#46;", written)
+    return re.sub("(?i)(www)[.]", r"\1&#46;", written)
 
 
 def shortened(text: str, longest: int = LONGEST_TEXT) -> str:
@@ -70,8 +70,9 @@ def pair(before: str | None, after: str | None) -> tuple[str, str]:
     if before is None or after is None:
         return code(before), code(after)
     if max(len(before), len(after)) > LONGEST_TEXT:
-        same = next((place for place, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
-        start = max(0, min(same, len(before), len(after)) - 100)
+        shorter = min(len(before), len(after))
+        same = next((place for place in range(shorter) if before[place] != after[place]), shorter)
+        start = max(0, same - 100)
         lead = f"(from character {start + 1}) " if start else ""
         before, after = shortened(lead + before[start:]), shortened(lead + after[start:])
     olds, news = re.split(r"(\s+)", before), re.split(r"(\s+)", after)
