@@ -4,22 +4,26 @@ import { nearly, stem, together, words } from "./words.js";
 
 const IDLE = new Set(words(`a an and any are at be best between by can come could do does for from get give has have how i if in include included
   is it its like me my of on one or our should supported that the their there they this to use using versus vs was we what when where which
-  who why will with without would you your better good difference compare comparison`));
+  who why will with without would you your better good difference compare comparison so than then more most best much need want
+  way possible`));
+const YEAR = /^20\d\d$/; // "in 2026" is typed of everything
 
 // Criteria and what leads to them, then claims, then what others wrote. What is in front of the others whatever fits better
 // is a whole step above them; a page or a term comes before a criterion that only mentions its name.
 const STEP = 20;
 const BELOW = {
-  criterion: 0, page: 5.5, term: 5.5, outcome: 5.5, question: 5.5, choice: 5.5,
+  criterion: 0, page: 5.5, term: 8, outcome: 5.5, question: 5.5, choice: 5.5,
   claim: STEP, section: STEP, source: 2 * STEP, situation: 2 * STEP, article: 3 * STEP, statement: 3 * STEP,
 };
 const OURS = new Set(["criterion", "claim", "statement"]); // an id of these, typed whole, means it
 const EXACT = 1, FORM = 0.9, BEGINS = 0.75;
 const IN_TEXT = 0.25;
+const LED = 90; // below every criterion that has the words itself, above every claim
+const CALLED = 0.5; // of the weight of what was typed: a place whose names have that much is meant
 
 /** Words that tell one place from another; those that every page has only if there are no others. */
 function telling(all, everywhere) {
-  const busy = all.filter((word) => !IDLE.has(word));
+  const busy = all.filter((word) => !IDLE.has(word) && !YEAR.test(word));
   const rare = busy.filter((word) => !everywhere.has(word));
   return rare.length ? rare : busy.length ? busy : all;
 }
@@ -32,6 +36,8 @@ export class Index {
     this.entries = [];
     this.places = new Map(); // address -> the entry's number
     this.known = new Map(); // word -> numbers of the entries that have it
+    this.criteria = 0;
+    this.common = new Map(); // word -> how many criteria have it
     this.stems = new Map(); // stem -> words
     this.everywhere = new Set();
     this.instead = new Map(); // what the site's texts don't say, written together -> the words they use
@@ -41,7 +47,7 @@ export class Index {
   add({ everywhere, instead, entries }) {
     for (const word of everywhere) this.everywhere.add(word);
     for (const [avoided, better] of instead) this.instead.set(together(words(avoided)), words(better));
-    for (const [kind, address, within, title, names, text] of entries) this.hold({ kind, address, within, title, names, text });
+    for (const [kind, address, within, title, names, text, row] of entries) this.hold({ kind, address, within, title, names, text, row });
   }
 
   hold(entry) {
@@ -53,11 +59,30 @@ export class Index {
     entry.calls = named.map((name) => {
       const whole = words(name);
       const joined = together(whole);
-      return { told: telling(whole, this.everywhere), all: new Set([...whole, ...hyphened(name), ...(whole.length < 4 ? [joined] : [])]), joined };
+      const told = telling(whole, this.everywhere);
+      return { told, sorted: together(told.toSorted()), all: new Set([...whole, ...hyphened(name), ...(whole.length < 4 ? [joined] : [])]), joined };
     });
     entry.said = new Set();
     for (const word of new Set(entry.calls.flatMap(({ all }) => [...all]))) this.learn(word, number);
     this.say(number, entry.text);
+    if (entry.kind === "criterion") this.count(entry);
+  }
+
+  count({ calls, said }) {
+    this.criteria += 1;
+    for (const word of new Set([...calls.flatMap(({ all }) => [...all]), ...said])) this.common.set(word, (this.common.get(word) ?? 0) + 1);
+  }
+
+  /** How much a word tells: the fewer criteria have it, the more. */
+  weight(word) {
+    return Math.log(1 + this.criteria / Math.max(1, this.common.get(word) ?? 0));
+  }
+
+  /** The same for all that a typed word can mean; one that is nowhere tells nothing. */
+  weigh(meaning) {
+    if (!meaning.size) return 0;
+    const exact = [...meaning].filter(([, fit]) => fit > BEGINS).map(([word]) => word);
+    return Math.min(...(exact.length ? exact : [...meaning.keys()]).map((word) => this.weight(word)));
   }
 
   /** What an entry says, as far as it was not known yet. */
@@ -102,10 +127,19 @@ export class Index {
     if (!whole.length) return [];
     const points = new Map();
     const id = /^\s*#?[\w-]+\s*$/.test(typed) ? together(whole) : "";
-    for (const asked of [...ways(whole), ...this.better(whole)]) {
+    for (const asked of [...this.ways(whole), ...this.better(whole)]) {
       for (const [entry, sum] of this.fitting(asked, id)) if (sum > (points.get(entry) ?? 0)) points.set(entry, sum);
     }
     return [...points].toSorted((a, b) => b[1] - a[1]).map(([entry]) => entry);
+  }
+
+  /** What was typed, and the same with two neighbours written together where that is a word: web sockets. */
+  * ways(whole) {
+    yield whole;
+    for (let at = 1; at < whole.length; at += 1) {
+      const joined = whole[at - 1] + whole[at];
+      if (this.known.has(joined)) yield whole.toSpliced(at - 1, 2, joined);
+    }
   }
 
   /** What was typed in the words that the site's texts use: log in, not sign in. */
@@ -121,6 +155,7 @@ export class Index {
   fitting(asked, id) {
     const told = telling(asked, this.everywhere);
     const meanings = told.map((word) => this.meant(word));
+    const weights = meanings.map((meaning) => this.weigh(meaning));
     const count = new Map(); // entry -> how many of the words it has
     for (const meaning of meanings) {
       const having = new Set([...meaning.keys()].flatMap((word) => this.known.get(word)));
@@ -128,19 +163,49 @@ export class Index {
     }
     // The sentence of an example has many words: that it has all of them says little.
     const most = Math.max(0, ...[...count].map(([number, has]) => (this.entries[number].kind === "situation" ? 1 : has)));
-    const scored = [...count].map(([number, has]) => [this.entries[number], score(this.entries[number], asked, told, meanings, id), has]);
-    const full = scored.filter(([, , has]) => has >= most);
-    // A place that is called by one of the words is meant rather than one that only mentions them all.
-    const top = Math.max(...full.map(([, points]) => points));
-    const called = top > 100 - STEP ? scored.filter(([, points, has]) => has < most && points > top) : [];
-    return [...full, ...called];
+    const scored = [];
+    for (const [number, has] of count) {
+      const entry = this.entries[number];
+      const { points, called } = this.score(entry, asked, told, meanings, weights, id);
+      if (has >= most || called >= CALLED) scored.push([entry, points]);
+    }
+    return this.led(scored);
   }
-}
 
-/** What was typed, and the same with two neighbours written together: web sockets. */
-function* ways(list) {
-  yield list;
-  for (let at = 1; at < list.length; at += 1) yield list.toSpliced(at - 1, 2, list[at - 1] + list[at]);
+  /** A criterion comes before the claims and statements that belong to it, also where it doesn't have the words itself. */
+  led(scored) {
+    const points = new Map(scored);
+    for (const [entry, own] of scored) {
+      const row = entry.row && this.entries[this.places.get(entry.row)];
+      if (!row || !(own > 0)) continue;
+      points.set(row, Math.max(points.get(row) ?? 0, LED + own / 20));
+    }
+    return points;
+  }
+
+  score(entry, asked, told, meanings, weights, id) {
+    if (OURS.has(entry.kind) && entry.calls.at(-1).joined === id) return { points: 1000 - BELOW[entry.kind], called: 1 };
+    const all = weights.reduce((a, b) => a + b, 0) || 1;
+    const share = (fits) => fits.reduce((sum, fit, at) => sum + fit * weights[at], 0) / all;
+    const [joined, sorted] = [together(asked), together(told.toSorted())];
+    let name = 0, called = 0;
+    const anywhere = meanings.map(() => 0);
+    entry.calls.forEach((call, place) => {
+      const fits = meanings.map((meaning) => best(call.all, meaning));
+      if (!fits.some(Boolean)) return;
+      fits.forEach((fit, at) => { anywhere[at] = Math.max(anywhere[at], fit); });
+      const equal = call.joined === joined ? 1.2 : call.sorted === sorted ? 0.8 : 0;
+      const order = place === 0 || place === entry.calls.length - 1 ? 0 : Math.min(place, 12) / 60;
+      const whole = call.told.reduce((sum, word) => sum + this.weight(word), 0);
+      const covered = Math.min(1, share(fits.map(Math.ceil)) * all / whole);
+      const has = share(fits);
+      called = Math.max(called, has);
+      name = Math.max(name, has ** 2 * (0.5 + 0.5 * covered) + equal - order);
+    });
+    const said = meanings.map((meaning, at) => Math.max(anywhere[at], IN_TEXT * best(entry.said, meaning)));
+    const title = share(meanings.map((meaning) => best(entry.calls[0].all, meaning)));
+    return { points: 100 - BELOW[entry.kind] + 4 * name + 2 * share(said) + title / 2, called };
+  }
 }
 
 /** How well one of these words fits what was meant. */
@@ -149,25 +214,4 @@ function best(all, meaning) {
   if (meaning.size < all.size) for (const [word, fit] of meaning) most = fit > most && all.has(word) ? fit : most;
   else for (const word of all) most = Math.max(most, meaning.get(word) ?? 0);
   return most;
-}
-
-function score(entry, asked, told, meanings, id) {
-  if (OURS.has(entry.kind) && entry.calls.at(-1).joined === id) return 1000 - BELOW[entry.kind];
-  const joined = together(asked);
-  let name = 0;
-  const anywhere = meanings.map(() => 0);
-  entry.calls.forEach((call, place) => {
-    const fits = meanings.map((meaning) => best(call.all, meaning));
-    fits.forEach((fit, at) => { anywhere[at] = Math.max(anywhere[at], fit); });
-    const sum = fits.reduce((a, b) => a + b, 0);
-    const hit = fits.filter(Boolean).length;
-    const covered = Math.min(1, hit / call.told.length);
-    const equal = call.joined === joined ? 1 : together(call.told) === together(told) ? 0.8 : 0;
-    const order = place === 0 || place === entry.calls.length - 1 ? 0 : place / 60;
-    name = Math.max(name, (sum / told.length) ** 2 * (0.5 + 0.5 * covered) + equal - order);
-  });
-  const said = meanings.map((meaning, at) => Math.max(anywhere[at], IN_TEXT * best(entry.said, meaning)));
-  const total = said.reduce((a, b) => a + b, 0) / said.length;
-  const title = meanings.reduce((sum, meaning) => sum + best(entry.calls[0].all, meaning), 0) / meanings.length;
-  return 100 - BELOW[entry.kind] + 4 * name + 2 * total + title / 2;
 }

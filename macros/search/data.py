@@ -67,7 +67,7 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for placed in comparison.placed_claims():
         criterion = placed.criterion
         address = addresses.criterion(criterion.topic, placed.claim.id)
-        yield Entry(kind="claim", address=address, within=criterion.question, title=placed.claim.says)
+        yield Entry(kind="claim", address=address, within=criterion.question, title=placed.claim.says, row=addresses.criterion(criterion.topic, criterion.id))
     for id, source in comparison.sources.items():
         names = tuple(filter(None, (source.package, source.author, source.publisher)))
         yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
@@ -84,7 +84,8 @@ def more(comparison: Comparison) -> Iterator[Entry]:
         for each in article.assertions:
             text = " ".join(filter(None, (each.because, each.differs)))
             address = addresses.assertion(id, each.id)
-            yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text)
+            row = comparison.criteria.get(each.criterion or "")
+            yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text, row=addresses.criterion(row.topic, row.id) if row else "")
 
 
 def _further(address: str, *texts: str) -> Entry:
