@@ -5,7 +5,11 @@ import { nearly, stem, together, words } from "./words.js";
 const IDLE = new Set(words(`a an and any are at be best between by can come could do does for from get give has have how i if in include included
   is it its like me my of on one or our should supported that the their there they this to use using versus vs was we what when where which
   who why will with without would you your better good difference compare comparison so than then more most best much need want
-  way possible`));
+  way possible long take well not after still really ever just too only even working fail failed problem issue found find easy easily`));
+const FAINT = new Set(words(`system tool type kind platform framework practice feature support app application web site website project code developer
+  development programming library package setup handling management custom customize simple basic example guide best flow implement create
+  add build set run write enable handle connect explain show`)); // of everything
+const FAINTLY = 0.4;
 const YEAR = /^20\d\d$/; // "in 2026" is typed of everything
 
 // Criteria and what leads to them, then claims, then what others wrote. What is in front of the others whatever fits better
@@ -18,6 +22,8 @@ const BELOW = {
 const OURS = new Set(["criterion", "claim", "statement"]); // an id of these, typed whole, means it
 const EXACT = 1, FORM = 0.9, BEGINS = 0.75;
 const IN_TEXT = 0.25;
+const [FULL, ABOUT] = [3.5, 1];
+const NAMED = 212;
 const LED = 90; // below every criterion that has the words itself, above every claim
 const CALLED = 0.5; // of the weight of what was typed: a place whose names have that much is meant
 
@@ -25,7 +31,7 @@ const CALLED = 0.5; // of the weight of what was typed: a place whose names have
 function telling(all, everywhere) {
   const busy = all.filter((word) => !IDLE.has(word) && !YEAR.test(word));
   const rare = busy.filter((word) => !everywhere.has(word));
-  return rare.length ? rare : busy.length ? busy : all;
+  return rare.length ? rare : all;
 }
 
 /** Words with a hyphen as they are written without it. */
@@ -38,6 +44,7 @@ export class Index {
     this.known = new Map(); // word -> numbers of the entries that have it
     this.criteria = 0;
     this.common = new Map(); // word -> how many criteria have it
+    this.weights = new Map(); // word -> how much it tells
     this.stems = new Map(); // stem -> words
     this.everywhere = new Set();
     this.instead = new Map(); // what the site's texts don't say, written together -> the words they use
@@ -69,13 +76,18 @@ export class Index {
   }
 
   count({ calls, said }) {
+    this.weights.clear();
     this.criteria += 1;
     for (const word of new Set([...calls.flatMap(({ all }) => [...all]), ...said])) this.common.set(word, (this.common.get(word) ?? 0) + 1);
   }
 
   /** How much a word tells: the fewer criteria have it, the more. */
   weight(word) {
-    return Math.log(1 + this.criteria / Math.max(1, this.common.get(word) ?? 0));
+    if (!this.weights.has(word)) {
+      const rare = Math.log(1 + this.criteria / Math.max(1, this.common.get(word) ?? 0));
+      this.weights.set(word, FAINT.has(word) ? FAINTLY * rare : rare);
+    }
+    return this.weights.get(word);
   }
 
   /** The same for all that a typed word can mean; one that is nowhere tells nothing. */
@@ -189,11 +201,14 @@ export class Index {
     const share = (fits) => fits.reduce((sum, fit, at) => sum + fit * weights[at], 0) / all;
     const [joined, sorted] = [together(asked), together(told.toSorted())];
     let name = 0, called = 0;
-    const anywhere = meanings.map(() => 0);
+    const [anywhere, times] = [meanings.map(() => 0), meanings.map(() => 0)];
     entry.calls.forEach((call, place) => {
       const fits = meanings.map((meaning) => best(call.all, meaning));
       if (!fits.some(Boolean)) return;
-      fits.forEach((fit, at) => { anywhere[at] = Math.max(anywhere[at], fit); });
+      fits.forEach((fit, at) => {
+        anywhere[at] = Math.max(anywhere[at], fit);
+        times[at] += fit;
+      });
       const equal = call.joined === joined ? 1.2 : call.sorted === sorted ? 0.8 : 0;
       const order = place === 0 || place === entry.calls.length - 1 ? 0 : Math.min(place, 12) / 60;
       const whole = call.told.reduce((sum, word) => sum + this.weight(word), 0);
@@ -204,7 +219,9 @@ export class Index {
     });
     const said = meanings.map((meaning, at) => Math.max(anywhere[at], IN_TEXT * best(entry.said, meaning)));
     const title = share(meanings.map((meaning) => best(entry.calls[0].all, meaning)));
-    return { points: 100 - BELOW[entry.kind] + 4 * name + 2 * share(said) + title / 2, called };
+    if (id && entry.kind === "criterion" && entry.calls.some((call) => call.joined === id)) name += NAMED; // no statement's id is meant
+    const about = share(times.map((sum) => Math.min(1, Math.log2(1 + sum) / FULL)));
+    return { points: 100 - BELOW[entry.kind] + 4 * name + 2 * share(said) + ABOUT * about + title / 2, called };
   }
 }
 
