@@ -2,15 +2,17 @@
 
 import { nearly, stem, together, words } from "./words.js";
 
-const IDLE = new Set(words(`a an and any are at be best between by can come could do does for from get give has have how i if in include included
-  is it its like me my of on one or our should supported that the their there they this to use using versus vs was we what when where which
-  who why will with without would you your better good difference compare comparison so than then more most best much need want
-  way possible long take well not after still really ever just too only even working fail failed problem issue found find easy easily`));
-const FAINT = new Set(words(`system tool type kind platform framework practice feature support app application web site website project code developer
-  development programming library package setup handling management custom customize simple basic example guide best flow implement create
-  add build set run write enable handle connect explain show`)); // of everything
+// Words that tell nothing, and words of everything, which tell little beside others.
+const IDLE = new Set(words(`a an and any are at be best between by can come could do does easily easy even ever fail failed find for found from
+  get give good has have how i if in include included is issue it its just like long me more most much my need not of on one only or our
+  possible problem really should so still supported take than that the their then there they this to too use using versus vs want was way
+  we well what when where which who why will with without working would you your better difference compare comparison after`));
+const FAINT = new Set(words(`add app application basic best build code connect create custom customize developer development enable example
+  explain feature flow framework guide handle handling implement kind library management package platform practice programming project run
+  set setup show simple site support system tool type web website write`));
 const FAINTLY = 0.4;
 const YEAR = /^20\d\d$/; // "in 2026" is typed of everything
+const RARE = 4; // a word in fewer criteria tells no more
 
 // Criteria and what leads to them, then claims, then what others wrote. What is in front of the others whatever fits better
 // is a whole step above them; a page or a term comes before a criterion that only mentions its name.
@@ -20,12 +22,17 @@ const BELOW = {
   claim: STEP, section: STEP, source: 2 * STEP, situation: 2 * STEP, article: 3 * STEP, statement: 3 * STEP,
 };
 const OURS = new Set(["criterion", "claim", "statement"]); // an id of these, typed whole, means it
+const [IS_ID, IS_NAME] = [1000, 950]; // a criterion's name comes before a statement's id, and after a claim's
+const LED = STEP / 2; // a criterion that only its claims lead to: below those that have the words, above the claims
+
+// How well a word fits, and what a place has for it.
 const EXACT = 1, FORM = 0.9, BEGINS = 0.75;
 const IN_TEXT = 0.25;
-const [FULL, ABOUT] = [3.5, 1];
-const NAMED = 212;
-const LED = 90; // below every criterion that has the words itself, above every claim
+const EQUAL = 1.2, REORDERED = 0.8; // added to a name that is what was typed, or has its words in another order
+const [LATER, LAST] = [1 / 60, 12]; // taken from each further name, up to the twelfth
+const MANY = 4; // names with a word, as a power of two: more of them say no more
 const CALLED = 0.5; // of the weight of what was typed: a place whose names have that much is meant
+const WHOLE = 0.25; // added to a name that is in what was typed as a whole
 
 /** Words that tell one place from another; those that every page has only if there are no others. */
 function telling(all, everywhere) {
@@ -42,23 +49,26 @@ export class Index {
     this.entries = [];
     this.places = new Map(); // address -> the entry's number
     this.known = new Map(); // word -> numbers of the entries that have it
-    this.criteria = 0;
+    this.criteria = 0; // how many there are
     this.common = new Map(); // word -> how many criteria have it
     this.weights = new Map(); // word -> how much it tells
     this.stems = new Map(); // stem -> words
+    this.meanings = new Map(); // typed word -> what it can mean, until more is known
     this.everywhere = new Set();
     this.instead = new Map(); // what the site's texts don't say, written together -> the words they use
   }
 
   /** Takes what a file of the search holds. */
   add({ everywhere, instead, entries }) {
+    this.meanings.clear();
+    this.weights.clear();
     for (const word of everywhere) this.everywhere.add(word);
     for (const [avoided, better] of instead) this.instead.set(together(words(avoided)), words(better));
     for (const [kind, address, within, title, names, text, row] of entries) this.hold({ kind, address, within, title, names, text, row });
   }
 
   hold(entry) {
-    if (!entry.title) return this.say(this.places.get(entry.address), entry.text);
+    if (!entry.title) return this.further(this.places.get(entry.address), entry.text);
     const number = this.entries.push(entry) - 1;
     this.places.set(entry.address, number);
     entry.id = entry.address.split("#")[1] ?? "";
@@ -75,8 +85,13 @@ export class Index {
     if (entry.kind === "criterion") this.count(entry);
   }
 
+  /** What the second file adds to an entry of the first. */
+  further(number, text) {
+    this.entries[number].text ||= text;
+    this.say(number, text);
+  }
+
   count({ calls, said }) {
-    this.weights.clear();
     this.criteria += 1;
     for (const word of new Set([...calls.flatMap(({ all }) => [...all]), ...said])) this.common.set(word, (this.common.get(word) ?? 0) + 1);
   }
@@ -84,7 +99,7 @@ export class Index {
   /** How much a word tells: the fewer criteria have it, the more. */
   weight(word) {
     if (!this.weights.has(word)) {
-      const rare = Math.log(1 + this.criteria / Math.max(1, this.common.get(word) ?? 0));
+      const rare = Math.log(1 + this.criteria / Math.max(RARE, this.common.get(word) ?? 0));
       this.weights.set(word, FAINT.has(word) ? FAINTLY * rare : rare);
     }
     return this.weights.get(word);
@@ -119,10 +134,12 @@ export class Index {
 
   /** Every known word that a typed one can mean, with how well it fits. */
   meant(typed) {
+    if (this.meanings.has(typed)) return this.meanings.get(typed);
     const found = new Map();
     if (typed.length > 1) for (const word of this.known.keys()) if (word.startsWith(typed)) found.set(word, BEGINS);
     for (const word of this.stems.get(stem(typed)) ?? []) found.set(word, FORM);
     if (this.known.has(typed)) found.set(typed, EXACT);
+    this.meanings.set(typed, found);
     return found;
   }
 
@@ -164,64 +181,71 @@ export class Index {
     }
   }
 
-  fitting(asked, id) {
-    const told = telling(asked, this.everywhere);
-    const meanings = told.map((word) => this.meant(word));
-    const weights = meanings.map((meaning) => this.weigh(meaning));
+  fitting(whole, id) {
+    const asked = this.asked(whole, id);
     const count = new Map(); // entry -> how many of the words it has
-    for (const meaning of meanings) {
+    for (const meaning of asked.meanings) {
       const having = new Set([...meaning.keys()].flatMap((word) => this.known.get(word)));
       for (const number of having) count.set(number, (count.get(number) ?? 0) + 1);
     }
     // The sentence of an example has many words: that it has all of them says little.
     const most = Math.max(0, ...[...count].map(([number, has]) => (this.entries[number].kind === "situation" ? 1 : has)));
-    const scored = [];
+    const points = new Map();
     for (const [number, has] of count) {
       const entry = this.entries[number];
-      const { points, called } = this.score(entry, asked, told, meanings, weights, id);
-      if (has >= most || called >= CALLED) scored.push([entry, points]);
+      const scored = this.score(entry, asked);
+      // A place that is called by what tells most is meant rather than one that only mentions all of the words.
+      if (has >= most || scored.called >= CALLED) points.set(entry, scored.points);
     }
-    return this.led(scored);
+    return this.led(points);
   }
 
-  /** A criterion comes before the claims and statements that belong to it, also where it doesn't have the words itself. */
-  led(scored) {
-    const points = new Map(scored);
-    for (const [entry, own] of scored) {
-      const row = entry.row && this.entries[this.places.get(entry.row)];
-      if (!row || !(own > 0)) continue;
-      points.set(row, Math.max(points.get(row) ?? 0, LED + own / 20));
-    }
-    return points;
-  }
-
-  score(entry, asked, told, meanings, weights, id) {
-    if (OURS.has(entry.kind) && entry.calls.at(-1).joined === id) return { points: 1000 - BELOW[entry.kind], called: 1 };
+  /** What was typed: the words that tell something, what each can mean, and how much of the whole each is. */
+  asked(whole, id) {
+    const told = telling(whole, this.everywhere);
+    const meanings = told.map((word) => this.meant(word));
+    const weights = meanings.map((meaning) => this.weigh(meaning));
     const all = weights.reduce((a, b) => a + b, 0) || 1;
     const share = (fits) => fits.reduce((sum, fit, at) => sum + fit * weights[at], 0) / all;
-    const [joined, sorted] = [together(asked), together(told.toSorted())];
-    let name = 0, called = 0;
-    const [anywhere, times] = [meanings.map(() => 0), meanings.map(() => 0)];
-    entry.calls.forEach((call, place) => {
-      const fits = meanings.map((meaning) => best(call.all, meaning));
-      if (!fits.some(Boolean)) return;
-      fits.forEach((fit, at) => {
-        anywhere[at] = Math.max(anywhere[at], fit);
-        times[at] += fit;
-      });
-      const equal = call.joined === joined ? 1.2 : call.sorted === sorted ? 0.8 : 0;
-      const order = place === 0 || place === entry.calls.length - 1 ? 0 : Math.min(place, 12) / 60;
-      const whole = call.told.reduce((sum, word) => sum + this.weight(word), 0);
-      const covered = Math.min(1, share(fits.map(Math.ceil)) * all / whole);
-      const has = share(fits);
-      called = Math.max(called, has);
-      name = Math.max(name, has ** 2 * (0.5 + 0.5 * covered) + equal - order);
+    return { id, joined: together(whole), sorted: together(told.toSorted()), meanings, all, share };
+  }
+
+  /** A criterion comes before its claims and the statements about it, also where it doesn't have the words itself. */
+  led(points) {
+    const all = new Map(points);
+    for (const [entry, own] of points) {
+      const row = this.entries[this.places.get(entry.row)];
+      if (row) all.set(row, Math.max(all.get(row) ?? 0, 100 - LED + own / STEP));
+    }
+    return all;
+  }
+
+  score(entry, asked) {
+    if (OURS.has(entry.kind) && entry.calls.at(-1).joined === asked.id) return { points: IS_ID - BELOW[entry.kind], called: 1 };
+    const names = entry.calls.map((call, place) => this.named(call, place === entry.calls.length - 1 ? 0 : place, asked)).filter(Boolean);
+    const fits = asked.meanings.map((meaning, at) => {
+      const each = names.map((name) => name.fits[at]);
+      const times = each.reduce((a, b) => a + b, 0);
+      return { said: Math.max(0, IN_TEXT * best(entry.said, meaning), ...each), about: Math.min(1, Math.log2(1 + times) / MANY) };
     });
-    const said = meanings.map((meaning, at) => Math.max(anywhere[at], IN_TEXT * best(entry.said, meaning)));
-    const title = share(meanings.map((meaning) => best(entry.calls[0].all, meaning)));
-    if (id && entry.kind === "criterion" && entry.calls.some((call) => call.joined === id)) name += NAMED; // no statement's id is meant
-    const about = share(times.map((sum) => Math.min(1, Math.log2(1 + sum) / FULL)));
-    return { points: 100 - BELOW[entry.kind] + 4 * name + 2 * share(said) + ABOUT * about + title / 2, called };
+    const title = asked.meanings.map((meaning) => best(entry.calls[0].all, meaning));
+    const called = Math.max(0, ...names.map((name) => name.called));
+    const points = 4 * Math.max(0, ...names.map((name) => name.points)) + 2 * asked.share(fits.map(({ said }) => said))
+      + 3 * asked.share(fits.map(({ about }) => about)) + asked.share(title) / 2;
+    const exact = asked.id && entry.kind === "criterion" && entry.calls.some((call) => call.joined === asked.id);
+    return { points: (exact ? IS_NAME : 100) - BELOW[entry.kind] + points, called };
+  }
+
+  /** How well one name fits; nothing if it has none of the words. */
+  named(call, place, { joined, sorted, meanings, all, share }) {
+    const fits = meanings.map((meaning) => best(call.all, meaning));
+    if (!fits.some(Boolean)) return undefined;
+    const has = share(fits);
+    const own = call.told.reduce((sum, word) => sum + this.weight(word), 0);
+    const covered = Math.min(1, share(fits.map(Math.ceil)) * all / own);
+    const equal = call.joined === joined ? EQUAL : call.sorted === sorted ? REORDERED : 0;
+    const points = has ** 2 * (0.5 + 0.5 * covered) + equal - Math.min(place, LAST) * LATER;
+    return { fits, points, called: covered > 0.99 ? has + WHOLE : has };
   }
 }
 

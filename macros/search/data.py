@@ -60,10 +60,10 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     """The rest: what criteria and outcomes say at length, claims, sources, situations and statements."""
     for criterion in comparison.criteria.values():
         address = addresses.criterion(criterion.topic, criterion.id)
-        yield _further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
+        yield Entry.further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
     for outcome in comparison.chooser.outcomes:
         notes = (note.says for note in comparison.chooser.notes if outcome.id in note.outcomes)
-        yield _further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
+        yield Entry.further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
     for placed in comparison.placed_claims():
         criterion = placed.criterion
         address = addresses.criterion(criterion.topic, placed.claim.id)
@@ -87,7 +87,3 @@ def more(comparison: Comparison) -> Iterator[Entry]:
             row = comparison.criteria.get(each.criterion or "")
             yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text, row=addresses.criterion(row.topic, row.id) if row else "")
 
-
-def _further(address: str, *texts: str) -> Entry:
-    """More of what a place says that is in the first file: without a title, it is added to that."""
-    return Entry(kind="", address=address, within="", title="", text=" ".join(texts))

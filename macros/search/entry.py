@@ -20,6 +20,11 @@ class Entry:
     text: str = ""
     row: str = ""
 
+    @classmethod
+    def further(cls, address: str, *texts: str) -> Entry:
+        """More of what a place says that is in the first file: without a title, it is added to that."""
+        return cls(kind="", address=address, within="", title="", text=" ".join(texts))
+
     def held(self) -> list[str | list[str]]:
         """The entry as the search's files hold it, without the marks of code."""
         names = [_plain(name) for name in self.names]
