@@ -3,7 +3,7 @@
 import { nearly, stem, together, words } from "./words.js";
 
 // Words that tell nothing, and words of everything, which tell little beside others.
-const IDLE = new Set(words(`a an and any are at be best between by can come could do does easily easy even ever fail failed find for found from
+const IDLE = new Set(words(`a an and any are at be best between by can come could do does easily easy even ever fail failed find finding for found from
   get give good has have how i if in include included is issue it its just like long me more most much my need not of on one only or our
   possible problem really should so still supported take than that the their then there they this to too use using versus vs want was way
   we well what when where which who why will with without working would you your better difference compare comparison after`));

@@ -64,10 +64,7 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for outcome in comparison.chooser.outcomes:
         notes = (note.says for note in comparison.chooser.notes if outcome.id in note.outcomes)
         yield Entry.further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
-    for placed in comparison.placed_claims():
-        criterion = placed.criterion
-        address = addresses.criterion(criterion.topic, placed.claim.id)
-        yield Entry(kind="claim", address=address, within=criterion.question, title=placed.claim.says, row=addresses.criterion(criterion.topic, criterion.id))
+    yield from _claims(comparison)
     for id, source in comparison.sources.items():
         names = tuple(filter(None, (source.package, source.author, source.publisher)))
         yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
@@ -80,10 +77,26 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, fixed in comparison.fixed_answers.items():
         address = addresses.fixed_answer(id)
         yield Entry(kind="section", address=address, within="Method", title=fixed.title, text=fixed.answer)
+    yield from _statements(comparison)
+
+
+def _claims(comparison: Comparison) -> Iterator[Entry]:
+    for placed in comparison.placed_claims():
+        criterion = placed.criterion
+        address = addresses.criterion(criterion.topic, placed.claim.id)
+        says, row = placed.claim.says, addresses.criterion(criterion.topic, criterion.id)
+        yield Entry(kind="claim", address=address, within=criterion.question, title=says, row=row)
+
+
+def _statements(comparison: Comparison) -> Iterator[Entry]:
     for id, article in comparison.articles.items():
         for each in article.assertions:
-            text = " ".join(filter(None, (each.because, each.differs)))
-            address = addresses.assertion(id, each.id)
-            row = comparison.criteria.get(each.criterion or "")
-            yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text, row=addresses.criterion(row.topic, row.id) if row else "")
-
+            criterion = comparison.criteria.get(each.criterion or "")
+            yield Entry(
+                kind="statement",
+                address=addresses.assertion(id, each.id),
+                within=article.publisher,
+                title=each.says,
+                text=" ".join(filter(None, (each.because, each.differs))),
+                row=addresses.criterion(criterion.topic, criterion.id) if criterion else "",
+            )

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A place: its kind, its address, what it is part of, its title, other names for it, what it says, and the row it leads to.
+    """A place: its kind, its address, what it is part of, its title, other names for it, and what it says.
+
+    `row` is the address of the criterion that a claim or a statement is about.
 
     The anchor of the address is one of its names, so that an id is found as it is typed.
     """
@@ -28,7 +30,15 @@ class Entry:
     def held(self) -> list[str | list[str]]:
         """The entry as the search's files hold it, without the marks of code."""
         names = [_plain(name) for name in self.names]
-        return [self.kind, self.address, _plain(self.within), _plain(self.title), names, _plain(self.text), *([self.row] if self.row else [])]
+        return [
+            self.kind,
+            self.address,
+            _plain(self.within),
+            _plain(self.title),
+            names,
+            _plain(self.text),
+            *([self.row] if self.row else []),
+        ]
 
 
 def _plain(text: str) -> str:
