@@ -7,7 +7,7 @@ const IDLE = new Set(words(`a an and any are at be best between by can come coul
   get give good has have how i if in include included is issue it its just like long me more most much my need not of on one only or our
   possible problem really should so still supported take than that the their then there they this to too use using versus vs want was way
   we well what when where which who why will with without working would you your better difference compare comparison after`));
-const FAINT = new Set(words(`add app application basic best build code connect create custom customize developer development enable example
+const FAINT = new Set(words(`add app application basic best build choose code connect create custom customize developer development enable example
   explain feature flow framework guide handle handling implement kind library management package platform practice programming project run
   set setup show simple site support system tool type web website write`));
 const FAINTLY = 0.4;
@@ -26,7 +26,7 @@ const [IS_ID, IS_NAME] = [1000, 950]; // a criterion's name comes before a state
 const LED = STEP / 2; // a criterion that only its claims lead to: below those that have the words, above the claims
 
 // How well a word fits, and what a place has for it.
-const EXACT = 1, FORM = 0.9, BEGINS = 0.75;
+const EXACT = 1, FORM = 0.9, BEGINS = 0.75, BESIDE = 0.6; // of a known word, longer ones that begin with it mean less
 const IN_TEXT = 0.25;
 const EQUAL = 1.2, REORDERED = 0.8; // added to a name that is what was typed, or has its words in another order
 const [LATER, LAST] = [1 / 60, 12]; // taken from each further name, up to the twelfth
@@ -136,7 +136,8 @@ export class Index {
   meant(typed) {
     if (this.meanings.has(typed)) return this.meanings.get(typed);
     const found = new Map();
-    if (typed.length > 1) for (const word of this.known.keys()) if (word.startsWith(typed)) found.set(word, BEGINS);
+    const [start, fit] = [/^\d$/.test(typed) ? `${typed}.` : typed, this.known.has(typed) ? BESIDE : BEGINS]; // Django 5 begins 5.2
+    if (start.length > 1) for (const word of this.known.keys()) if (word.startsWith(start)) found.set(word, fit);
     for (const word of this.stems.get(stem(typed)) ?? []) found.set(word, FORM);
     if (this.known.has(typed)) found.set(typed, EXACT);
     this.meanings.set(typed, found);
