@@ -51,8 +51,13 @@ def test_a_written_page_and_its_sections_are_places(tmp_path):
     made = entries(compared(tmp_path))
     of_page = [each for each in made[FIRST] if each[1] in WRITTEN]
     assert of_page == [
-        ["page", "method/", "Page", "Method", [], "How it is done. In short : see this . Each rule says so."],
-        ["page", "plain/", "Page", "", [], "Words alone."],
+        ["page", "method/", "Page", "Method", [], "How it is done."],
+        ["page", "plain/", "Page", "", [], ""],
+    ]
+    begins = [each for each in made[MORE] if each[1] in WRITTEN]
+    assert begins == [
+        ["", "method/", "", "", [], "In short : see this . Each rule says so."],
+        ["", "plain/", "", "", [], "Words alone."],
     ]
     sections = [each for each in made[MORE] if each[0] == "section"]
     defined = [each for each in sections if each[3].startswith("Verdict: ")]
@@ -82,6 +87,14 @@ def test_a_criterion_has_its_other_names_and_answers_and_no_marks_of_code(tmp_pa
     ]  # fmt: skip
     assert all(cell.answer.replace("`", "") in row[5] for cell in criterion.frameworks.values())
     assert "`" not in row[5]
+
+
+def test_a_claim_and_a_statement_say_which_criterion_they_are_about(real):
+    later = [each for each in entries(real, {})[MORE] if each[0] in ("claim", "statement")]
+    rows = {addresses.criterion(each.topic, each.id) for each in real.criteria.values()}
+    assert {each[6] for each in later if each[6:]} <= rows
+    assert all(each[6].split("#")[0] == each[1].split("#")[0] for each in later if each[0] == "claim")
+    assert any(each[6:] for each in later if each[0] == "statement")
 
 
 @pytest.mark.parametrize("name", [FIRST, MORE])

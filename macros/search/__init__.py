@@ -22,7 +22,7 @@ def files(comparison: Comparison, written: Mapping[str, str], listed: Mapping[st
     """
     pages = prose.pages(written, listed)
     first = [*data.first(comparison), *(page.entry for page in pages)]
-    more = [*data.more(comparison), *(section for page in pages for section in page.sections)]
+    more = [*data.more(comparison), *(entry for page in pages for entry in (page.begins, *page.sections))]
     # Names of frameworks are on nearly every page: a word of them alone tells no place from another.
     everywhere = [*comparison.frameworks, "python"]
     instead = [(avoided, word.say) for word in comparison.vocabulary for avoided in word.instead_of]

@@ -63,14 +63,11 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     """The rest: what criteria and outcomes say at length, claims, sources, situations and statements."""
     for criterion in comparison.criteria.values():
         address = addresses.criterion(criterion.topic, criterion.id)
-        yield _further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
+        yield Entry.further(address, criterion.why, criterion.leaves_out, *map(str, criterion.advice))
     for outcome in comparison.chooser.outcomes:
         notes = (note.says for note in comparison.chooser.notes if outcome.id in note.outcomes)
-        yield _further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
-    for placed in comparison.placed_claims():
-        criterion = placed.criterion
-        address = addresses.criterion(criterion.topic, placed.claim.id)
-        yield Entry(kind="claim", address=address, within=criterion.question, title=placed.claim.says)
+        yield Entry.further(addresses.outcome(outcome.id), outcome.against.says, *outcome.first_steps, *notes)
+    yield from _claims(comparison)
     for id, source in comparison.sources.items():
         names = tuple(filter(None, (source.package, source.author, source.publisher)))
         yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
@@ -90,14 +87,27 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, example in comparison.worked_examples.items():
         address = addresses.worked_example(id)
         yield Entry(kind="section", address=address, within=YOUR_OWN, title=example.title, text=example.then)
+    yield from _statements(comparison)
+
+
+def _claims(comparison: Comparison) -> Iterator[Entry]:
+    for placed in comparison.placed_claims():
+        criterion = placed.criterion
+        address = addresses.criterion(criterion.topic, placed.claim.id)
+        says, row = placed.claim.says, addresses.criterion(criterion.topic, criterion.id)
+        yield Entry(kind="claim", address=address, within=criterion.question, title=says, row=row)
+
+
+def _statements(comparison: Comparison) -> Iterator[Entry]:
     for id, article in comparison.articles.items():
-        yield _further(addresses.article(id), article.take or "", *(merit.says for merit in article.gets_right))
+        yield Entry.further(addresses.article(id), article.take or "", *(merit.says for merit in article.gets_right))
         for each in article.assertions:
-            text = " ".join(filter(None, (each.because, each.differs)))
-            address = addresses.assertion(id, each.id)
-            yield Entry(kind="statement", address=address, within=article.publisher, title=each.says, text=text)
-
-
-def _further(address: str, *texts: str) -> Entry:
-    """More of what a place says that is in the first file: without a title, it is added to that."""
-    return Entry(kind="", address=address, within="", title="", text=" ".join(texts))
+            criterion = comparison.criteria.get(each.criterion or "")
+            yield Entry(
+                kind="statement",
+                address=addresses.assertion(id, each.id),
+                within=article.publisher,
+                title=each.says,
+                text=" ".join(filter(None, (each.because, each.differs))),
+                row=addresses.criterion(criterion.topic, criterion.id) if criterion else "",
+            )

@@ -20,9 +20,10 @@ _MARKUP = re.compile(r"<[^>]+>|\]\([^)]*\)|\{:?[^{}]*\}|[*|\[\]]|^[>#-]+ ", re.M
 
 @dataclass(frozen=True)
 class Page:
-    """A written page, and its sections."""
+    """A written page, how it begins, and its sections."""
 
     entry: Entry
+    begins: Entry
     sections: tuple[Entry, ...]
 
 
@@ -39,10 +40,10 @@ def _page(address: str, text: str, listed: Mapping[str, str]) -> Page:
     body = _CALL.sub(lambda call: listed.get(call[1], ""), _FENCE.sub("", text.removeprefix(f"---\n{front}\n---\n")))
     start, *sections = _sections(body)
     title = _field(front, "title") or start[0]
-    about = f"{_field(front, 'description')} {start[2]}"
     names = tuple(filter(None, _field(front, "also").split(", ")))
     return Page(
-        Entry(kind="page", address=address, within="Page", title=title, names=names, text=about),
+        Entry(kind="page", address=address, within="Page", title=title, names=names, text=_field(front, "description")),
+        Entry.further(address, start[2]),
         tuple(
             Entry(kind="section", address=f"{address}#{anchor}", within=title, title=heading, text=said)
             for heading, anchor, said in sections

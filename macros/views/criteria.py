@@ -23,6 +23,7 @@ GRADE_WORDS = {
     Grade.ABSENT: "Absent",
     Grade.NOT_APPLICABLE: "Does not apply",
 }
+SHOWN = 12  # of the names that the search knows for a criterion, the most common ones
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -196,7 +197,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
         return CriterionSection(
             id=criterion.id,
             question=criterion.question,
-            also=criterion.also,
+            also=criterion.also[:SHOWN],
             why=criterion.why,
             leaves_out=criterion.leaves_out,
             advice=tuple(

@@ -91,6 +91,14 @@ def test_an_id_is_found_as_typed(asker: Tab, comparison: Comparison) -> None:
         ("license", "licence"),
         ("log in", "sign in"),
         ("migration", "migratoin"),
+        ("password reset", "reset password"),
+        ("flask-login", "Flask Login"),
+        ("select_related", "SELECT RELATED"),
+        ("n+1", "N+1 Queries"),
+        ("type hints", "“type-hints”"),
+        ("two-factor", "two factor"),
+        ("is django dead", "Is Django dead in 2026?"),
+        ("how do I deploy Django", "deploying flask"),
         ("authentication", "autentication"),
     ],
 )
@@ -98,6 +106,22 @@ def test_spelling_makes_no_difference(one: str, other: str, asker: Tab) -> None:
     first, second = ids(asker, [one, other])
     assert first
     assert first[:1] == second[:1]
+
+
+def test_a_name_of_a_criterion_comes_before_the_statement_with_that_id(asker: Tab) -> None:
+    (results,) = found(asker, ["flask-pymongo"])
+    assert results[0] == ("criterion", "document-stores")
+    assert ("statement", "flask-pymongo") in results
+
+
+def test_what_only_a_claim_says_leads_to_its_criterion_first(asker: Tab) -> None:
+    for results in found(asker, ["ForeignKeyConstraint", "RemoteUserBackend", "Kansas"]):
+        assert [kind for kind, _ in results[:2]] == ["criterion", "claim"]
+
+
+def test_a_word_of_everything_tells_less_than_the_other(asker: Tab) -> None:
+    first = [results[0] for results in ids(asker, ["template system", "security best practices", "chat app"])]
+    assert first == ["templates", "security-headers", "websockets"]
 
 
 def test_a_word_matches_from_its_start(asker: Tab) -> None:
