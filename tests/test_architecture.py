@@ -28,11 +28,11 @@ ARROWS = {
     "load": {"addresses", "model"},
     "rules": {"addresses", "anchors", "model", "numerals", "walk"},
     "evidence": {"model", "numerals"},
-    "views": {"addresses", "model", "walk"},
+    "views": {"addresses", "lines", "model", "walk"},
     "exports": {"addresses", "model", "walk"},
     "search": {"addresses", "model"},
     "permalinks": {"anchors", "model"},
-    "render": set(),
+    "render": {"highlight"},
     "pages": {"addresses", "model", "render"},
     "dark": set(),
     "pictures": set(),
@@ -40,7 +40,11 @@ ARROWS = {
     "plugin": {"rules", "views", "exports", "render"},
     "folded": {"addresses", "render", "views"},
     "glossary": {"model"},
+    "highlight": set(),
+    "lines": set(),
+    "archives": {"addresses", "model"},
     "host": {
+        "archives",
         "blocks",
         "calls",
         "dark",
@@ -155,7 +159,7 @@ ALLOWED_NODES = (
     nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Concat, nodes.Getitem, nodes.Keyword, nodes.Tuple,
     nodes.Extends, nodes.Block,
 )  # fmt: skip
-ALLOWED_FILTERS = {"code_words", "join", "length"}
+ALLOWED_FILTERS = {"highlight", "code_words", "join", "length"}
 ALLOWED_CALLS = {"isoformat", "items"}
 
 

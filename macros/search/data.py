@@ -19,6 +19,8 @@ def first(comparison: Comparison) -> Iterator[Entry]:
     for id, article in comparison.articles.items():
         title = f"{article.publisher}: {article.title}"
         yield Entry(kind="article", address=addresses.article(id), within="Articles", title=title, names=(id,))
+    for id, task in comparison.tasks.items():
+        yield Entry(kind="page", address=addresses.task(id), within="Code", title=task.title, text=task.says)
     for id, term in comparison.glossary.items():
         names, text = term.also, term.says
         yield Entry(kind="term", address=addresses.term(id), within="Glossary", title=term.term, names=names, text=text)
