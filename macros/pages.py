@@ -55,7 +55,8 @@ def _page(title: str, description: str, head: str, calls: list[str], edit: str, 
     """
     texts = {"title": title, "description": description}
     front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
-    front += f"\nedit: {json.dumps(edit)}\nhide: {json.dumps(list(hide))}"
+    front += f"\nedit: {json.dumps(edit)}"
+    front += f"\nhide: {json.dumps(list(hide))}" if hide else ""
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
 
 

@@ -15,42 +15,11 @@ from macros.highlight import highlight
 from macros.lines import new, written
 from macros.load import load, read
 from macros.views import Site
+from tests.small_task import DATA, TASK
 from tests.tasks.client import Form
 from tests.tasks.environments import ROOT, lines, lock_of, python
 from tests.tasks.mail import MailServer
 from tests.tree import compared, write
-
-TASK = {
-    "title": "A page",
-    "stage": "start",
-    "says": "A page with a greeting.",
-    "must": ["The page greets."],
-    "criteria": ["orm"],
-    "frameworks": {
-        "flask": {
-            "packages": {"flask": "The framework.", "flask-wtf": "Forms."},
-            "environment": {"SECRET_KEY": "It signs cookies."},
-            "commands": ["flask db upgrade", "flask run"],
-            "files": ["app.py"],
-            "generated": {"migrations/": "flask db init"},
-        },
-        "django": {
-            "packages": {"django": "The framework."},
-            "begins": "django-admin startproject config .",
-            "commands": ["python manage.py runserver"],
-            "files": ["config/urls.py"],
-        },
-    },
-}
-DATA = {
-    "data/tasks/a-page/task.yml": TASK,
-    "data/tasks/a-page/flask/app.py": "# A greeting.\nimport flask\n\napp = flask.Flask(__name__)\n",
-    "data/tasks/a-page/flask/migrations/env.py": "one = 1\n",
-    "data/tasks/a-page/django/config/urls.py": "a = 1\nb = 2\n",
-    "data/skeletons/django/config/urls.py": "a = 1\n",
-    "data/skeletons/django/manage.py": "main = 1\n",
-    "tests/tasks/test_a_page.py": "",
-}
 
 
 @pytest.fixture
@@ -59,8 +28,10 @@ def comparison(tmp_path):
 
 
 def test_lines_with_code_are_counted_and_no_comments_docstrings_or_blank_ones():
-    text = '"""Says."""\n\nimport os  # why\n\n# why\nclass A:\n    """Says\n    more."""\n\n    name = """\n    kept\n    """\n'
-    assert sorted(written("app.py", text)) == [3, 6, 10, 11, 12]
+    text = (
+        '"""Says."""\n\nimport os  # why\n\n# why\nclass A:\n    """Says\n    more."""\n\n    name = """\n    kept"""\n'
+    )
+    assert sorted(written("app.py", text)) == [3, 6, 10, 11]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +110,7 @@ def test_what_is_new_since_the_task_before_is_marked(tmp_path):
     }
     page = Site(compared(tmp_path, DATA | more)).task("b-page")
     assert [sorted(file.marked) for side in page.sides for file in side.files] == [[4], []]
+    assert page.follows
     assert page.follows.text == "A page"
 
 

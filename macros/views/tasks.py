@@ -47,6 +47,11 @@ class FileView:
         return len(self.text.splitlines())
 
     @property
+    def empty(self) -> bool:
+        """Whether nothing is in it."""
+        return not self.text.strip()
+
+    @property
     def folds(self) -> bool:
         """Whether most of a long file is not new: its page shows how much is, and the rest when it is asked for."""
         return bool(self.marked) and self.lines > LONG and len(self.marked) * 4 < self.lines
