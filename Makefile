@@ -20,7 +20,7 @@ serve: .venv/ready
 	$(RUN) -m mkdocs serve --livereload --dev-addr 127.0.0.1:8000
 
 ## test       everything a merge must pass
-test: lint check evidence unit site-test
+test: lint check evidence unit task-test site-test
 
 ## lint       style and types: Python, workflows, shell, JavaScript
 lint: .venv/ready
@@ -52,7 +52,11 @@ measure: .venv/ready
 
 ## unit       the tests that need no browser
 unit: .venv/ready
-	$(RUN) -m pytest tests --ignore tests/site --ignore tests/probes -n auto
+	$(RUN) -m pytest tests --ignore tests/site --ignore tests/probes --ignore tests/tasks -n auto
+
+## task-test  both sides of each task, by the same tests
+task-test: .venv/ready
+	$(RUN) -m pytest tests/tasks -n 2
 
 ## site-test  the built site: links, anchors, markup, and a real browser
 site-test: .venv/ready .venv/browser
@@ -79,14 +83,18 @@ bench: .venv/ready .venv/browser
 lighthouse: .venv/ready .venv/browser
 	$(RUN) -m tests.lighthouse $(PAGE)
 
-## lock       compile requirements.txt from pyproject.toml, with hashes and without an index
-lock: probe-lock
+## lock       compile every lock, with hashes and without an index: our own, the probes', the tasks'
+lock: probe-lock task-lock
 	$(RUN) -m uv pip compile $(COMPILE) pyproject.toml --extra test -o requirements.txt
 
 ## probe-lock the same for what the probes need beside the frameworks
 probe-lock: .venv/ready
 	$(RUN) -m uv pip compile $(COMPILE) tests/probes/requirements.in --no-emit-package django --no-emit-package flask \
 		-o tests/probes/requirements.txt
+
+## task-lock  the same for the packages that tasks name, with each version of Django
+task-lock: .venv/ready
+	$(RUN) -m tests.tasks.environments
 
 ## mutants    change the code in many places, one at a time, and list the changes that no test notices (takes minutes)
 mutants: .venv/ready
@@ -116,4 +124,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit site-test build permalinks paths bench lighthouse lock probe-lock mutants flakes turned clean
+.PHONY: help serve test lint check evidence record measure unit task-test site-test build permalinks paths bench lighthouse lock probe-lock task-lock mutants flakes turned clean

@@ -16,6 +16,7 @@ CHOOSE = "choose/"
 TREE = f"{CHOOSE}tree/"
 OUTCOMES = f"{CHOOSE}outcomes/"
 SITUATIONS = "situations/"
+TASKS = "tasks/"
 GLOSSARY = "glossary/"
 METHOD = "method/"
 DATA = "data/"
@@ -75,6 +76,16 @@ def in_chooser(address: str) -> str:
 def situation(id: str) -> str:
     """One of the situations, on their page."""
     return f"{SITUATIONS}#{id}"
+
+
+def task(id: str) -> str:
+    """The page of a task."""
+    return f"{TASKS}{id}/"
+
+
+def task_download(id: str, framework: str) -> str:
+    """The files of one side of a task, as one archive."""
+    return f"{TASKS}{id}/{id}-{framework}.zip"
 
 
 def walked(version: str, answers: Mapping[str, str]) -> str:

@@ -26,6 +26,9 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
     yield from _of_the_chooser(comparison)
     for id, situation in comparison.situations.items():
         yield addresses.situation(id), situation.where, f"the situation `{id}`"
+    for id, task in comparison.tasks.items():
+        for name in task.frameworks:
+            yield f"{addresses.task(id)}#{name}", task.where, f"the side of `{name}` of the task `{id}`"
     for verdict, meant in comparison.verdicts.items():
         yield addresses.verdict(verdict), meant.where, f"the verdict `{verdict}`"
     for id, fixed in comparison.fixed_answers.items():
@@ -55,6 +58,8 @@ def pages(comparison: Comparison) -> Iterator[Made]:
         yield addresses.topic(id), topic.where, f"the topic `{id}`"
     for id, article in comparison.articles.items():
         yield addresses.article(id), article.where, f"the article `{id}`"
+    for id, task in comparison.tasks.items():
+        yield addresses.task(id), task.where, f"the task `{id}`"
 
 
 def titles(comparison: Comparison) -> Iterator[Made]:
@@ -63,6 +68,8 @@ def titles(comparison: Comparison) -> Iterator[Made]:
         yield f"{addresses.topic(id)}#{addresses.slug(topic.title)}", topic.where, f"the title of `{id}`"
     for id, article in comparison.articles.items():
         yield f"{addresses.article(id)}#{addresses.slug(article.title)}", article.where, f"the title of `{id}`"
+    for id, task in comparison.tasks.items():
+        yield f"{addresses.task(id)}#{addresses.slug(task.title)}", task.where, f"the title of `{id}`"
 
 
 def live(comparison: Comparison) -> frozenset[str]:

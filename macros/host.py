@@ -150,7 +150,7 @@ def _draw(shown: Preview, site: Path) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """When the pages are written: add the exports, the search, the pages that redirect, and what pages fold away."""
-    from macros import dark, exports, folded, minify, permalinks, rules, search, stylesheet
+    from macros import archives, dark, exports, folded, minify, permalinks, rules, search, stylesheet
 
     site = Path(config.site_dir)
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
@@ -170,6 +170,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         target = site / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8", newline="")
+    for name, packed in archives.archives(comparison).items():
+        (site / name).write_bytes(packed)
 
 
 def _forget() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from html import escape
 from typing import Any
 
@@ -15,7 +16,8 @@ def generated(comparison: Comparison) -> dict[str, str]:
     """Every page that has no file in docs/: its path there, and its Markdown."""
     topics = {addresses.page_file(addresses.topic(id)): _topic(comparison, id) for id in comparison.topics}
     articles = {addresses.page_file(addresses.article(id)): _article(comparison, id) for id in comparison.articles}
-    return topics | articles
+    tasks = {addresses.page_file(addresses.task(id)): _task(comparison, id) for id in comparison.tasks}
+    return topics | articles | tasks
 
 
 def _topic(comparison: Comparison, id: str) -> str:
@@ -39,14 +41,22 @@ def _article(comparison: Comparison, id: str) -> str:
     return _page(f"{article.publisher}: {article.title}", says, article.title, calls, article.where.file)
 
 
-def _page(title: str, description: str, head: str, calls: list[str], edit: str) -> str:
+def _task(comparison: Comparison, id: str) -> str:
+    task = comparison.tasks[id]
+    names = comparison.names(name for name in comparison.frameworks if name in task.frameworks)
+    call = f'task("{id}")'
+    return _page(f"{task.title} in {names}", task.says, task.title, [call], task.where.file, hide=["toc"])
+
+
+def _page(title: str, description: str, head: str, calls: list[str], edit: str, hide: Sequence[str] = ()) -> str:
     """Markdown with front matter; JSON strings are YAML strings whatever is in them.
 
-    `edit` is the file from which the page is made.
+    `edit` is the file from which the page is made, `hide` what the theme leaves out beside it.
     """
     texts = {"title": title, "description": description}
     front = "\n".join(f"{name}: {json.dumps(_inert(text), ensure_ascii=False)}" for name, text in texts.items())
     front += f"\nedit: {json.dumps(edit)}"
+    front += f"\nhide: {json.dumps(list(hide))}" if hide else ""
     return "\n\n".join([f"---\n{front}\n---", heading(1, head), *(f"{{{{ {call} }}}}" for call in calls)]) + "\n"
 
 
@@ -66,6 +76,9 @@ def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
     ]
     _section(nav, "Compare").extend(topics)
     _section(nav, "Articles").extend(articles)
+    tasks = [{_inert(task.title): addresses.page_file(addresses.task(id))} for id, task in comparison.tasks.items()]
+    if tasks:
+        _section(nav, "Code").extend(tasks)
 
 
 def _section(nav: list[Any], title: str) -> list[Any]:

@@ -159,6 +159,21 @@ def define_env(env: Any) -> None:
         return "\n\n".join(parts)
 
     @env.macro
+    def task_list() -> str:
+        """Every task, under the headings of their stages."""
+        parts = []
+        for group in site().task_groups():
+            parts += [heading(2, group.title, group.id), block("task_list", group=group)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def task(task: str) -> str:
+        """One task whole: what both must do, both sides, and what was counted."""
+        shown = site().task(task)
+        parts = [block("task_head", task=shown), heading(2, "The code", "the-code"), block("task_sides", task=shown)]
+        return "\n\n".join(parts)
+
+    @env.macro
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
         return block("verdict_totals", totals=site().verdict_totals())

@@ -8,6 +8,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from macros.highlight import highlight
+
 
 def code_words(text: str) -> Markup:
     """Escape a text, and set the words between backticks as code."""
@@ -25,6 +27,7 @@ _templates = Environment(
     auto_reload=False,
 )
 _templates.filters["code_words"] = code_words
+_templates.filters["highlight"] = highlight
 
 
 def render(template: str, **view: Any) -> str:

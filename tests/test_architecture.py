@@ -29,11 +29,11 @@ ARROWS = {
     "load": {"addresses", "model"},
     "rules": {"addresses", "anchors", "model", "numerals", "repeated", "walk"},
     "evidence": {"model", "numerals"},
-    "views": {"addresses", "model", "repeated", "walk"},
+    "views": {"addresses", "lines", "model", "repeated", "walk"},
     "exports": {"addresses", "model", "repeated", "walk"},
     "search": {"addresses", "model"},
     "permalinks": {"anchors", "model"},
-    "render": set(),
+    "render": {"highlight"},
     "pages": {"addresses", "model", "render"},
     "dark": set(),
     "pictures": set(),
@@ -41,7 +41,11 @@ ARROWS = {
     "plugin": {"rules", "views", "exports", "render"},
     "folded": {"addresses", "render", "views"},
     "glossary": {"model"},
+    "highlight": set(),
+    "lines": set(),
+    "archives": {"addresses", "model"},
     "host": {
+        "archives",
         "blocks",
         "calls",
         "dark",
@@ -156,7 +160,7 @@ ALLOWED_NODES = (
     nodes.And, nodes.Or, nodes.Not, nodes.CondExpr, nodes.Concat, nodes.Getitem, nodes.Keyword, nodes.Tuple,
     nodes.Extends, nodes.Block,
 )  # fmt: skip
-ALLOWED_FILTERS = {"code_words", "join", "length"}
+ALLOWED_FILTERS = {"highlight", "code_words", "join", "length"}
 ALLOWED_CALLS = {"isoformat", "items"}
 
 

@@ -25,6 +25,7 @@ from macros.load import read
 from macros.model import CONTROL
 from macros.tools.markup import parse
 from macros.views import drawing
+from tests.small_task import DATA, TASK
 from tests.tree import VALID, text_of, write
 
 FILES = sorted(VALID)
@@ -97,7 +98,7 @@ def with_value(file, way, value):
 
 @pytest.fixture(scope="module")
 def root(tmp_path_factory):
-    return write(tmp_path_factory.mktemp("fuzz"))
+    return write(tmp_path_factory.mktemp("fuzz"), DATA)
 
 
 def checked(root, file, content):
@@ -135,7 +136,7 @@ def drawn(comparison):
         del sys.modules[plugin.HOST]
     for name, macro in macros.items():
         takes = macro.__code__.co_varnames[: macro.__code__.co_argcount]
-        of = {"topic": comparison.topics, "article": comparison.articles}
+        of = {"topic": comparison.topics, "article": comparison.articles, "task": comparison.tasks}
         for arguments in [(id,) for id in of[takes[0]]] if takes else [()]:
             yield name, host.blocks.put(macro(*arguments))
 
@@ -182,6 +183,15 @@ def written(content):
     return re.sub(r"""['"]?day (\d{4}-\d\d-\d\d)['"]?""", r"\1", text).encode("utf-8", "ignore")
 
 
+def hostile_task(text):
+    """A task that has the text in every line of it and in each of its files."""
+    line = text[:300].strip()
+    task = TASK | {"title": text, "says": text, "must": [text]}
+    sides = {name: side | {"packages": {line: text}, "note": text} for name, side in TASK["frameworks"].items()}
+    files = {file: content + f"# {text}\n" for file, content in DATA.items() if isinstance(content, str)}
+    return files | {"data/tasks/a-page/task.yml": written(task | {"frameworks": sides})}
+
+
 @settings(bounded, max_examples=40)
 @given(before=texts, after=texts)
 def test_a_hostile_text_in_every_place_comes_out_as_text(tmp_path, before, after):
@@ -190,7 +200,8 @@ def test_a_hostile_text_in_every_place_comes_out_as_text(tmp_path, before, after
     at = {"at": f"a/{text.replace(' ', '')}".replace("#", "").replace("..", "").replace("\\", "")}
     change = {file: with_text(content, text) for file, content in VALID.items()}
     change["data/glossary.yml"]["orm"]["docs"] |= at
-    comparison, problems = read(write(tmp_path, {file: written(content) for file, content in change.items()}))
+    files = {file: written(content) for file, content in change.items()} | hostile_task(text)
+    comparison, problems = read(write(tmp_path, files))
     # The rules refuse this; how a page shows a text must not lean on a rule.
     assert problems == []
     assert_inert(comparison)

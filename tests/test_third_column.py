@@ -78,7 +78,7 @@ def small(tmp_path):
 def real(tmp_path_factory):
     """The data of the site as it is, and with a third column of two rows."""
     root = tmp_path_factory.mktemp("real")
-    for folder in ("data", "tests/probes"):
+    for folder in ("data", "tests/probes", "tests/tasks"):
         shutil.copytree(HERE.parent / folder, root / folder)
     before = load(root)
     with (root / "data/frameworks.yml").open("a", encoding="utf-8") as columns:

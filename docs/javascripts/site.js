@@ -38,6 +38,17 @@ document.addEventListener("click", (event) => {
   copy(place.href, "The address bar now shows the link");
 });
 
+document.addEventListener("click", async (event) => {
+  const file = event.target.closest("[data-copy-file]")?.closest("figure");
+  if (!file) return;
+  try {
+    await navigator.clipboard.writeText(`${file.querySelector("code:is(pre *)").textContent.trimEnd()}\n`);
+    say("File copied");
+  } catch {
+    say("The file could not be copied");
+  }
+});
+
 // What a number or a sign stands for, for a pointer: the page itself says it once, for those who listen.
 document.addEventListener("mouseover", (event) => {
   const link = event.target.closest(".fd-cites a, .fd-here");
@@ -81,6 +92,8 @@ function arrive() {
 
 function reveal(target) {
   target.closest("details")?.setAttribute("open", "");
+  const side = target.closest("[data-side]")?.dataset.side; // on a phone one side is shown at a time
+  if (side) document.querySelector(`[name="side"][value="${side}"]`).checked = true;
   if (!target.closest("[hidden]")) {
     requestAnimationFrame(() => uncover(target));
     // The filter gets its height, and Material scrolls, when they are ready.

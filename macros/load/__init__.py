@@ -21,6 +21,7 @@ from macros.model import (
     Redirects,
     Situation,
     Source,
+    Task,
     Term,
     Topic,
     Vocabulary,
@@ -77,6 +78,20 @@ def _lose_topics_and_cells(reader: Reader, frameworks: dict[str, Framework], cri
         reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
 
 
+def _side_files(
+    reader: Reader, tasks: dict[str, Task], skeletons: dict[str, dict[str, str]]
+) -> dict[tuple[str, str], dict[str, str]]:
+    """The files of each side of each task: its own, over those of the command that begins a project."""
+    found = {}
+    for path in sorted(reader.root.glob("data/tasks/*/task.yml")):
+        id = path.parent.name
+        for name, skeleton in skeletons.items():
+            own = reader.texts(f"data/tasks/{id}/{name}")
+            side = tasks[id].frameworks.get(name) if id in tasks else None
+            found[id, name] = (skeleton if side and side.begins else {}) | own
+    return found
+
+
 def load(root: Path) -> Comparison:
     """Read everything below `root`/data.
 
@@ -112,6 +127,9 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     worked_examples = reader.each("data/worked-examples.yml", WorkedExample)
     hosts = reader.one("data/hosts.yml", Hosts)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
+    tasks = reader.files("data/tasks/*/task.yml", Task)
+    skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
+    side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
     runs = reader.runs()
     reader.strays()
@@ -148,5 +166,9 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         worked_examples=worked_examples,
         permalinks=_listed(root),
         pages=pages(root / "docs"),
+        tasks=tasks,
+        side_files=side_files,
+        skeletons=skeletons,
+        task_tests=frozenset(path.name for path in root.glob("tests/tasks/test_*.py")),
     )
     return comparison, sorted(set(reader.problems))

@@ -8,7 +8,20 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from macros.model import CONTROL, ID, Article, Criterion, ProbeTest, Problem, Record, Run, Situation, Source, Where
+from macros.model import (
+    CONTROL,
+    ID,
+    Article,
+    Criterion,
+    ProbeTest,
+    Problem,
+    Record,
+    Run,
+    Situation,
+    Source,
+    Task,
+    Where,
+)
 
 from .explain import NO_ID, explain
 from .lost import Lost, rest
@@ -29,7 +42,7 @@ LARGEST_RECORD = 64 * 1024 * 1024
 
 PLACES: dict[str, type[Record]] = {
     "data/criteria/<topic>/": Criterion, "data/sources/": Source, "data/articles/": Article,
-    "data/situations/": Situation,
+    "data/situations/": Situation, "data/tasks/<task>/": Task,
 }  # fmt: skip
 
 
@@ -73,25 +86,45 @@ class Reader:
         return records
 
     def files[R: Record](self, pattern: str, shape: type[R], *, topic: bool = False) -> dict[str, R]:
-        """One file a record; the file's name is the id, and for criteria the folder is the topic."""
+        """One file a record; the file's name is the id, and for criteria the folder is the topic.
+
+        Where the pattern spells the file's name, as in `tasks/*/task.yml`, the id is the name of its folder.
+        """
         records: dict[str, R] = {}
         for path in sorted(self.root.glob(pattern)):
             file = _shown(path, self.root)
             if path.parent.is_symlink():
                 continue  # strays() tells it
-            named = {"topic": path.parent.name, "id": path.stem} if topic else {"id": path.stem}
+            id = path.stem if pattern.endswith("*.yml") else path.parent.name
+            named = {"topic": path.parent.name, "id": id} if topic else {"id": id}
             fits = [self._id_fits(name, Where(file)) for name in named.values()]
             record = self._file(shape, file, **named) if all(fits) else None
             if record is None:
                 self.read.add(file)
-                self.lost.ids(path.stem, path.stem.lower())
+                self.lost.ids(id, id.lower())
                 self.lost.text(_text(path))
                 continue
-            if path.stem in records:
-                other = records[path.stem].where.file
-                self._add(Where(file), f"the id `{path.stem}` is taken by {other}; rename this file")
-            records[path.stem] = record
+            if id in records:
+                other = records[id].where.file
+                self._add(Where(file), f"the id `{id}` is taken by {other}; rename this file")
+            records[id] = record
         return records
+
+    def texts(self, folder: str) -> dict[str, str]:
+        """The text of every file below a folder, by its path there."""
+        found: dict[str, str] = {}
+        for path in sorted((self.root / folder).rglob("*")):
+            file = _shown(path, self.root)
+            if not path.is_file() or path.is_symlink() or _left_over(path):
+                continue  # strays() tells a link
+            self.read.add(file)
+            try:
+                found[path.relative_to(self.root / folder).as_posix()] = bytes_of(path, file).decode("utf-8")
+            except DataError as error:
+                self.problems.extend(error.problems)
+            except UnicodeDecodeError:
+                self._add(Where(file), "is not UTF-8 text; a task has text files only")
+        return found
 
     def _file[R: Record](self, shape: type[R], file: str, **named: str) -> R | None:
         """One file that is one of many."""
@@ -183,11 +216,12 @@ class Reader:
 
     def strays(self) -> None:
         """Report each file that nothing reads: otherwise it would be ignored silently."""
+        known = self.read | {PERMALINKS}
         for path in sorted((self.root / "data").rglob("*")):
             file = _shown(path, self.root)
             if path.is_symlink() and path.is_dir():
                 self._add(Where(file), "is a link to another folder; put the files themselves here")
-            elif (path.is_file() or path.is_symlink()) and file not in self.read | {PERMALINKS}:
+            elif (path.is_file() or path.is_symlink()) and file not in known and not _left_over(path):
                 self._add(Where(file), self._stray(path))
                 self.lost.ids(path.stem, path.stem.lower())
                 self.lost.text(_text(path))
@@ -238,6 +272,11 @@ class Reader:
                 if text:
                     self._add(Where(file, line), text)
             return rest(shape, value, error, self.lost)
+
+
+def _left_over(path: Path) -> bool:
+    """Whether a file is left from running a task where it is; .gitignore names the same."""
+    return "__pycache__" in path.parts or path.suffix in {".pyc", ".sqlite3"}
 
 
 def _shown(path: Path, root: Path) -> str:

@@ -24,6 +24,7 @@ from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Reco
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
+from .tasks import Stage, Task, TaskSide
 from .unread import ANY, Unread
 from .verdicts import Definition, Example, FixedAnswer, NotSo
 from .versions import Version, holds_in, ordered
@@ -102,6 +103,9 @@ __all__ = [
     "Situation",
     "Source",
     "SourceKind",
+    "Stage",
+    "Task",
+    "TaskSide",
     "Term",
     "Text",
     "Topic",

@@ -16,6 +16,7 @@ from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
+from .tasks import Task
 from .unread import Unread
 from .verdicts import Definition, FixedAnswer, NotSo
 from .versions import ordered
@@ -77,7 +78,9 @@ class Comparison:
     """All of data/, by id.
 
     `permalinks` are the addresses ever published, each with its line; `pages` the pages written in docs/, each
-    with the anchors of its headings.
+    with the anchors of its headings. `side_files` are the texts of the files of a task's side, by task, framework and
+    path; `skeletons` what the command that begins a project of a framework writes, by framework and path;
+    `task_tests` the names of the files in tests/tasks/ that hold tests.
     """
 
     root: Path
@@ -102,6 +105,10 @@ class Comparison:
     worked_examples: dict[str, WorkedExample] = field(default_factory=dict)
     permalinks: dict[str, Where] = field(default_factory=dict)
     pages: dict[str, frozenset[str]] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    side_files: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    skeletons: dict[str, dict[str, str]] = field(default_factory=dict)
+    task_tests: frozenset[str] = frozenset()
     unread: Unread = field(default_factory=Unread)
 
     def placed_claims(self) -> Iterator[PlacedClaim]:

@@ -105,6 +105,10 @@ LINK = AfterValidator(_web_address)
 Text = Annotated[str, StringConstraints(min_length=1, max_length=1000), WORDS]
 
 
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(lambda text: _one_line(text))]
+"""One line that is no words: a command, or a name that a program gave."""
+
+
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]
 
 

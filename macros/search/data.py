@@ -22,6 +22,8 @@ def first(comparison: Comparison) -> Iterator[Entry]:
     for id, article in comparison.articles.items():
         title = f"{article.publisher}: {article.title}"
         yield Entry(kind="article", address=addresses.article(id), within="Articles", title=title, names=(id,))
+    for id, task in comparison.tasks.items():
+        yield Entry(kind="page", address=addresses.task(id), within="Code", title=task.title, text=task.says)
     for id, term in comparison.glossary.items():
         names, text = term.also, term.says
         yield Entry(kind="term", address=addresses.term(id), within="Glossary", title=term.term, names=names, text=text)
@@ -71,6 +73,10 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, source in comparison.sources.items():
         names = tuple(filter(None, (source.package, source.author, source.publisher)))
         yield Entry(kind="source", address=addresses.source(id), within="Sources", title=source.title, names=names)
+    for id, task in comparison.tasks.items():
+        for name in task.frameworks:
+            title = f"{task.title} in {comparison.frameworks[name].name}"
+            yield Entry(kind="section", address=f"{addresses.task(id)}#{name}", within="Code", title=title)
     for id, situation in comparison.situations.items():
         address, says = addresses.situation(id), situation.says
         yield Entry(kind="situation", address=address, within="Situations", title=says, text=situation.because)

@@ -13,8 +13,9 @@ from macros.model import NOT_COMPARED, Cell, Criterion, Grade
 
 from .articles import ArticleViews, AssertionRow
 from .evidence import ClaimCard, EvidenceViews, FigureTable
-from .links import Cite, Cites
+from .links import Cite, Cites, Link
 from .once import once
+from .tasks import TaskViews
 
 GRADE_WORDS = {
     Grade.BUILT_IN: "Built in",
@@ -78,6 +79,7 @@ class CriterionSection:
     edit: str | None
     report: str | None
     said: tuple[AssertionRow, ...]
+    tasks: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,7 +132,7 @@ class TopicCard:
     claims: int
 
 
-class CriterionViews(ArticleViews, EvidenceViews):
+class CriterionViews(ArticleViews, EvidenceViews, TaskViews):
     """Every table of criteria, and every criterion in full."""
 
     @cached_property
@@ -208,6 +210,7 @@ class CriterionViews(ArticleViews, EvidenceViews):
             edit=self.edit(criterion.where.file),
             report=self.report(addresses.criterion(criterion.topic, id)),
             said=self.said_on(id),
+            tasks=self.tasks_of(id),
         )
 
     def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:

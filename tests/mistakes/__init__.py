@@ -88,7 +88,7 @@ def mistakes() -> list[Mistake]:
 def copied(root: Path) -> Path:
     """A copy of what `check` reads, below `root`."""
     skipped = shutil.ignore_patterns("__pycache__", "javascripts", "stylesheets", "assets", "*.png")
-    for name in ("data", "docs", "tests/probes"):
+    for name in ("data", "docs", "tests/probes", "tests/tasks"):
         shutil.copytree(ROOT / name, root / name, ignore=skipped)
     return root
 

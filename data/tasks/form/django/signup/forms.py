@@ -1,0 +1,7 @@
+from django import forms
+
+
+class SignupForm(forms.Form):
+    name = forms.CharField(max_length=30)
+    email = forms.EmailField()
+    guests = forms.IntegerField(min_value=0, max_value=5)

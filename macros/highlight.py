@@ -1,0 +1,29 @@
+"""The code of a file as HTML, coloured, with what is new in it marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from markupsafe import Markup
+from pygments import highlight as coloured
+from pygments.formatters import HtmlFormatter
+from pygments.lexers import get_lexer_for_filename
+from pygments.lexers.special import TextLexer
+from pygments.util import ClassNotFound
+
+_TEMPLATES = {"html": "template.html.jinja2", "toml": "x.toml", "in": "requirements.txt"}
+
+
+def highlight(text: str, path: str, marked: Collection[int] = ()) -> Markup:
+    """A file's text as HTML for a `pre`; `marked` are the numbers of lines that are set off.
+
+    No blank line is left in it, because render() would remove it: the second line break is a character reference.
+    """
+    name = path.rpartition("/")[2]
+    try:
+        lexer = get_lexer_for_filename(_TEMPLATES.get(name.rpartition(".")[2], name), stripnl=False)
+    except ClassNotFound:
+        lexer = TextLexer(stripnl=False)
+    html = coloured(text.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True, hl_lines=sorted(marked)))
+    return Markup(re.sub(r"\n(?=[^\S\n]*\n)", "&#10;", html.rstrip("\n")))  # noqa: S704 - the formatter escapes

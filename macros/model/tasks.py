@@ -1,0 +1,64 @@
+"""Tasks: the same work done in each framework, as complete files that the tests run."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from .record import Id, Line, Record, Text
+
+
+class Stage(StrEnum):
+    """Under which heading a task is shown."""
+
+    START = "start"
+    PAGES = "pages"
+    DATA = "data"
+    APIS = "apis"
+    PEOPLE = "people"
+    BESIDE = "beside"
+    RUNNING = "running"
+
+
+class TaskSide(Record):
+    """One framework's side of a task: what to install, what to type, and which of its files to read first.
+
+    `begins` is the command that writes data/skeletons/<framework>/, over which the side's own files are laid.
+    `commands` are typed in this order, the last one starts the server; `environment` are the variables that must be
+    set, each with why. `generated` names what a command wrote: a file, or a folder with a slash at its end.
+    """
+
+    packages: dict[Line, Text] = Field(min_length=1)
+    environment: dict[Line, Text] = Field(default_factory=dict)
+    begins: Line | None = None
+    commands: tuple[Line, ...] = Field(strict=False, min_length=1)
+    files: tuple[Line, ...] = Field(strict=False, min_length=1)
+    generated: dict[Line, Line] = Field(default_factory=dict)
+    note: Text | None = None
+
+    def writer(self, path: str) -> str | None:
+        """The command that wrote a whole file, if nobody did by hand."""
+        made = (command for name, command in self.generated.items() if _is_in(path, name))
+        return next(made, None)
+
+
+class Task(Record):
+    """One piece of work: what both sides must do, and how each does it. The folder's name is its id.
+
+    `follows` names the task whose files this one changes: what is new in them is marked.
+    """
+
+    id: Id
+    title: Text
+    stage: Annotated[Stage, Field(strict=False)]
+    says: Text
+    must: tuple[Text, ...] = Field(strict=False, min_length=1)
+    criteria: tuple[Id, ...] = Field(strict=False, min_length=1)
+    follows: Id | None = None
+    frameworks: dict[Id, TaskSide]
+
+
+def _is_in(path: str, name: str) -> bool:
+    return path.startswith(name) if name.endswith("/") else path == name
