@@ -36,6 +36,8 @@ FILES = {
     "hosts": "data/hosts.yml",
     "verdicts": "data/verdicts.yml",
     "fixed_answers": "data/fixed-answers.yml",
+    "not_so": "data/not-so.yml",
+    "worked_examples": "data/worked-examples.yml",
 }
 ONE_A_FILE = {"criteria", "sources", "situations", "articles", "runs"}
 COUNT = itertools.count(1001)
