@@ -37,6 +37,8 @@ FILES = {
     "tasks": "data/tasks/a-page/task.yml",
     "verdicts": "data/verdicts.yml",
     "fixed_answers": "data/fixed-answers.yml",
+    "not_so": "data/not-so.yml",
+    "worked_examples": "data/worked-examples.yml",
 }
 ONE_A_FILE = {"criteria", "sources", "situations", "articles", "runs", "tasks"}
 # What is not written as data: code and its tests are shown as code.
