@@ -9,6 +9,7 @@ from macros.model import (
     Article,
     Chooser,
     Comparison,
+    Corrections,
     Criterion,
     Definition,
     EvidenceRecord,
@@ -26,14 +27,23 @@ from macros.model import (
     Where,
 )
 
-from .base import BaseError, is_address, permalinks_at
+from .base import BaseError, project_at
 from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
 __all__ = [
-    "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "permalinks_at", "read", "read_permalinks",
+    "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "read", "read_base", "read_permalinks",
 ]  # fmt: skip
+
+
+def read_base(base: str, root: Path) -> tuple[Comparison, list[Problem]]:
+    """What `read` returns of the project as it was before: of a folder, or of a git revision of the one at `root`.
+
+    Raises BaseError when `base` is neither.
+    """
+    with project_at(base, root) as folder:
+        return read(folder)
 
 
 def read_permalinks(root: Path) -> tuple[str, ...]:
@@ -45,7 +55,9 @@ def _listed(root: Path) -> dict[str, Where]:
     path = root / PERMALINKS
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     return {
-        line: Where(PERMALINKS, number) for number, line in enumerate(text.splitlines(), start=1) if is_address(line)
+        line: Where(PERMALINKS, number)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line and not line.startswith("//")
     }
 
 
@@ -107,6 +119,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     verdicts = reader.each("data/verdicts.yml", Definition)
     fixed_answers = reader.each("data/fixed-answers.yml", FixedAnswer)
     hosts = reader.one("data/hosts.yml", Hosts)
+    corrections = reader.one("data/corrections.yml", Corrections)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     probes = reader.probes()
     runs = reader.runs()
@@ -138,6 +151,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         vocabulary.words if vocabulary else (),
         unread=reader.lost.unread(),
         hosts=hosts or Hosts(),
+        corrections=corrections or Corrections(),
         verdicts=verdicts,
         fixed_answers=fixed_answers,
         permalinks=_listed(root),

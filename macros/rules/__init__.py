@@ -30,15 +30,16 @@ from macros.rules import (
     statements,
     summaries,
     texts,
+    turned,
     twins,
     universals,
     verdicts,
     words,
 )
-from macros.rules.addresses import removed
-from macros.rules.registry import RULES, check
+from macros.rules.registry import CHANGE_RULES, RULES, check, check_change, docstrings
 
 __all__ = [
+    "CHANGE_RULES",
     "RULES",
     "absences",
     "addresses",
@@ -46,6 +47,7 @@ __all__ = [
     "articles",
     "characters",
     "check",
+    "check_change",
     "chooser",
     "claims",
     "comparisons",
@@ -55,6 +57,7 @@ __all__ = [
     "days",
     "definitions",
     "denials",
+    "docstrings",
     "figures",
     "grades",
     "links",
@@ -63,7 +66,6 @@ __all__ = [
     "publishing",
     "quantities",
     "references",
-    "removed",
     "sentences",
     "sides",
     "situations",
@@ -71,6 +73,7 @@ __all__ = [
     "statements",
     "summaries",
     "texts",
+    "turned",
     "twins",
     "universals",
     "verdicts",
