@@ -155,3 +155,11 @@ def test_a_line_that_moves_or_that_another_joins_is_no_change_of_its_text(tmp_pa
         for name, advice in {"one": lines, "two": [more, *lines]}.items()
     ]
     assert rules.check_change(*comparisons) == []
+
+
+def test_one_of_two_equal_lines_may_not_turn_either(tmp_path):
+    step = "Make a file."
+    same = {"outcomes": [{"first_steps": [step, "Make a model."]}, {"first_steps": [step, "Run it."]}]}
+    turned = {"outcomes": [{"first_steps": ["Make no file.", "Make a model."]}]}
+    (text,) = told(tmp_path, {CHOOSER: same}, {CHOOSER: turned})
+    assert text.startswith('`first_steps` now says "no", and its claims are as before; ')

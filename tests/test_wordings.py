@@ -31,6 +31,9 @@ TURNED = [
     ("It caches views.", "It caches all views.", "", "all"),
     ("By default it waits.", "It waits.", "default", ""),
     ("Flask is larger than Django.", "Django is larger than Flask.", "Flask", "Django"),
+    ("It is kept and not raised.", "It is raised and not kept.", "raised", "kept"),
+    ("Take a call in place of a signal.", "Take a signal in place of a call.", "signal", "call"),
+    ("The content shows.", "The content is hidden.", "show", "hidden"),
 ]
 WORDED = [
     ("It takes two arguments.", "It takes 2 arguments."),
@@ -45,6 +48,7 @@ WORDED = [
     ("It keeps files.", "It keeps a file."),
     ("It is read before the view.", "When the view is called, all of it was parsed and kept."),
     ("Read it, and keep it.", "Keep it, and read it."),
+    ("It runs before the view, and not after it.", "Not after the view but before it, it runs."),
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from macros.model import Comparison, SourceKind
@@ -15,12 +16,12 @@ CORRECTIONS = "data/corrections.yml"
 
 @change_rule
 def text_turns_with_what_is_under_it(before: Comparison, after: Comparison) -> Violations:
-    """A text that turns what it said before the change is changed with what it is based on, or was wrong.
+    """A text that says something else than before the change is changed with what it is based on, or was wrong.
 
-    It turns if at most three words differ, and a number, a name, a denial, a word such as "only", or a word and its
-    opposite is among them, or if two names or numbers change places. Under a claim are its evidence and bounds, under
-    other texts the claims that they name, with the verdict, the grade or the answers. That the old wording was wrong
-    is said in data/corrections.yml.
+    That is told where few words differ, and among them is a number, a name, a denial, a word such as "only", or a
+    word and its opposite, or where two change places. Under a claim are its evidence and bounds, under other texts the
+    claims that they name, with the verdict, the grade or the answers. That an old wording was wrong is said in
+    data/corrections.yml.
     """
     names = _names(before) | _names(after)
     corrected = {each.was for each in after.corrections.corrected}
@@ -39,9 +40,9 @@ def _reworded(before: Comparison, after: Comparison) -> Iterator[tuple[Based, Ba
     """Each text that is new, with each that is gone from the same place."""
     olds, news = _by_key(based(before)), _by_key(based(after))
     for key, texts in news.items():
-        was, now = ({each.text for each in side.get(key, [])} for side in (olds, news))
-        gone = [each for each in olds.get(key, []) if each.text not in now]
-        yield from ((old, new) for new in texts if new.text not in was for old in gone)
+        was, now = (Counter(each.text for each in side.get(key, [])) for side in (olds, news))
+        gone = [each for each in olds.get(key, []) if was[each.text] > now[each.text]]
+        yield from ((old, new) for new in texts if now[new.text] > was[new.text] for old in gone)
 
 
 def _by_key(texts: Iterable[Based]) -> dict[tuple[str, str, str], list[Based]]:

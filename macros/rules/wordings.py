@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import pairwise
 
 from macros import numerals
 
-MOST_CHANGED = 3
-"""So many words may differ: with more of them a sentence was written anew, and its words tell nothing of its sense."""
+MOST_CHANGED = 4
+"""So many words may differ where one is exchanged, and one less where a "not" or an "all" came or went.
+
+With more of them a sentence was written anew, and its words tell nothing of its sense.
+"""
 GROUPS = (
     "before after", "with without", "more less fewer", "most least fewest", "larger smaller", "bigger smaller",
     "longer shorter", "faster slower", "sooner later", "earlier later", "newer older", "newest oldest", "new old",
@@ -32,6 +36,10 @@ GROUPS = (
     "first second third fourth fifth sixth seventh eighth", "show hide", "visible hidden", "increase decrease",
     "January February March April May June July August September October November December", "directly indirectly",
     "upper lower", "import export", "and or", "common rare",
+    "fastest slowest", "longest shortest", "largest smallest", "biggest smallest", "highest lowest", "earliest latest",
+    "best worst", "better worse", "fast slow", "quick slow", "long short", "large small", "big small", "high low",
+    "strong weak", "absolute relative", "for against", "own shared", "show hidden", "wait continue",
+    "safe dangerous", "cheap expensive", "deep shallow", "wide narrow", "correct wrong", "right wrong",
 )  # fmt: skip
 """Words of which one in the place of another turns a sentence. Verbs are given without their endings."""
 DENIALS = {"no", "not", "never", "none", "nothing", "nobody", "nowhere", "neither", "nor", "lack"}
@@ -45,6 +53,7 @@ _EMPTY = {
     "a", "an", "the", "do", "does", "did", "is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "its",
     "of", "to", "that", "by", "in", "at",
 }  # fmt: skip
+_TURNING = {"than", "place", "instead", "before", "after", "without"}
 _KEPT = {*_EMPTY, "always"}
 _TOKEN = re.compile(r"`[^`]*`|\d[\d.,_]*\d|\d|[^\W\d_][\w'’-]*|%")
 _NUMBER = re.compile(r"\d[\d.,_]*")
@@ -77,21 +86,14 @@ class Turned:
 
 
 def turned(before: str, now: str, names: Collection[str]) -> Turned | None:
-    """What turns a text, if at most three words differ; `names` are names that may be written small."""
+    """What turns a text in which few words differ; `names` are names that may be written small."""
     old, new = _words(before, names), _words(now, names)
     lost, gained = _beyond(old, new), _beyond(new, old)
     if not (lost or gained):
         return _moved(old, new, names)
-    if sum(word not in _EMPTY for word in (*lost, *gained)) > MOST_CHANGED:
-        return None
-    return (
-        _opposite(lost, gained)
-        or _exchanged(lost, gained, _is_number)
-        or _exchanged(lost, gained, partial(_is_name, names=names))
-        or _came_or_went(lost, gained, DENIALS)
-        or _came_or_went(lost, gained, UNIVERSALS)
-        or _came_or_went(lost, [], HEDGES)
-    )
+    changed = sum(word not in _EMPTY for word in (*lost, *gained))
+    exchanged = _exchanged(lost, gained, names) if changed <= MOST_CHANGED else None
+    return exchanged or (_came_or_went(lost, gained) if changed < MOST_CHANGED else None)
 
 
 def _beyond(words: list[str], others: list[str]) -> list[str]:
@@ -130,10 +132,19 @@ def _is_name(word: str, names: Collection[str]) -> bool:
 
 
 def _moved(old: list[str], new: list[str], names: Collection[str]) -> Turned | None:
-    """Two names or numbers that changed places in a sentence that is otherwise the same."""
+    """What changed places in a sentence of the same words: two names or numbers, or what follows a "not" or "than"."""
     differing = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
     marked = (_is_name(word, names) or _is_number(word) for pair in differing for word in pair)
-    return Turned(*differing[0], moved=True) if differing and all(marked) else None
+    if differing and not all(marked):
+        both = zip(_followed(old), _followed(new), strict=True)
+        differing = [(one, other) for one, other in both if one != other]
+    return Turned(*differing[0], moved=True) if differing else None
+
+
+def _followed(words: list[str]) -> list[str]:
+    """What follows each word that says what is not so, or is less, or comes later."""
+    followed = [word for word in words if word not in _EMPTY]
+    return [after for word, after in pairwise([*followed, ""]) if word in DENIALS | _TURNING]
 
 
 def _opposite(lost: list[str], gained: list[str]) -> Turned | None:
@@ -157,15 +168,24 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({low, *stems, *(f"{stem}e" for stem in stems)})
 
 
-def _exchanged(lost: list[str], gained: list[str], is_one: Callable[[str], bool]) -> Turned | None:
-    """One number or name in the place of another; the same number in another spelling is none."""
+def _exchanged(lost: list[str], gained: list[str], names: Collection[str]) -> Turned | None:
+    """A word in the place of its opposite, or one number or name in the place of another."""
+    is_name = partial(_is_name, names=names)
+    return _opposite(lost, gained) or _another(lost, gained, _is_number) or _another(lost, gained, is_name)
+
+
+def _another(lost: list[str], gained: list[str], is_one: Callable[[str], bool]) -> Turned | None:
+    """The first that is gone and the first that is new; the same number in another spelling is not another."""
     one, other = (next(filter(is_one, words), None) for words in (lost, gained))
     if one is None or other is None or numerals.spellings(one) & numerals.spellings(other):
         return None
     return Turned(one, other)
 
 
-def _came_or_went(lost: list[str], gained: list[str], words: Collection[str]) -> Turned | None:
-    """A word that is gone or new."""
-    before, now = ([word for word in each if word.lower() in words] for each in (lost, gained))
-    return Turned(" ".join(before), " ".join(now)) if len(before) != len(now) else None
+def _came_or_went(lost: list[str], gained: list[str]) -> Turned | None:
+    """A denial or a universal that is gone or new, or a hedge that is gone."""
+    for words, added in ((DENIALS, gained), (UNIVERSALS, gained), (HEDGES, [])):
+        before, now = ([word for word in each if word.lower() in words] for each in (lost, added))
+        if len(before) != len(now):
+            return Turned(" ".join(before), " ".join(now))
+    return None

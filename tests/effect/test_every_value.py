@@ -34,6 +34,7 @@ FILES = {
     "glossary": "data/glossary.yml",
     "vocabulary": "data/vocabulary.yml",
     "hosts": "data/hosts.yml",
+    "corrections": "data/corrections.yml",
     "verdicts": "data/verdicts.yml",
     "fixed_answers": "data/fixed-answers.yml",
 }
