@@ -32,9 +32,10 @@ lint: .venv/ready
 	.venv/bin/shellcheck .ci/run
 	.venv/bin/oxlint --deny-warnings docs/javascripts
 
-## check      the rules of data/; with CLAIM=<id> also its evidence, with CHANGED=1 that of each claim you changed
+## check      the rules of data/, and what you changed since main (or BASE); with CLAIM=<id> also its evidence, with CHANGED=1
+##            that of each claim you changed
 check: .venv/ready
-	$(RUN) -m macros check
+	$(RUN) -m macros check $(if $(BASE),--base '$(BASE)')
 	$(if $(CLAIM),$(RUN) -m macros evidence --newest --claim '$(CLAIM)')
 	$(if $(CHANGED),$(RUN) -m macros evidence --newest --changed)
 

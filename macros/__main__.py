@@ -7,12 +7,13 @@ import datetime
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from macros import changed, evidence, exports, permalinks, report, rules
-from macros.load import PERMALINKS, RECORDED, BaseError, DataError, load, permalinks_at, read, read_permalinks
+from macros.load import PERMALINKS, PROBES, RECORDED, BaseError, DataError, load, read, read_base, read_permalinks
 from macros.model import Comparison, Problem, citation
 from macros.walk import ended, listed
 
@@ -29,7 +30,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     checked = commands.add_parser("check", help="load data/ and apply every rule")
-    checked.add_argument("--base", metavar="PLACE", help="a folder or git revision: no address it lists may be removed")
+    checked.add_argument(
+        "--base",
+        metavar="PLACE",
+        help="what the change started from, a folder or git revision (default: the last commit shared with main)",
+    )
     checked.set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
@@ -70,7 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     try:
-        comparison = _sound(chosen.root, base=chosen.base)
+        comparison = _sound(
+            chosen.root, of_change=partial(_changes, chosen.root, chosen.base or _own_base(chosen.root))
+        )
     except BaseError as error:
         print(error, file=sys.stderr)
         return 2
@@ -79,12 +86,37 @@ def _check(chosen: argparse.Namespace) -> int:
     return 0
 
 
-def _sound(root: Path, *, apart_from: tuple[str, ...] = (), base: str | None = None) -> Comparison:
+def _own_base(root: Path) -> str | None:
+    """The commit to compare with, where nobody named a base; None where git knows none, or nothing read differs."""
+    try:
+        differs = any(file.startswith(("data/", PROBES)) for file in changed.changed_files(root))
+        return changed.base(root) if differs else None
+    except changed.NoBase:
+        print("No base is known to compare with; name a folder or a revision: make check BASE=<it>", file=sys.stderr)
+        return None
+
+
+def _changes(root: Path, base: str | None, comparison: Comparison) -> list[Problem]:
+    """What a change did that it may not, as the rules for changes see it."""
+    if not base:
+        return []
+    before, unread = read_base(base, root)
+    if unread:
+        places = ", ".join(dict.fromkeys(str(problem.where) for problem in unread))
+        print(f"What can't be read of the base is not compared: {places}", file=sys.stderr)
+    return rules.check_change(before, comparison)
+
+
+def _sound(
+    root: Path,
+    *,
+    apart_from: tuple[str, ...] = (),
+    of_change: Callable[[Comparison], list[Problem]] = lambda _: [],
+) -> Comparison:
     """The comparison, held to the rules. Raises DataError with every problem of its files and of every rule but one."""
     comparison, problems = read(root)
     problems += [problem for problem in rules.check(comparison) if problem.rule not in apart_from]
-    if base:
-        problems += rules.removed(permalinks_at(base, root), comparison)
+    problems += of_change(comparison)
     if problems:
         raise DataError(problems)
     return comparison

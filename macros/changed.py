@@ -16,15 +16,20 @@ class NoBase(Exception):  # noqa: N818
     """Git can't tell what changed."""
 
 
-def changed_files(root: Path) -> set[str]:
-    """The files that differ from the last state shared with main, by path below `root`. Raises NoBase."""
+def base(root: Path) -> str:
+    """The commit that a change started from: the last one shared with main. Raises NoBase."""
     for main in MAIN:
         found = _git(root, "merge-base", "HEAD", main)
         if found.returncode == 0:
-            tracked = _git(root, "diff", "--name-only", "-z", found.stdout.strip())
-            new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
-            return set(filter(None, (tracked.stdout + new.stdout).split("\0")))
+            return found.stdout.strip()
     raise NoBase("git knows no branch main to compare with; name a claim instead: make check CLAIM=<id>")
+
+
+def changed_files(root: Path) -> set[str]:
+    """The files that differ from that commit, by path below `root`. Raises NoBase."""
+    tracked = _git(root, "diff", "--name-only", "-z", base(root))
+    new = _git(root, "ls-files", "--others", "--exclude-standard", "-z")
+    return set(filter(None, (tracked.stdout + new.stdout).split("\0")))
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

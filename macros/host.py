@@ -156,7 +156,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     # It contains the time of the build, so two equal builds would differ; sitemap.xml says the same.
     (site / "sitemap.xml.gz").unlink(missing_ok=True)
     listed = {
-        "rule_list": " ".join(rule.__doc__ or "" for rule in rules.RULES.values()),
+        "rule_list": " ".join(rules.docstrings().values()),
         "export_list": " ".join(f"{file.path} {file.about}" for file in exports.export_list()),
     }
     published = exports.files(comparison, config.site_url or "") | search.files(comparison, written, listed)

@@ -270,7 +270,7 @@ def define_env(env: Any) -> None:
     @env.macro
     def rule_list() -> str:
         """Every rule with its docstring."""
-        return block("rule_list", rules=rule_items((name, rule.__doc__ or "") for name, rule in rules.RULES.items()))
+        return block("rule_list", rules=rule_items(rules.docstrings().items()))
 
     @env.macro
     def export_list() -> str:

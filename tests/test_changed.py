@@ -103,3 +103,54 @@ def test_the_evidence_of_a_change_is_that_of_its_claims(repository, capsys, monk
 def test_where_git_knows_no_main_the_command_says_so(tmp_path, capsys):
     assert main(["--root", str(write(tmp_path)), "evidence", "--changed"]) == 1
     assert "make check CLAIM=<id>" in capsys.readouterr().err
+
+
+TURNED = "text-turns-with-what-is-under-it: `says` now says"
+
+
+def turn(root):
+    path = root / ORM
+    path.write_text(path.read_text(encoding="utf-8").replace("ships an ORM", "ships no ORM"), encoding="utf-8")
+
+
+def checked(root, capsys, *arguments):
+    """What `check` prints, and its exit code."""
+    code = main(["--root", str(root), "check", *arguments])
+    printed = capsys.readouterr()
+    return code, printed.out, printed.err
+
+
+def test_what_is_checked_is_compared_with_what_it_started_from(repository, capsys):
+    edited(repository, "data/permalinks.txt", "./\n")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "--message", "addresses")
+    git(repository, "branch", "--force", "main")
+    assert checked(repository, capsys)[0] == 0
+    turn(repository)
+    code, out, err = checked(repository, capsys)
+    assert (code, TURNED in out, "base" in err) == (1, True, False)
+    git(repository, "commit", "--quiet", "--all", "--message", "two")
+    assert TURNED in checked(repository, capsys)[1]
+    assert TURNED not in checked(repository, capsys, "--base", "HEAD")[1]
+
+
+def test_where_nothing_that_is_read_differs_the_base_is_not_opened(repository, capsys):
+    edited(repository, "README.md")
+    assert checked(repository, capsys) == (0, "1 criteria, 2 claims, 2 sources: no problems.\n", "")
+
+
+def test_without_a_base_one_line_says_so_and_nothing_is_compared(tmp_path, capsys):
+    assert checked(write(tmp_path), capsys) == (
+        0,
+        "1 criteria, 2 claims, 2 sources: no problems.\n",
+        "No base is known to compare with; name a folder or a revision: make check BASE=<it>\n",
+    )
+
+
+def test_what_can_not_be_read_of_the_base_is_named(tmp_path, capsys):
+    before = write(tmp_path / "before", {"data/permalinks.txt": "./\n", "data/glossary.yml": "orm: ["})
+    after = write(tmp_path / "after", {"data/permalinks.txt": "./\n"})
+    turn(after)
+    _, out, err = checked(after, capsys, "--base", str(before))
+    assert TURNED in out
+    assert err.startswith("What can't be read of the base is not compared: data/glossary.yml:")

@@ -18,6 +18,8 @@ ORM = "data/criteria/data/orm.yml"
 WORDED = {ORM: {"why": "Most sites currently keep data."}}
 PROBLEM = f'{ORM}:2: text-does-not-age: `why` says "currently"; say since which version instead'
 
+UNKNOWN = "No base is known to compare with; name a folder or a revision: make check BASE=<it>\n"
+
 
 @pytest.fixture(autouse=True)
 def outside_github(monkeypatch):
@@ -37,7 +39,7 @@ def test_check_prints_what_a_rule_found_and_ends_with_1(tmp_path, capsys):
     assert run(write(tmp_path, WORDED), "check") == 1
     printed = capsys.readouterr()
     assert printed.out == f"{PROBLEM}\n"
-    assert printed.err == "1 problem.\n"
+    assert printed.err == f"{UNKNOWN}1 problem.\n"
 
 
 def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
@@ -49,7 +51,7 @@ def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
         f"{ORM}:1: shape: is empty; fill it, or delete it",
         "data/home.yml:1: shape: is empty; fill it, or delete it",
     ]
-    assert printed.err == "2 problems.\n"
+    assert printed.err == f"{UNKNOWN}2 problems.\n"
 
 
 def test_check_compares_the_addresses_with_those_of_a_base(tmp_path, capsys):

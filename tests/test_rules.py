@@ -12,6 +12,7 @@ from tests.measured import RECORD, record
 from tests.tree import HERE, VALID, compared, write
 
 BROKEN = sorted((HERE / "broken").glob("*.yml"))
+CHANGES = sorted((HERE / "broken/changes").glob("*.yml"))
 EXPECT = "# expect: "
 ORM = "data/criteria/data/orm.yml"
 DAY = datetime.date(2025, 1, 1)
@@ -40,19 +41,30 @@ def test_broken_data_gives_the_problems_its_file_expects(path, tmp_path):
     assert rule_of(path) in {problem.rule for problem in problems}
 
 
+@pytest.mark.parametrize("path", CHANGES, ids=lambda path: path.stem)
+def test_a_broken_change_gives_the_problems_its_file_expects(path, tmp_path):
+    text = path.read_text(encoding="utf-8")
+    expected = [line.removeprefix(EXPECT) for line in text.splitlines() if line.startswith(EXPECT)]
+    before, after = (compared(tmp_path / str(side), data) for side, data in enumerate(yaml.safe_load_all(text)))
+    assert [str(problem) for problem in rules.check_change(before, after)] == expected
+    assert rules.check_change(before, before) == []
+    assert rules.check_change(after, after) == []
+
+
 def test_every_rule_has_broken_data_and_all_broken_data_a_rule():
     assert {rule_of(path) for path in BROKEN} == rules.RULES.keys()
+    assert {rule_of(path) for path in CHANGES} == rules.CHANGE_RULES.keys()
 
 
-@pytest.mark.parametrize("name", rules.RULES)
+@pytest.mark.parametrize("name", rules.docstrings())
 def test_a_rule_is_a_sentence_that_can_be_published(name):
-    sentence = " ".join((rules.RULES[name].__doc__ or "").split())
+    sentence = " ".join(rules.docstrings()[name].split())
     assert sentence[:1].isupper() or sentence.startswith("`"), sentence
     assert sentence.endswith("."), sentence
     assert len(sentence.split()) >= 5
 
 
-@pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*BROKEN, *CHANGES], ids=lambda path: path.stem)
 def test_a_problem_says_what_to_do_and_begins_where_the_place_ends(path):
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith(EXPECT):

@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from macros import anchors, rules
-from macros.load import BaseError, load, permalinks_at
+from macros.load import BaseError, load, read_base
 from tests.test_rules import found
 from tests.tree import VALID, compared, write
 
@@ -145,15 +145,6 @@ def test_an_anchor_goes_along_with_its_page_only_where_it_arrives(tmp_path):
     ]
 
 
-def test_no_line_of_the_base_is_removed(tmp_path):
-    before = write(tmp_path / "before", {LINKS: "// Listed.\n./\ncompare/data/#orm\n\n"})
-    comparison = compared(tmp_path / "after", {LINKS: "./\n"})
-    assert [str(problem) for problem in rules.removed(permalinks_at(str(before), tmp_path), comparison)] == [
-        "data/permalinks.txt:1: published-address-is-kept: the line `compare/data/#orm` was removed; put it back: an "
-        "address that was published is kept for ever, and data/redirects.yml says where it leads"
-    ]
-
-
 def test_a_base_is_a_folder_or_a_revision(tmp_path):
     root = write(tmp_path / "project", {LINKS: "./\n"})
     for command in (
@@ -162,9 +153,23 @@ def test_a_base_is_a_folder_or_a_revision(tmp_path):
         ["-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"],
     ):
         subprocess.run(["git", "-C", root, *command], check=True)
-    write(root, {LINKS: "compare/data/\n"})
-    assert permalinks_at("HEAD", root) == ["./"]
-    assert permalinks_at(str(root), tmp_path) == ["compare/data/"]
+    write(root, {LINKS: "compare/data/\n", "data/topics.yml": {"data": {"title": "Tables"}}})
+    before, problems = read_base("HEAD", root)
+    assert ([*before.permalinks], before.topics["data"].title, problems) == (["./"], "Data", [])
+    now, problems = read_base(str(root), tmp_path)
+    assert ([*now.permalinks], now.topics["data"].title, problems) == (["compare/data/"], "Tables", [])
     for base in ("HEAD^", "--help", str(tmp_path)):
         with pytest.raises(BaseError):
-            permalinks_at(base, root)
+            read_base(base, root)
+
+
+def test_a_base_can_be_without_probes_and_a_folder_inside_a_repository(tmp_path):
+    root = write(tmp_path / "inside", {LINKS: "./\n"})
+    for command in (
+        ["init", "--quiet", tmp_path],
+        ["-C", tmp_path, "add", "."],
+        ["-C", tmp_path, "-c", "user.name=a", "-c", "user.email=a@b", "commit", "-qm", "a"],
+    ):
+        subprocess.run(["git", *command], check=True)
+    before, problems = read_base("HEAD", root)
+    assert (len(before.claims), problems) == (2, [])

@@ -9,6 +9,7 @@ from macros.model import (
     Article,
     Chooser,
     Comparison,
+    Corrections,
     Criterion,
     Definition,
     EvidenceRecord,
@@ -29,14 +30,23 @@ from macros.model import (
     WorkedExample,
 )
 
-from .base import BaseError, is_address, permalinks_at
+from .base import BaseError, project_at
 from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
 
 __all__ = [
-    "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "permalinks_at", "read", "read_permalinks",
+    "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "read", "read_base", "read_permalinks",
 ]  # fmt: skip
+
+
+def read_base(base: str, root: Path) -> tuple[Comparison, list[Problem]]:
+    """What `read` returns of the project as it was before: of a folder, or of a git revision of the one at `root`.
+
+    Raises BaseError when `base` is neither.
+    """
+    with project_at(base, root) as folder:
+        return read(folder)
 
 
 def read_permalinks(root: Path) -> tuple[str, ...]:
@@ -48,7 +58,9 @@ def _listed(root: Path) -> dict[str, Where]:
     path = root / PERMALINKS
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     return {
-        line: Where(PERMALINKS, number) for number, line in enumerate(text.splitlines(), start=1) if is_address(line)
+        line: Where(PERMALINKS, number)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line and not line.startswith("//")
     }
 
 
@@ -126,6 +138,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     not_so = reader.each("data/not-so.yml", NotSo)
     worked_examples = reader.each("data/worked-examples.yml", WorkedExample)
     hosts = reader.one("data/hosts.yml", Hosts)
+    corrections = reader.one("data/corrections.yml", Corrections)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     tasks = reader.files("data/tasks/*/task.yml", Task)
     skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
@@ -160,6 +173,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         vocabulary.words if vocabulary else (),
         unread=reader.lost.unread(),
         hosts=hosts or Hosts(),
+        corrections=corrections or Corrections(),
         verdicts=verdicts,
         fixed_answers=fixed_answers,
         not_so=not_so,

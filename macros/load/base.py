@@ -1,41 +1,55 @@
-"""What a change started from: the addresses that were listed then."""
+"""What a change started from: the project as it was, in a folder of its own."""
 
 from __future__ import annotations
 
+import io
 import subprocess
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from .reader import PERMALINKS
+from .reader import PERMALINKS, PROBES
+
+HELD = ("data", PROBES)
+"""What is compared: the data, and the probes that its claims name."""
 
 
 class BaseError(Exception):
     """Raised when there is no such folder and no such git revision."""
 
 
-def is_address(line: str) -> bool:
-    """Whether a line of data/permalinks.txt is an address, and not a comment or empty."""
-    return bool(line) and not line.startswith("//")
-
-
-def permalinks_at(base: str, root: Path) -> list[str]:
-    """The addresses that data/permalinks.txt lists in another folder, or in a git revision of this project.
+@contextmanager
+def project_at(base: str, root: Path) -> Iterator[Path]:
+    """A folder with the data and probes of a project as it was: `base` itself, or what git has of that revision.
 
     Raises BaseError when `base` is neither.
     """
-    text = _in_folder(Path(base)) if Path(base).is_dir() else _in_revision(base, root)
-    return [line for line in text.splitlines() if is_address(line)]
+    if Path(base).is_dir():
+        if not (Path(base) / PERMALINKS).is_file():
+            raise BaseError(f"{base} has no {PERMALINKS}; name a folder of the project as it was before")
+        yield Path(base)
+        return
+    kept = _kept(base, root)
+    with TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(_git(root, "archive", "--prefix=base/", *kept))) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder) / "base"
 
 
-def _in_folder(folder: Path) -> str:
-    path = folder / PERMALINKS
-    if not path.is_file():
-        raise BaseError(f"{folder} has no {PERMALINKS}; name a folder of the project as it was before")
-    return path.read_text(encoding="utf-8")
+def _kept(base: str, root: Path) -> list[str]:
+    """The commit of a revision, and what of the folders compared it has."""
+    try:
+        commit = _git(root, "rev-parse", "--verify", "--end-of-options", f"{base}^{{commit}}").decode().strip()
+        _git(root, "cat-file", "-e", f"{commit}:./{PERMALINKS}")
+    except (subprocess.CalledProcessError, OSError) as error:
+        told = getattr(error, "stderr", b"").decode(errors="replace").strip() or error
+        raise BaseError(f"there is no folder and no git revision `{base}` with {PERMALINKS}: {told}") from None
+    listed = _git(root, "ls-tree", "--name-only", "-z", commit, *HELD).decode().split("\0")
+    return [commit, *filter(None, listed)]
 
 
-def _in_revision(base: str, root: Path) -> str:
-    command = ["git", "-C", str(root), "cat-file", "blob", f"{base}:{PERMALINKS}"]
-    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")  # noqa: S603
-    if done.returncode:
-        raise BaseError(f"there is no folder and no git revision `{base}` with {PERMALINKS}: {done.stderr.strip()}")
-    return done.stdout
+def _git(root: Path, *arguments: str) -> bytes:
+    command = ["git", "-C", str(root), *arguments]
+    return subprocess.run(command, check=True, capture_output=True).stdout  # noqa: S603

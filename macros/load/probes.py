@@ -22,23 +22,34 @@ def attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
     return tuple(Attempt(mark[0], mark[1:]) for mark in marks(test, "tries") if mark)
 
 
-def imported(test: ast.FunctionDef, module: list[ast.stmt]) -> set[str]:
-    """The modules that a test imports, itself or in the programs and functions of its file that it names."""
+def parts(test: ast.FunctionDef, module: list[ast.stmt]) -> list[ast.stmt]:
+    """A test, and the programs and functions of its file that it names, or that they name."""
     named = {name: node for node in module for name in _defines(node)}
-    seen: dict[str, ast.AST] = {test.name: test}
-    waiting: list[ast.AST] = [test]
+    seen: dict[str, ast.stmt] = {test.name: test}
+    waiting: list[ast.stmt] = [test]
     while waiting:
         for node in ast.walk(waiting.pop()):
             if isinstance(node, ast.Name) and node.id in named and node.id not in seen:
                 seen[node.id] = named[node.id]
                 waiting.append(named[node.id])
+    return list(seen.values())
+
+
+def imported(parts: list[ast.stmt]) -> set[str]:
+    """The modules that the parts of a test import."""
     found: set[str] = set()
-    for part in seen.values():
+    for part in parts:
         for node in ast.walk(part):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found |= set(re.findall(r"^\s*(?:from|import) +(\w+)", node.value, re.MULTILINE))
                 found |= set(re.findall(r"^\w+$", node.value))  # `python -m gunicorn`
     return found
+
+
+def written(parts: list[ast.stmt], lines: list[str]) -> str:
+    """The parts of a test as they are written, in the order of the file."""
+    ordered = sorted(parts, key=lambda part: part.lineno)
+    return "\n".join(line for part in ordered for line in lines[part.lineno - 1 : part.end_lineno])
 
 
 def _defines(node: ast.stmt) -> list[str]:

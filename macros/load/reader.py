@@ -25,7 +25,7 @@ from macros.model import (
 
 from .explain import NO_ID, explain
 from .lost import Lost, rest
-from .probes import attempts, imported, locked, marks
+from .probes import attempts, imported, locked, marks, parts, written
 from .strict import RULE, DataError, YamlMapping, bytes_of, parse
 
 RECORDED = "data/recorded/evidence.json"
@@ -183,6 +183,7 @@ class Reader:
         for path in sorted((self.root / PROBES).rglob("test_*.py")):
             file = _shown(path, self.root)
             module = self._python(path, file)
+            lines = _text(path).splitlines() if module else []
             for node in module:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                     name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
@@ -193,10 +194,11 @@ class Reader:
                             where, f"a `tries` mark of `{node.name}` is empty; write the claim and then the cases"
                         )
                     claims = tuple(claim for mark in marks(node, "claim") for claim in mark)
-                    uses = sorted(imported(node, module) & lock.keys())
+                    of_test = parts(node, module)
+                    uses = sorted(imported(of_test) & lock.keys())
                     tests[name] = ProbeTest(
                         name, where, node.end_lineno or node.lineno, claims, attempts(node),
-                        tuple(lock[module] for module in uses),
+                        tuple(lock[module] for module in uses), written(of_test, lines),
                     )  # fmt: skip
         return tests
 

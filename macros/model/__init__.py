@@ -18,7 +18,7 @@ from .evidence import (
     Released,
     citation,
 )
-from .home import Backed, Choice, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
+from .home import Backed, Choice, Corrections, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
 from .nearest import meant, or_meant
 from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
@@ -55,6 +55,7 @@ __all__ = [
     "Claim",
     "Code",
     "Comparison",
+    "Corrections",
     "Criterion",
     "Decided",
     "Decision",

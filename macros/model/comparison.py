@@ -11,7 +11,7 @@ from .articles import Article
 from .chooser import Chooser
 from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Released, citation
-from .home import Home, Hosts, Redirects, Term, Word
+from .home import Corrections, Home, Hosts, Redirects, Term, Word
 from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
@@ -46,7 +46,8 @@ class ProbeTest:
     """A test in tests/probes/: its name, file and line, and what its marks and its code say.
 
     `claims` are those it says it is for; `attempts` are the cases with which it tries to break one of them;
-    `uses` are the packages of the probes' lock that its code imports, with their versions.
+    `uses` are the packages of the probes' lock that its code imports, with their versions; `code` is what it and the
+    programs and functions of its file that it names are.
     """
 
     name: str
@@ -55,6 +56,7 @@ class ProbeTest:
     claims: tuple[str, ...]
     attempts: tuple[Attempt, ...] = ()
     uses: tuple[tuple[str, str], ...] = ()
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class Comparison:
     glossary: dict[str, Term] = field(default_factory=dict)
     vocabulary: tuple[Word, ...] = ()
     hosts: Hosts = field(default_factory=Hosts)
+    corrections: Corrections = field(default_factory=Corrections)
     verdicts: dict[str, Definition] = field(default_factory=dict)
     fixed_answers: dict[str, FixedAnswer] = field(default_factory=dict)
     not_so: dict[str, NotSo] = field(default_factory=dict)

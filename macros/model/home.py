@@ -1,8 +1,10 @@
-"""The first page, the glossary, the vocabulary, and what moved."""
+"""The first page, the glossary, the vocabulary, what moved, and what was corrected."""
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 
 from .evidence import Docs
 from .record import Id, Record, Text, Url
@@ -73,6 +75,19 @@ class Hosts(Record):
 
     known: tuple[Text, ...] = Field(default=(), strict=False)
     http: dict[str, Text] = Field(default_factory=dict)
+
+
+class Correction(Record):
+    """A wording that was wrong and was turned, as it was before, and why. It is no text of ours any more."""
+
+    was: Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+    why: Text
+
+
+class Corrections(Record):
+    """What was turned although what is under it stayed."""
+
+    corrected: tuple[Correction, ...] = Field(default=(), strict=False)
 
 
 class Redirects(Record):

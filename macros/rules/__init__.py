@@ -33,16 +33,17 @@ from macros.rules import (
     summaries,
     tasks,
     texts,
+    turned,
     twins,
     universals,
     verdicts,
     words,
     worked,
 )
-from macros.rules.addresses import removed
-from macros.rules.registry import RULES, check
+from macros.rules.registry import CHANGE_RULES, RULES, check, check_change, docstrings
 
 __all__ = [
+    "CHANGE_RULES",
     "RULES",
     "absences",
     "addresses",
@@ -50,6 +51,7 @@ __all__ = [
     "articles",
     "characters",
     "check",
+    "check_change",
     "chooser",
     "claims",
     "comparisons",
@@ -59,6 +61,7 @@ __all__ = [
     "days",
     "definitions",
     "denials",
+    "docstrings",
     "figures",
     "grades",
     "heads",
@@ -68,7 +71,6 @@ __all__ = [
     "publishing",
     "quantities",
     "references",
-    "removed",
     "repeated",
     "sentences",
     "sides",
@@ -78,6 +80,7 @@ __all__ = [
     "summaries",
     "tasks",
     "texts",
+    "turned",
     "twins",
     "universals",
     "verdicts",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from macros import addresses, anchors
-from macros.model import Comparison, Problem, Where
-from macros.rules.registry import Violations, rule
+from macros.model import Comparison, Where
+from macros.rules.registry import Violations, change_rule, rule
 
 _KEPT = re.compile(
     r"#(?:fd|tip)-|^articles/[^#]+#section-\d|^sources/#kind-|^situations/#(?:group-|shares$)|^\./#.*-title$"
@@ -17,7 +17,6 @@ _KEPT = re.compile(
 _ADDRESS = re.compile(r"(\./|([a-z0-9-]+/)+)(#[a-z0-9-]+)?")
 _COMPARE, _ARTICLES = addresses.topic("")[:-1], addresses.article("")[:-1]
 PERMALINKS = "data/permalinks.txt"
-KEPT_RULE = "published-address-is-kept"
 
 
 @rule
@@ -141,15 +140,13 @@ def _now(comparison: Comparison, address: str, live: frozenset[str]) -> str:
     return page if mark and page in live else addresses.HOME
 
 
-def removed(before: Iterable[str], comparison: Comparison) -> list[Problem]:
-    """The lines of an earlier data/permalinks.txt that this one lacks, each as a problem."""
-    return [
-        Problem(
-            Where(PERMALINKS),
-            KEPT_RULE,
-            f"the line `{address}` was removed; put it back: an address that was published is kept for ever, "
-            "and data/redirects.yml says where it leads",
-        )
-        for address in before
-        if address not in comparison.permalinks
-    ]
+@change_rule
+def published_address_is_kept(before: Comparison, after: Comparison) -> Violations:
+    """No line of data/permalinks.txt is removed: an address that was published is kept for ever."""
+    for address in before.permalinks:
+        if address not in after.permalinks:
+            yield (
+                Where(PERMALINKS),
+                f"the line `{address}` was removed; put it back: an address that was published is kept for ever, "
+                "and data/redirects.yml says where it leads",
+            )

@@ -35,6 +35,7 @@ FILES = {
     "vocabulary": "data/vocabulary.yml",
     "hosts": "data/hosts.yml",
     "tasks": "data/tasks/a-page/task.yml",
+    "corrections": "data/corrections.yml",
     "verdicts": "data/verdicts.yml",
     "fixed_answers": "data/fixed-answers.yml",
     "not_so": "data/not-so.yml",

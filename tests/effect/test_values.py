@@ -119,6 +119,7 @@ def test_a_text_that_became_a_number_is_shown():
         ("data/sources/flask.yml", "url", Weight.PINS),
         ("data/redirects.yml", "moved / a/", Weight.PINS),
         ("data/hosts.yml", "known / evil.io", Weight.PINS),
+        ("data/corrections.yml", "corrected / 1 / was", Weight.DECIDES),
         ("data/recorded/footprint.json", "figures / one / median", Weight.PINS),
         ("data/home.yml", "answer / 1 / says", Weight.READ_FIRST),
         (ORM, "advice / 1 / then", Weight.READ_FIRST),

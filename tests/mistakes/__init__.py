@@ -21,7 +21,7 @@ import yaml
 from macros import rules
 from macros.load import read
 from macros.load.reader import Reader
-from macros.model import ProbeTest
+from macros.model import Comparison, ProbeTest
 
 HERE = Path(__file__).parent
 MOST_AT_ONCE = 40
@@ -101,11 +101,17 @@ def _probes(root: Path) -> dict[str, ProbeTest]:
     return _READ(Reader(root))
 
 
+@cache
+def _before() -> Comparison:
+    return read(ROOT)[0]
+
+
 def told(root: Path) -> list[str]:
-    """All that `check` says. No mistake is made in a probe, so they are read once."""
+    """All that `check` says, also of the change. No mistake is made in a probe, so they are read once."""
     with patch.object(Reader, "probes", lambda reader: _probes(reader.root)):
         comparison, problems = read(root)
-    return [str(problem) for problem in sorted(problems + rules.check(comparison))]
+    problems += rules.check(comparison) + rules.check_change(_before(), comparison)
+    return [str(problem) for problem in sorted(problems)]
 
 
 def general(mistake: Mistake, line: str, found: dict[str, str]) -> str:

@@ -180,7 +180,7 @@ def _kind(file: str, node: ast.stmt) -> str:
     decorators = [ast.unparse(each) for each in node.decorator_list]
     if any(re.match(r"(pytest\.)?fixture\b", each) for each in decorators):
         return "fixture"
-    if "rule" in decorators:
+    if {"rule", "change_rule"} & set(decorators):
         return "rule"
     if node.name.startswith("pytest_"):
         return "hook of pytest"

@@ -28,6 +28,8 @@ DECIDING = {"verdict", "grade", "since", "until"}
 TURNED = {"kind", "supported_by", "contradicted_by", "same", "about"}
 """Values that decide something where another one stood; beside a new record they are a part of it."""
 PINNED = ("data/sources/", "data/redirects", "data/hosts", "data/recorded/", "data/permalinks")
+CORRECTIONS = "data/corrections.yml"
+"""What may turn a text although nothing under it changed."""
 MACHINE = ("data/recorded/evidence.json", "data/permalinks.txt")
 """What only commands write and a workflow commits; `footprint.json` comes from a person's `make measure`."""
 
@@ -37,6 +39,8 @@ def weight(change: Change) -> Weight:
     names, file = change.names, change.where.file
     if file.startswith(PINNED):
         return Weight.PINS
+    if file == CORRECTIONS:
+        return Weight.DECIDES
     turned = change.name in TURNED and change.before is not None
     if change.name in DECIDING or turned or _in_chooser(change):
         return Weight.DECIDES
