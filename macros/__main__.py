@@ -101,8 +101,9 @@ def _changes(root: Path, base: str | None, comparison: Comparison) -> list[Probl
     if not base:
         return []
     before, unread = read_base(base, root)
-    if unread:
-        places = ", ".join(dict.fromkeys(str(problem.where) for problem in unread))
+    # A file that is new now is missing there, and nothing in it can have turned.
+    places = ", ".join(dict.fromkeys(str(each.where) for each in unread if not each.text.startswith("is missing")))
+    if places:
         print(f"What can't be read of the base is not compared: {places}", file=sys.stderr)
     return rules.check_change(before, comparison)
 
