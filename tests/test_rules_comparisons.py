@@ -186,6 +186,14 @@ def test_a_number_with_its_unit_is_a_recorded_one(quantity, says, wrong, tmp_pat
     assert [text.split("'")[1] for text in found(NUMBERS, tmp_path, change)] == wrong
 
 
+@pytest.mark.parametrize(
+    ("says", "wrong"), [("3 ms, 2.6 ms and 2.60 ms", []), ("2.5 ms", ["2.5 ms"]), ("2 ms", ["2 ms"])]
+)
+def test_a_recorded_figure_is_rounded_as_far_as_the_number_is(says, wrong, tmp_path):
+    change = {**measured(f"Django takes {says}.", READY, None, None), RECORD: timed(flask=9.1, django=2.6)}
+    assert [text.split("'")[1] for text in found(NUMBERS, tmp_path, change)] == wrong
+
+
 @pytest.mark.parametrize(("kind", "first", "told"), [("fact", [{}], 0), ("fact", [], 1), ("measurement", [{}], 1)])
 def test_a_number_is_that_of_the_run_when_nothing_else_is_cited_for_it(kind, first, told, tmp_path):
     evidence = [*first, {"measurement": "footprint", "quantity": READY}]
