@@ -4,6 +4,7 @@ import { names } from "./names.js";
 import { words } from "./words.js";
 
 const AT_ONCE = 120, A_FRAME = 40;
+const LONG = 400; // rows of a table that is laid out in parts while it is filtered
 
 // A form filters the rows it names: words from their start, every other field by the row's data of that name.
 export function filter(form, { copy, named, stick }) {
@@ -11,6 +12,7 @@ export function filter(form, { copy, named, stick }) {
   const texts = rows.map((row) => ["", ...words(row.textContent)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
   const groupOf = rows.map((row) => row.closest(form.dataset.groups));
+  if (rows.length > LONG) groups[0].closest("table")?.classList.add("fd-long");
   const count = form.querySelector("output");
   const fields = [...form.elements].filter((field) => field.name);
   const what = count.value.replace(/^\d+ /, "");
