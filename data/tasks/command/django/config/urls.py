@@ -1,0 +1,7 @@
+from django.urls import path
+
+from invitations import views
+
+urlpatterns = [
+    path("join", views.join),
+]
