@@ -11,7 +11,9 @@ BODY = b'{"paid": 7}'
 
 
 def likes(client):
-    return int(re.search(r'id="likes">(\d+)<', client.get("/").text)[1])
+    found = re.search(r'id="likes">(\d+)<', client.get("/").text)
+    assert found
+    return int(found[1])
 
 
 def fields(client):

@@ -6,7 +6,9 @@ from .client import Client
 
 
 def points(client):
-    return int(re.search(r"<h1>(\d+) points</h1>", client.get("/points/").text)[1])
+    found = re.search(r"<h1>(\d+) points</h1>", client.get("/points/").text)
+    assert found
+    return int(found[1])
 
 
 def test_an_order_leads_back_to_the_form(client):

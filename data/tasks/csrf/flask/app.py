@@ -4,8 +4,9 @@ from flask import Flask, abort, redirect, render_template, request, session, url
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
 app = Flask(__name__)
-app.config.from_prefixed_env()
+# Without a limit the webhook reads a body of any size.
 app.config["MAX_CONTENT_LENGTH"] = 1_000_000
+app.config.from_prefixed_env()
 csrf = CSRFProtect(app)
 
 

@@ -5,7 +5,6 @@ from . import notes, status
 
 def create_app():
     app = Flask(__name__)
-    app.config.from_prefixed_env()
     app.register_blueprint(notes.bp)
     app.register_blueprint(status.bp)
 
