@@ -1,0 +1,7 @@
+from django.urls import path
+
+from books import views
+
+urlpatterns = [
+    path("", views.BookList.as_view()),
+]
