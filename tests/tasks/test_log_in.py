@@ -54,7 +54,7 @@ def test_the_login_leads_to_no_other_site(client, signed_up, site):
 
 
 def test_a_wrong_password_and_an_unknown_name_get_the_same_answer(client, signed_up):
-    wrong, unknown = log_in(client, password="green apples 8"), log_in(client, name="eve")
+    wrong, unknown = log_in(client, password=PASSWORD * 2), log_in(client, name="eve")
     assert who(client) is None
     assert wrong.status_code == unknown.status_code
     assert plain(wrong.text) == plain(unknown.text)
