@@ -115,7 +115,7 @@ def test_a_name_of_a_criterion_comes_before_the_statement_with_that_id(asker: Ta
 
 
 def test_what_only_a_claim_says_leads_to_its_criterion_first(asker: Tab) -> None:
-    for results in found(asker, ["ForeignKeyConstraint", "RemoteUserBackend", "Kansas"]):
+    for results in found(asker, ["GraphQLWSConsumer", "RemoteUserBackend", "Kansas"]):
         assert [kind for kind, _ in results[:2]] == ["criterion", "claim"]
 
 
