@@ -6,14 +6,14 @@ import pytest
 
 from .client import Client, Form
 
-PASSWORD = "green apples 7"
+STAFF, PASSWORD = "grace", "green apples 7"
 ENVIRONMENT = {"STAFF_PASSWORD": PASSWORD, "DJANGO_SUPERUSER_PASSWORD": PASSWORD}
 
 
 @pytest.fixture(scope="module")
 def staff(address):
     visitor = Client(address)
-    visitor.submit("/log-in", {"username": "grace", "password": PASSWORD})
+    visitor.submit("/log-in", {"username": STAFF, "password": PASSWORD})
     return visitor
 
 
