@@ -12,8 +12,6 @@ class UploadForm(forms.Form):
         file = self.cleaned_data["file"]
         if file.size > 1_000_000:
             raise forms.ValidationError("A file may have up to one megabyte.")
-        start = file.read(5)
-        file.seek(0)
-        if start != b"%PDF-":
+        if file.read(5) != b"%PDF-":
             raise forms.ValidationError("This file is not a PDF.")
         return file
