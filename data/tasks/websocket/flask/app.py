@@ -13,7 +13,8 @@ def index():
 
 @app.before_request
 def refuse_other_sites():
-    if request.endpoint == "echo" and request.origin != request.root_url.rstrip("/"):
+    own = request.root_url.rstrip("/")
+    if request.endpoint == "echo" and request.origin != own:
         abort(403)
 
 

@@ -9,11 +9,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 django_application = get_asgi_application()
 
-from echo.consumers import EchoConsumer  # noqa: E402  Django's settings have to be loaded before
+# Django's settings have to be loaded before
+from echo.consumers import EchoConsumer  # noqa: E402
+
+websockets = URLRouter([path("echo", EchoConsumer.as_asgi())])
 
 application = ProtocolTypeRouter(
     {
         "http": django_application,
-        "websocket": AllowedHostsOriginValidator(URLRouter([path("echo", EchoConsumer.as_asgi())])),
+        "websocket": AllowedHostsOriginValidator(websockets),
     }
 )
