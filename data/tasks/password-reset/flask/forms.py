@@ -36,6 +36,4 @@ class ForgotForm(FlaskForm):
 
 class NewPasswordForm(FlaskForm):
     new_password1 = PasswordField("New password", [InputRequired(), Length(min=8, max=128)])
-    new_password2 = PasswordField(
-        "New password again", [EqualTo("new_password1", "The two passwords differ.")]
-    )
+    new_password2 = PasswordField("New password again", [EqualTo("new_password1", "The two passwords differ.")])

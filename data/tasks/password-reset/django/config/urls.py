@@ -36,9 +36,7 @@ urlpatterns = [
     ),
     path(
         "reset/<uidb64>/<token>",
-        PasswordResetConfirmView.as_view(
-            template_name="accounts/reset.html", success_url=reverse_lazy("log_in")
-        ),
+        PasswordResetConfirmView.as_view(template_name="accounts/reset.html", success_url=reverse_lazy("log_in")),
         name="password_reset_confirm",
     ),
 ]
