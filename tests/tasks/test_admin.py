@@ -65,14 +65,14 @@ def fields(page):
 
 def chosen(page, text):
     """The value of the choice that is worded so."""
-    return re.search(rf'<option[^>]*value="([^"]+)"[^>]*>{text}</option>', page)[1]
+    return re.findall(rf'<option[^>]*value="([^"]+)"[^>]*>{text}</option>', page)[0]
 
 
 def rows(visitor, name, search=None):
     """The text of each row of the list, or of those that its search field finds."""
     page = visitor.get(table(visitor, name))
     if search:
-        field = re.search(r'name="(q|search)"', page.text)[1]
+        field = re.findall(r'name="(q|search)"', page.text)[0]
         page = visitor.get(page.url, params={field: search})
     cells = [row for row in re.split(r"<tr\b", page.text) if "<td" in row]
     return [re.sub(r"<[^>]*>|\s+", " ", row) for row in cells]

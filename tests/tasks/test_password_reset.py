@@ -33,7 +33,7 @@ class Member:
         Client(self.address).submit("/forgot", {"email": self.email})
         message = self.mail.wait(before + 1)[-1]
         assert message["To"] == self.email
-        return re.search(r"http://\S+", message.get_content())[0]
+        return re.findall(r"http://\S+", message.get_content())[0]
 
     def logs_in_with(self, password):
         visitor = Client(self.address)
