@@ -4,6 +4,7 @@ import secrets
 import pytest
 
 ENVIRONMENT = {
+    "FORWARDED_ALLOW_IPS": "192.0.2.1",  # or gunicorn itself would believe a proxy on its own machine
     "ALLOWED_HOSTS": "example.org",
     "FLASK_TRUSTED_HOSTS": '["example.org"]',
     "SECRET_KEY": secrets.token_urlsafe(48),  # Django's check asks for 50 characters
@@ -18,7 +19,7 @@ def asked(client, path, **headers):
 def test_the_style_sheet_has_a_hash_in_its_name_and_is_kept_for_a_year(client):
     answer = asked(client, "/")
     assert answer.status_code == 200
-    (path,) = re.findall('href="([^"]+)"', answer.text)
+    (path,) = re.findall('href="([^"]+css)"', answer.text)
     assert re.search(r"site[.-][0-9a-f]{12,32}\.css$", path)
     style = asked(client, path)
     assert (style.status_code, "color: green" in style.text) == (200, True)
@@ -31,6 +32,10 @@ def test_a_request_without_https_is_led_there(client, path):
     answer = asked(client, path, **{"X-Forwarded-Proto": "http"})
     assert answer.status_code in {301, 302}
     assert answer.headers["Location"] == f"https://example.org{path}"
+
+
+def test_the_page_names_its_own_url_with_https(client):
+    assert '<link rel="canonical" href="https://example.org/">' in asked(client, "/").text
 
 
 def test_an_answer_over_https_says_to_stay_there(client):

@@ -18,8 +18,8 @@ app.wsgi_app = WhiteNoise(
     prefix=app.static_url_path,
     immutable_file_test=r"-[0-9a-f]{32}\.",
 )
-# Only behind a proxy that sets this header itself: anyone else could say that HTTPS was used.
-app.wsgi_app = ProxyFix(app.wsgi_app, x_for=0, x_proto=1)
+# Only behind a proxy that sets these headers itself: anyone else could say that HTTPS was used.
+app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1)
 
 
 @app.get("/")
