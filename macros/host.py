@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 
 if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
     sys.path.insert(0, str(root))
@@ -62,7 +62,8 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
     written = {file.url: file.content_string for file in files.documentation_pages()}
     for path, text in pages.generated(comparison).items():
-        files.append(File.generated(config, path, content=text))
+        place = InclusionLevel.NOT_IN_NAV if pages.is_listed_elsewhere(path) else InclusionLevel.UNDEFINED
+        files.append(File.generated(config, path, content=text, inclusion=place))
 
 
 @event_priority(100)

@@ -65,6 +65,11 @@ def _inert(text: str) -> str:
     return escape(text).replace("{", "&#123;")
 
 
+def is_listed_elsewhere(path: str) -> bool:
+    """Whether a page that data makes is in a list on a page, and not in the navigation, which every page carries."""
+    return path.startswith(addresses.TASKS)
+
+
 def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
     """Put the generated pages into the section that mkdocs.yml keeps for them, after the pages that are there."""
     topics = [
@@ -76,9 +81,6 @@ def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:
     ]
     _section(nav, "Compare").extend(topics)
     _section(nav, "Articles").extend(articles)
-    tasks = [{_inert(task.title): addresses.page_file(addresses.task(id))} for id, task in comparison.tasks.items()]
-    if tasks:
-        _section(nav, "Code").extend(tasks)
 
 
 def _section(nav: list[Any], title: str) -> list[Any]:

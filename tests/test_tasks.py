@@ -5,8 +5,11 @@ import io
 import re
 import smtplib
 import subprocess
+import sys
+import time
 import zipfile
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 
@@ -14,12 +17,21 @@ from macros.archives import archives
 from macros.highlight import highlight
 from macros.lines import new, written
 from macros.load import load, read
+from macros.model import TaskSide
 from macros.views import Site
 from tests.small_task import DATA, TASK
 from tests.tasks.client import Form
 from tests.tasks.environments import ROOT, lines, lock_of, python
 from tests.tasks.mail import MailServer
+from tests.tasks.sides import Side
 from tests.tree import compared, write
+
+WORKER = """import pathlib, signal
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGTERM])
+pathlib.Path("came").touch()
+signal.sigwait([signal.SIGTERM])
+pathlib.Path("went").touch()
+"""
 
 
 @pytest.fixture
@@ -172,6 +184,30 @@ def test_a_form_is_filled_in_as_a_browser_does():
         "<form><input name=f value=5></form>"
     )
     assert (form.action, form.fields) == ("/to", {"a": "1", "c": "3", "d": "four"})
+
+
+def test_a_worker_is_shown_and_counted_as_one_more_command(tmp_path):
+    side = TASK["frameworks"]["flask"] | {"worker": "huey_consumer app.huey"}
+    task = TASK | {"frameworks": TASK["frameworks"] | {"flask": side}}
+    with_one = Site(compared(tmp_path, DATA | {"data/tasks/a-page/task.yml": task})).task("a-page")
+    assert with_one.sides[0].worker == "huey_consumer app.huey"
+    assert with_one.counts[-1].figures[0] == len(side["commands"]) + 1
+
+
+def test_a_worker_runs_until_the_test_ends_it(tmp_path):
+    (tmp_path / "worker.py").write_text(WORKER, encoding="utf-8")
+    said = TaskSide(packages={"flask": "x"}, commands=("flask run",), files=("app.py",), worker="python worker.py")
+    side = Side(tmp_path, Path(sys.executable), said)
+    with side.working():
+        wait_for(tmp_path / "came")
+    wait_for(tmp_path / "went")
+
+
+def wait_for(path):
+    until = time.monotonic() + 30
+    while not path.exists():
+        assert time.monotonic() < until
+        time.sleep(0.02)
 
 
 def test_mail_is_kept_as_it_was_sent():

@@ -211,8 +211,9 @@ export class Index {
     return { id, joined: together(whole), sorted: together(told.toSorted()), meanings, all, share };
   }
 
-  /** A criterion comes before its claims and the statements about it, also where it doesn't have the words itself. */
+  /** Where no criterion has the words, those whose claims and statements have them come first. */
   led(points) {
+    if ([...points.keys()].some(({ kind }) => kind === "criterion")) return points;
     const all = new Map(points);
     for (const [entry, own] of points) {
       const row = this.entries[this.places.get(entry.row)];

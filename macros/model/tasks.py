@@ -26,14 +26,16 @@ class TaskSide(Record):
     """One framework's side of a task: what to install, what to type, and which of its files to read first.
 
     `begins` is the command that writes data/skeletons/<framework>/, over which the side's own files are laid.
-    `commands` are typed in this order, the last one starts the server; `environment` are the variables that must be
-    set, each with why. `generated` names what a command wrote: a file, or a folder with a slash at its end.
+    `commands` are typed in this order, the last one starts the server, and `worker` starts what runs beside it.
+    `environment` are the variables that must be set, each with why. `generated` names what a command wrote: a file,
+    or a folder with a slash at its end.
     """
 
     packages: dict[Line, Text] = Field(min_length=1)
     environment: dict[Line, Text] = Field(default_factory=dict)
     begins: Line | None = None
     commands: tuple[Line, ...] = Field(strict=False, min_length=1)
+    worker: Line | None = None
     files: tuple[Line, ...] = Field(strict=False, min_length=1)
     generated: dict[Line, Line] = Field(default_factory=dict)
     note: Text | None = None

@@ -67,6 +67,7 @@ class SideView:
     environment: tuple[tuple[str, str], ...]
     install: str
     commands: tuple[str, ...]
+    worker: str | None
     note: str | None
     files: tuple[FileView, ...]
     made: tuple[FileView, ...]
@@ -177,6 +178,7 @@ class TaskViews(Links):
             environment=tuple(side.environment.items()),
             install=f"pip install {' '.join(side.packages)}",
             commands=(*filter(None, [side.begins]), *side.commands),
+            worker=side.worker,
             note=side.note,
             files=tuple(file for file in files if not file.by),
             made=tuple(file for file in files if file.by),
@@ -208,4 +210,4 @@ def _counted(sides: tuple[SideView, ...]) -> Iterator[CountRow]:
     yield row("Lines of code in them", *(sum(file.written for file in side.files) for side in sides))
     yield row("Files that a command wrote", *(len(side.made) for side in sides))
     yield row("Packages to install by name", *(len(side.packages) for side in sides))
-    yield row("Commands to type after that", *(len(side.commands) for side in sides))
+    yield row("Commands to type after that", *(len(side.commands) + bool(side.worker) for side in sides))

@@ -163,7 +163,7 @@ def text_of(data: dict[str, Any], root: Path) -> str:
     said = [part for page in pages(site).values() for part in (page.root.text, *(link for _, link in page.links))]
     for name in ("first", "more"):
         found = json.loads((site / f"search/{name}.json").read_text(encoding="utf-8"))["entries"]
-        said += [f"{title} {text}" for _, address, _, title, _, text in found if not address.startswith("decisions/")]
+        said += [f"{title} {text}" for _, address, _, title, _, text, *_ in found if not address.startswith("decisions/")]
     return "\n".join(said)
 
 

@@ -170,6 +170,10 @@ def test_each_edit_link_opens_the_very_file(comparison: Comparison, real_pages: 
     edited = [*comparison.criteria.values(), *comparison.sources.values(), *comparison.articles.values()]
     edited += [*comparison.glossary.values(), *comparison.situations.values()]
     wanted = {views.edit(each.where.file) for each in edited}
+    shown = [views.task(id) for id in comparison.tasks]
+    wanted |= {page.test_edit for page in shown}
+    wanted |= {file.edit for page in shown for side in page.sides for file in side.files}
+    wanted |= {views.edit(task.where.file) for task in comparison.tasks.values()}
     wanted |= {views.edit(file) for file in ("data/home.yml", "data/chooser.yml", "data/topics.yml")}
     prose = [path for path in (ROOT / "docs").rglob("*.md") if "\nedit: " not in path.read_text(encoding="utf-8")]
     wanted |= {views.edit(path.relative_to(ROOT).as_posix()) for path in prose}

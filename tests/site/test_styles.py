@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import tinycss2
 from mkdocs.utils import get_theme_dir
 from playwright.sync_api import Page as Tab
 
 from tests.site.building import ROOT
 
-STYLES = ROOT / "docs/stylesheets/site.css"
+STYLES = sorted((ROOT / "docs/stylesheets").glob("*.css"))
 OF_RULES = {"media", "supports", "layer", "container"}
 """The at-rules that hold rules; any other one holds declarations."""
 
@@ -50,8 +51,9 @@ def _faults(tab: Tab, nodes: list[Any]) -> Iterator[tuple[int, str]]:
             yield from _faults(tab, parse(node.content, *SKIPPED))
 
 
-def test_the_browser_knows_every_rule_of_the_style_sheet(tab: Tab) -> None:
-    assert faults(tab, STYLES.read_text(encoding="utf-8")) == []
+@pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
+def test_the_browser_knows_every_rule_of_the_style_sheet(tab: Tab, path: Path) -> None:
+    assert faults(tab, path.read_text(encoding="utf-8")) == []
 
 
 def test_what_a_browser_drops_is_found(tab: Tab) -> None:

@@ -9,6 +9,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,15 +62,29 @@ class Side:
         """Start the last command and wait until it answers."""
         port = _free_port()
         command, variables = _on(port, self.side.commands[-1])
-        path = self.folder / "server.log"
+        server = Server(port, *self._started(command, variables, "server.log"))
+        server.wait()
+        return server
+
+    @contextmanager
+    def working(self) -> Iterator[None]:
+        """The side's worker runs beside its server, until this ends."""
+        assert self.side.worker, "task.yml names no worker"
+        worker = Server(0, *self._started(self.side.worker, {}, "worker.log"))
+        try:
+            yield
+        finally:
+            worker.stop()
+
+    def _started(self, command: str, variables: dict[str, str], name: str) -> tuple[subprocess.Popen[bytes], Path]:
+        """A process of its own group, and the file to which it prints."""
+        path = self.folder / name
         with path.open("wb") as log:
             process = subprocess.Popen(
                 self._words(command), cwd=self.folder, env=self.environment | variables, stdout=log,
                 stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip
-        server = Server(port, process, path)
-        server.wait()
-        return server
+        return process, path
 
 
 @dataclass

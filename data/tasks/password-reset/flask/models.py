@@ -1,0 +1,46 @@
+import secrets
+
+from flask_login import UserMixin
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import String, func
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from werkzeug.security import check_password_hash, generate_password_hash
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+db = SQLAlchemy(model_class=Base)
+NOBODY = generate_password_hash("")
+
+
+class User(UserMixin, db.Model):
+    id: Mapped[int] = mapped_column(primary_key=True)
+    username: Mapped[str] = mapped_column(String(150), unique=True)
+    email: Mapped[str] = mapped_column(String(254))
+    password_hash: Mapped[str]
+    login_id: Mapped[str] = mapped_column(unique=True)
+
+    @classmethod
+    def named(cls, username):
+        return db.session.scalar(db.select(cls).filter_by(username=username))
+
+    @classmethod
+    def with_password(cls, username, password):
+        user = cls.named(username)
+        # An unknown name takes as long as a wrong password, so the time tells nothing.
+        right = check_password_hash(user.password_hash if user else NOBODY, password)
+        return user if user and right else None
+
+    @classmethod
+    def with_email(cls, email):
+        return db.session.scalars(db.select(cls).where(func.lower(cls.email) == email.lower()))
+
+    def get_id(self):
+        return self.login_id
+
+    def set_password(self, password):
+        self.password_hash = generate_password_hash(password)
+        # A new one logs out everywhere, and makes links that were sent before worthless.
+        self.login_id = secrets.token_urlsafe()
