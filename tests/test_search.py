@@ -73,7 +73,8 @@ def test_a_written_page_and_its_sections_are_places(tmp_path):
 def test_a_page_whose_heading_is_its_title_alone_keeps_what_is_above_its_first_section(tmp_path):
     text = '---\ntitle: "Method"\n---\n\nIn short.\n\n## Reading\n\nIt is long.\n'
     made = entries(compared(tmp_path), {"method/": text})
-    assert ["page", "method/", "Page", "Method", [], "In short."] in made[FIRST]
+    assert ["page", "method/", "Page", "Method", [], ""] in made[FIRST]
+    assert ["", "method/", "", "", [], "In short."] in made[MORE]
     assert ["section", "method/#reading", "Method", "Reading", [], "It is long."] in made[MORE]
 
 
