@@ -160,6 +160,14 @@ def test_every_package_of_a_task_is_locked_with_each_version_of_django():
         assert f"\ndjango=={version} " in lock_of(version).read_text("utf-8"), "run `make lock`"
 
 
+def test_an_environment_is_where_the_cache_is_and_not_where_a_link_to_it_is(tmp_path, monkeypatch):
+    packages, version = frozenset({"django"}), lines(load(ROOT))[0]
+    made = python(packages, version)
+    (tmp_path / ".cache").symlink_to(ROOT / ".cache")
+    monkeypatch.setattr("tests.tasks.environments.ROOT", tmp_path)
+    assert python(packages, version) == made
+
+
 def test_the_skeleton_is_what_the_command_writes_without_its_comments(tmp_path):
     def bare(text):
         tree = ast.parse(re.sub(r"(?m)^SECRET_KEY = .*", "SECRET_KEY = ''", text))

@@ -39,7 +39,7 @@ def python(packages: frozenset[str], version: str) -> Path:
     pins = dict(re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", lock.read_text("utf-8"), re.MULTILINE))
     wanted = sorted(f"{name}=={pins[_plain(name)]}" for name in packages)
     key = hashlib.sha256("\n".join([sys.version, lock.read_text("utf-8"), *wanted]).encode()).hexdigest()[:16]
-    folder = ROOT / ".cache" / "tasks" / key
+    folder = (ROOT / ".cache").resolve() / "tasks" / key  # the scripts in it keep their full path
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)  # two workers may want the same one

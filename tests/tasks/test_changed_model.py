@@ -14,13 +14,14 @@ OLD = ["Dune by Frank Herbert", "Emma by Jane Austen"]
 def side(request, tmp_path_factory):
     """The files of the task that this one follows, with rows, and then this task's files over them."""
     known, folder = comparison(), tmp_path_factory.mktemp("changed-model")
-    placed_before = placed(known, known.tasks["changed-model"].follows, *request.param, folder)
-    placed_before.prepare()
-    server = placed_before.serve()
+    framework, version = request.param
+    before = placed(known, "model", framework, version, folder)
+    before.prepare()
+    server = before.serve()
     for title, author in (row.split(" by ") for row in OLD):
         Client(server.url).submit("/add", {"title": title, "author": author})
     server.stop()
-    made = placed(known, "changed-model", *request.param, folder)
+    made = placed(known, "changed-model", framework, version, folder)
     made.prepare()
     return made
 

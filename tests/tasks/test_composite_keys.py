@@ -20,7 +20,7 @@ def seats(client):
 
 def test_the_primary_key_is_the_two_columns(side, client):
     client.get("/")
-    [file] = [*side.folder.rglob("*.db"), *side.folder.rglob("*.sqlite3")]
+    [file] = [path for path in side.folder.rglob("*") if path.suffix in {".db", ".sqlite3"}]
     with closing(sqlite3.connect(file)) as database:
         tables = [name for (name,) in database.execute("select name from sqlite_master where type = 'table'")]
         [table] = [name for name in tables if name.endswith("seat")]

@@ -70,12 +70,12 @@ def test_the_form_shows_what_was_chosen_and_typed(client):
 
 def test_an_empty_form_shows_every_row(client):
     assert books(client.get("/?kind=&q=").text) == titles(*range(1, 11))
-    assert 'value=""' in re.search(r"<input[^>]*>", client.get("/").text)[0]
+    assert 'value=""' in re.findall(r"<input[^>]*>", client.get("/").text)[0]
 
 
-@pytest.mark.parametrize("page", ["5", "0", "-1", "two", "1.5"])
-def test_a_page_that_is_not_there_answers_404(client, page):
-    assert client.get("/", params={"page": page}).status_code == 404
+@pytest.mark.parametrize("number", ["5", "0", "-1", "two", "1.5"])
+def test_a_page_that_is_not_there_answers_404(client, number):
+    assert client.get("/", params={"page": number}).status_code == 404
 
 
 def test_the_filter_decides_how_many_pages_there_are(client):

@@ -8,7 +8,7 @@ def books(page):
 
 
 def visits(page):
-    return int(re.search(r"Visits before: (\d+)", page)[1])
+    return int(re.findall(r"Visits before: (\d+)", page)[0])
 
 
 def tables(side, name):
