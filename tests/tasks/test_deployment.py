@@ -24,7 +24,7 @@ def test_the_style_sheet_has_a_hash_in_its_name_and_is_kept_for_a_year(client):
     style = asked(client, path)
     assert (style.status_code, "color: green" in style.text) == (200, True)
     assert "immutable" in style.headers["Cache-Control"]
-    assert int(re.search(r"max-age=(\d+)", style.headers["Cache-Control"])[1]) >= 365 * 24 * 3600
+    assert int(re.findall(r"max-age=(\d+)", style.headers["Cache-Control"])[0]) >= 365 * 24 * 3600
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere"])
@@ -40,7 +40,7 @@ def test_the_page_names_its_own_url_with_https(client):
 
 def test_an_answer_over_https_says_to_stay_there(client):
     told = asked(client, "/").headers["Strict-Transport-Security"]
-    assert int(re.search(r"max-age=(\d+)", told)[1]) >= 365 * 24 * 3600
+    assert int(re.findall(r"max-age=(\d+)", told)[0]) >= 365 * 24 * 3600
 
 
 @pytest.mark.parametrize("proto", ["http", "https"])

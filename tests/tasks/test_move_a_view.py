@@ -2,7 +2,7 @@ import re
 
 
 def visits(client, path):
-    return int(re.search(r"Visits: (\d+)", client.get(path).text)[1])
+    return int(re.findall(r"Visits: (\d+)", client.get(path).text)[0])
 
 
 def test_the_first_page_links_to_both(client):
