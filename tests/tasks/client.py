@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import requests
 
-SECONDS = 20
+SECONDS = 60
 
 
 class Client:

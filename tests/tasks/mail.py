@@ -10,7 +10,7 @@ import time
 from email.message import EmailMessage
 from typing import Self
 
-SECONDS = 20
+SECONDS = 60
 
 
 class MailServer:

@@ -18,8 +18,8 @@ from macros.model import Comparison, TaskSide
 
 from .environments import python
 
-SECONDS = 60
-STARTS_WITHIN = 30
+SECONDS = 180
+STARTS_WITHIN = 90
 
 
 @dataclass
