@@ -264,13 +264,13 @@ def test_the_pull_request_template_has_four_boxes_each_with_a_way_out():
     assert all("(Remove this if " in box for box in boxes)
 
 
-def test_every_decision_is_listed_and_in_the_navigation():
+def test_every_decision_is_listed_on_the_page_that_the_navigation_has():
     decisions = {path.name for path in (ROOT / "docs/decisions").glob("0*.md")}
     index = (ROOT / "docs/decisions/index.md").read_text(encoding="utf-8")
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     assert len(decisions) >= 5
     assert set(re.findall(r"\]\((0[^)]+)\)", index)) == decisions
-    assert set(re.findall(r"decisions/(0\S+\.md)", navigation)) == decisions
+    assert "decisions/index.md" in navigation
 
 
 def test_at_follows_from_the_address_as_the_guide_says():

@@ -111,6 +111,7 @@ def test_the_address_keeps_the_filter(table: Tab, base_url: str) -> None:
     table.locator("#fd-filter-text").fill("sql")
     table.locator("input[name=differs]").check()
     expect(table).to_have_url(f"{base_url}everything/?words=sql&differs=1")
+    table.wait_for_load_state("networkidle")  # what people call a row finds it too, as soon as that is loaded
     count = table.locator(SHOWN).count()
     table.reload()
     expect(table.locator("#fd-filter-text")).to_have_value("sql")
