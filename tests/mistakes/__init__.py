@@ -2,8 +2,8 @@
 
 They are in mistakes.yml. Each changes one file: `old` is a regular expression, `new` is put in the place of its first
 match. So that an edit of the data breaks none of this, what `check` says is written with places for what may move:
-`{line}` is the line of the match, `{line+2}` the second below it, `*` a line far away or of another file, `{name}` a
-named group, `{here}` the id that is next above.
+`{line}` is the line of the match, `{line+2}` the second below it, `*` a line far away or of another file, or a wording
+as it was, `{name}` a named group, `{here}` the id that is next above.
 """
 
 from __future__ import annotations
@@ -117,6 +117,7 @@ def told(root: Path) -> list[str]:
 def general(mistake: Mistake, line: str, found: dict[str, str]) -> str:
     """A line that `check` says, with places for what may move."""
     file, number, text = re.match(r"(.*?):(\d+): (.*)", line).groups()  # type: ignore[union-attr]
+    text = re.sub(r'(?<=\{was: )"(?:[^"\\]|\\.)*"', "*", text)
     for name, value in found.items():
         if name != "line" and value:
             text = re.sub(rf"(?<![\w-]){re.escape(value)}(?![\w-])", f"{{{name}}}", text)
