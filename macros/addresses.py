@@ -83,6 +83,11 @@ def task(id: str) -> str:
     return f"{TASKS}{id}/"
 
 
+def task_side(id: str, framework: str) -> str:
+    """One side of a task, on its page."""
+    return f"{TASKS}{id}/#{framework}"
+
+
 def task_download(id: str, framework: str) -> str:
     """The files of one side of a task, as one archive."""
     return f"{TASKS}{id}/{id}-{framework}.zip"

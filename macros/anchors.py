@@ -28,7 +28,7 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
         yield addresses.situation(id), situation.where, f"the situation `{id}`"
     for id, task in comparison.tasks.items():
         for name in task.frameworks:
-            yield f"{addresses.task(id)}#{name}", task.where, f"the side of `{name}` of the task `{id}`"
+            yield addresses.task_side(id, name), task.where, f"the side of `{name}` of the task `{id}`"
     for verdict, meant in comparison.verdicts.items():
         yield addresses.verdict(verdict), meant.where, f"the verdict `{verdict}`"
     for id, fixed in comparison.fixed_answers.items():

@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 from macros.model import (
+    TASKS,
+    TESTS,
     Article,
     Chooser,
     Comparison,
@@ -95,12 +97,11 @@ def _side_files(
 ) -> dict[tuple[str, str], dict[str, str]]:
     """The files of each side of each task: its own, over those of the command that begins a project."""
     found = {}
-    for path in sorted(reader.root.glob("data/tasks/*/task.yml")):
-        id = path.parent.name
+    for path in sorted(reader.root.glob(f"{TASKS}/*/task.yml")):
+        id = path.parent.name  # a task that can't be read has files too
         for name, skeleton in skeletons.items():
-            own = reader.texts(f"data/tasks/{id}/{name}")
             side = tasks[id].frameworks.get(name) if id in tasks else None
-            found[id, name] = (skeleton if side and side.begins else {}) | own
+            found[id, name] = (side.begun(skeleton) if side else {}) | reader.texts(f"{TASKS}/{id}/{name}")
     return found
 
 
@@ -140,7 +141,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     hosts = reader.one("data/hosts.yml", Hosts)
     corrections = reader.one("data/corrections.yml", Corrections)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
-    tasks = reader.files("data/tasks/*/task.yml", Task)
+    tasks = reader.files(f"{TASKS}/*/task.yml", Task)
     skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
     side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
@@ -183,6 +184,6 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         tasks=tasks,
         side_files=side_files,
         skeletons=skeletons,
-        task_tests=frozenset(path.name for path in root.glob("tests/tasks/test_*.py")),
+        task_tests=frozenset(path.relative_to(root).as_posix() for path in root.glob(f"{TESTS}/test_*.py")),
     )
     return comparison, sorted(set(reader.problems))

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from macros.model import (
     CONTROL,
     ID,
+    TASKS,
     Article,
     Criterion,
     ProbeTest,
@@ -42,7 +43,7 @@ LARGEST_RECORD = 64 * 1024 * 1024
 
 PLACES: dict[str, type[Record]] = {
     "data/criteria/<topic>/": Criterion, "data/sources/": Source, "data/articles/": Article,
-    "data/situations/": Situation, "data/tasks/<task>/": Task,
+    "data/situations/": Situation, f"{TASKS}/<task>/": Task,
 }  # fmt: skip
 
 

@@ -24,7 +24,7 @@ from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Reco
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
-from .tasks import Stage, Task, TaskSide
+from .tasks import TASKS, TESTS, Stage, Task, TaskSide, tested
 from .unread import ANY, Unread
 from .verdicts import Definition, Example, FixedAnswer, NotSo
 from .versions import Version, holds_in, ordered
@@ -41,6 +41,8 @@ __all__ = [
     "NOT_COMPARED",
     "PACKAGES",
     "READY",
+    "TASKS",
+    "TESTS",
     "UNITS",
     "WORDS",
     "Absence",
@@ -124,4 +126,5 @@ __all__ = [
     "meant",
     "or_meant",
     "ordered",
+    "tested",
 ]

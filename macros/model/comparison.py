@@ -145,6 +145,10 @@ class Comparison:
         *others, last = map(self.name, ids)
         return f"{', '.join(others)} and {last}" if others else last
 
+    def begun(self, task: Task, framework: str) -> dict[str, str]:
+        """The files that the command writes with which one side of a task begins, by their paths."""
+        return task.frameworks[framework].begun(self.skeletons.get(framework, {}))
+
     def records(self) -> Iterator[Record]:
         """Every record that somebody wrote or measured, those inside others too; not what evidence runs found."""
         for part in fields(self):

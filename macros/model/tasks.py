@@ -9,6 +9,11 @@ from pydantic import Field
 
 from .record import Id, Line, Record, Text
 
+TASKS = "data/tasks"
+
+
+TESTS = "tests/tasks"
+
 
 class Stage(StrEnum):
     """Under which heading a task is shown."""
@@ -40,6 +45,10 @@ class TaskSide(Record):
     generated: dict[Line, Line] = Field(default_factory=dict)
     note: Text | None = None
 
+    def begun(self, skeleton: dict[str, str]) -> dict[str, str]:
+        """Of the files that begin a project of its framework, those that it begins with: all or none."""
+        return skeleton if self.begins else {}
+
     def writer(self, path: str) -> str | None:
         """The command that wrote a whole file, if nobody did by hand."""
         made = (command for name, command in self.generated.items() if _is_in(path, name))
@@ -60,6 +69,20 @@ class Task(Record):
     criteria: tuple[Id, ...] = Field(strict=False, min_length=1)
     follows: Id | None = None
     frameworks: dict[Id, TaskSide]
+
+    @property
+    def test(self) -> str:
+        """The file that tests it."""
+        return f"{TESTS}/test_{self.id.replace('-', '_')}.py"
+
+    def folder(self, framework: str) -> str:
+        """The folder of the files of one side."""
+        return f"{TASKS}/{self.id}/{framework}"
+
+
+def tested(file: str) -> str:
+    """The id of the task that a test file is for, by its name."""
+    return file.rpartition("/")[2].removeprefix("test_").removesuffix(".py").replace("_", "-")
 
 
 def _is_in(path: str, name: str) -> bool:

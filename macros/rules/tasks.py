@@ -6,7 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from macros.model import Comparison, Task, TaskSide, Where, or_meant
+from macros.model import TASKS, Comparison, Task, TaskSide, Where, or_meant, tested
 from macros.rules.references import criterion_meant
 from macros.rules.registry import Violations, rule
 
@@ -20,13 +20,13 @@ def _sides(comparison: Comparison) -> Iterator[tuple[Task, str, TaskSide]]:
         yield from ((task, name, side) for name, side in task.frameworks.items() if name in comparison.frameworks)
 
 
-def _own_files(comparison: Comparison) -> Iterator[tuple[str, str, Where]]:
-    """The path, text and place of each file that somebody wrote for a task."""
+def _own_files(comparison: Comparison) -> Iterator[tuple[Where, str, str]]:
+    """The place and text of each file that somebody wrote for a task, and what a command wrote there before."""
     for task, name, side in _sides(comparison):
-        skeleton = comparison.skeletons.get(name, {}) if side.begins else {}
+        begun = comparison.begun(task, name)
         for path, text in comparison.side_files[task.id, name].items():
-            if skeleton.get(path) != text and not side.writer(path):
-                yield path, text, Where(f"data/tasks/{task.id}/{name}/{path}")
+            if begun.get(path) != text and not side.writer(path):
+                yield Where(f"{task.folder(name)}/{path}"), text, begun.get(path, "")
 
 
 @rule
@@ -61,7 +61,7 @@ def task_names_what_exists(comparison: Comparison) -> Violations:
         texts = comparison.side_files[task.id, name]
         for place, path in enumerate(side.files):
             if path not in texts:
-                todo = or_meant(path, texts, f"put it into data/tasks/{task.id}/{name}/")
+                todo = or_meant(path, texts, f"put it into {task.folder(name)}/")
                 yield side.at_entry("files", place), f"names the file `{path}`, which is not there; {todo}"
         for path in side.generated:
             if not any(side.writer(each) == side.generated[path] for each in texts):
@@ -82,22 +82,20 @@ def task_begins_with_a_known_project(comparison: Comparison) -> Violations:
 @rule
 def task_is_tested(comparison: Comparison) -> Violations:
     """Each task has one test file, which runs against every side, and each of those has a task."""
-    tests = {name.removeprefix("test_").removesuffix(".py").replace("_", "-"): name for name in comparison.task_tests}
     for task in comparison.tasks.values():
-        if task.id not in tests:
-            name = f"test_{task.id.replace('-', '_')}.py"
-            yield task.where, f"has no test; write tests/tasks/{name}, which asks both sides for what `must` says"
-    for id, name in tests.items():
-        if id not in comparison.tasks:
-            todo = or_meant(id, comparison.tasks, f"write data/tasks/{id}/task.yml")
-            yield Where(f"tests/tasks/{name}"), f"there is no task `{id}`; {todo}"
+        if task.test not in comparison.task_tests:
+            yield task.where, f"has no test; write {task.test}, which asks both sides for what `must` says"
+    for file in comparison.task_tests:
+        if (id := tested(file)) not in comparison.tasks:
+            todo = or_meant(id, comparison.tasks, f"write {TASKS}/{id}/task.yml")
+            yield Where(file), f"there is no task `{id}`; {todo}"
 
 
 @rule
 def task_file_is_python(comparison: Comparison) -> Violations:
     """Each Python file of a task can be read as Python."""
-    for path, text, where in _own_files(comparison):
-        if path.endswith(".py"):
+    for where, text, _ in _own_files(comparison):
+        if where.file.endswith(".py"):
             try:
                 ast.parse(text)
             except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
@@ -108,8 +106,8 @@ def task_file_is_python(comparison: Comparison) -> Violations:
 @rule
 def task_keeps_secrets_and_escapes_what_it_shows(comparison: Comparison) -> Violations:
     """No file of a task has a secret in it, shows text as markup, or turns on debugging."""
-    for path, text, where in _own_files(comparison):
-        begun = set(comparison.skeletons.get(where.file.split("/")[3], {}).get(path, "").splitlines())
+    for where, text, before in _own_files(comparison):
+        begun = set(before.splitlines())
         for number, line in enumerate(text.splitlines(), start=1):
             if line in begun:
                 continue

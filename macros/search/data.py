@@ -76,7 +76,7 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, task in comparison.tasks.items():
         for name in task.frameworks:
             title = f"{task.title} in {comparison.frameworks[name].name}"
-            yield Entry(kind="section", address=f"{addresses.task(id)}#{name}", within="Code", title=title)
+            yield Entry(kind="section", address=addresses.task_side(id, name), within="Code", title=title)
     for id, situation in comparison.situations.items():
         address, says = addresses.situation(id), situation.says
         yield Entry(kind="situation", address=address, within="Situations", title=says, text=situation.because)

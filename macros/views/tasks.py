@@ -26,6 +26,10 @@ STAGES = {
 LONG = 40
 
 
+STYLES = "stylesheets/tasks.css"
+"""What only the pages of tasks need: they load it themselves, beside the code."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class FileView:
     """One file of a side: its text, the lines to mark, how many were written by hand, and where it is edited.
@@ -73,6 +77,11 @@ class SideView:
     made: tuple[FileView, ...]
     download: Link
 
+    @property
+    def written(self) -> int:
+        """How many lines of code in its files were written by hand."""
+        return sum(file.written for file in self.files)
+
 
 @dataclass(frozen=True, kw_only=True)
 class CountRow:
@@ -90,12 +99,14 @@ class TaskPage:
     says: str
     must: tuple[str, ...]
     criteria: tuple[Link, ...]
+    all: Link
     follows: Link | None
     sides: tuple[SideView, ...]
     counts: tuple[CountRow, ...]
     test: str
     test_edit: str | None
     report: str | None
+    styles: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +152,7 @@ class TaskViews(Links):
 
     def _task_line(self, task: Task) -> TaskLine:
         sides = self.task(task.id).sides
-        lines = tuple((side.name, sum(file.written for file in side.files)) for side in sides)
+        lines = tuple((side.name, side.written) for side in sides)
         return TaskLine(link=self.task_link(task.id), says=task.says, lines=lines)
 
     @once
@@ -153,18 +164,19 @@ class TaskViews(Links):
             for name in self.comparison.frameworks
             if name in task.frameworks
         )
-        test = f"tests/tasks/test_{id.replace('-', '_')}.py"
         return TaskPage(
             id=id,
             says=task.says,
             must=task.must,
             criteria=tuple(self.criterion_link(name) for name in task.criteria),
+            all=Link(href=self.base + addresses.TASKS, text="All tasks"),
             follows=self.task_link(task.follows) if task.follows else None,
             sides=sides,
             counts=tuple(_counted(sides)),
-            test=test,
-            test_edit=self.edit(test),
+            test=task.test,
+            test_edit=self.edit(task.test),
             report=self.report(addresses.task(id)),
+            styles=self.base + STYLES,
         )
 
     def _task_side(self, task: Task, name: str, side: TaskSide) -> SideView:
@@ -187,7 +199,7 @@ class TaskViews(Links):
 
     def _task_file(self, task: Task, name: str, path: str) -> FileView:
         text = self.comparison.side_files[task.id, name][path]
-        begun = self.comparison.skeletons.get(name, {}).get(path, "")
+        begun = self.comparison.begun(task, name).get(path, "")
         before = self.comparison.side_files.get((task.follows or "", name), {}).get(path, begun)
         side = task.frameworks[name]
         by = side.writer(path) or (side.begins if text == begun else None)
@@ -198,7 +210,7 @@ class TaskViews(Links):
             marked=new(text, before) if before or task.follows else frozenset(),
             written=0 if by else len(written(path, text, begun)),
             by=by,
-            edit=self.edit(f"data/tasks/{task.id}/{name}/{path}"),
+            edit=self.edit(f"{task.folder(name)}/{path}"),
         )
 
 
@@ -207,7 +219,7 @@ def _counted(sides: tuple[SideView, ...]) -> Iterator[CountRow]:
         return CountRow(what=what, figures=figures)
 
     yield row("Files written or changed by hand", *(sum(bool(file.written) for file in side.files) for side in sides))
-    yield row("Lines of code in them", *(sum(file.written for file in side.files) for side in sides))
+    yield row("Lines of code in them", *(side.written for side in sides))
     yield row("Files that a command wrote", *(len(side.made) for side in sides))
     yield row("Packages to install by name", *(len(side.packages) for side in sides))
     yield row("Commands to type after that", *(len(side.commands) + bool(side.worker) for side in sides))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.load import load
-from macros.model import Comparison
+from macros.model import Comparison, tested
 
 from .client import Client
 from .environments import ROOT, lines
@@ -22,16 +22,11 @@ def comparison() -> Comparison:
     return load(ROOT)
 
 
-def task_of(path: Path) -> str:
-    """The task that a test file belongs to."""
-    return path.stem.removeprefix("test_").replace("_", "-")
-
-
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Give each test the sides of its task: each framework, and Django in each of its versions."""
     if "side" in metafunc.fixturenames:
         known = comparison()
-        task = task_of(Path(metafunc.module.__file__))
+        task = tested(Path(metafunc.module.__file__).name)
         newest, *older = lines(known)
         sides = [(name, newest) for name in known.tasks[task].frameworks] + [("django", version) for version in older]
         labels = [name if version == newest else f"{name} {version}" for name, version in sides]
@@ -42,7 +37,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def side(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Side:
     """One side of the task with its files in a folder of their own, and every command run but the last."""
     framework, version = request.param
-    task = task_of(request.path)
+    task = tested(request.path.name)
     made = placed(comparison(), task, framework, version, tmp_path_factory.mktemp(f"{task}-{framework}"))
     made.environment |= getattr(request.module, "ENVIRONMENT", {})
     made.prepare()
