@@ -1,4 +1,4 @@
-"""What several articles say though it is not so, in the order of the page that lists it."""
+"""What several articles say: what is not so, in the order of the page that lists it, and what they get right."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ class Repeated:
         return len({article.id for article, _ in self.statements})
 
     @property
+    def says(self) -> str:
+        """How the statement says it that speaks for all."""
+        return self.statements[0][1].says
+
+    @property
     def advice(self) -> int:
         """How many pieces of advice hang on it."""
         return sum(count for _, count in self.hangs)
@@ -54,6 +59,16 @@ def things(comparison: Comparison) -> tuple[Repeated, ...]:
     pieces = list(_pieces(comparison))
     found = [_repeated(id, said, pieces) for id, said in groups.items() if len({a.id for a, _ in said}) >= FEWEST]
     return tuple(sorted(found, key=lambda each: each.rank))
+
+
+def right_in(comparison: Comparison) -> dict[str, set[str]]:
+    """The articles that get right what several say, by its name."""
+    found: dict[str, set[str]] = {}
+    for article in comparison.articles.values():
+        for each in article.assertions:
+            if each.same and each.verdict is Verdict.RIGHT:
+                found.setdefault(each.same, set()).add(article.id)
+    return found
 
 
 def _repeated(id: str, said: list[tuple[Article, Assertion]], pieces: list[tuple[str, frozenset[str]]]) -> Repeated:

@@ -31,7 +31,7 @@ ARROWS = {
     "evidence": {"model", "numerals"},
     "views": {"addresses", "lines", "model", "repeated", "walk"},
     "exports": {"addresses", "model", "repeated", "walk"},
-    "search": {"addresses", "model"},
+    "search": {"addresses", "model", "repeated"},
     "permalinks": {"anchors", "model"},
     "render": {"highlight"},
     "pages": {"addresses", "model", "render"},

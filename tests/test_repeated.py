@@ -9,6 +9,7 @@ import pytest
 
 from macros import exports
 from macros.repeated import things
+from macros.search.data import more
 from macros.views import Site
 from tests.test_articles import WRONG, article, assertion
 from tests.tree import VALID, compared
@@ -109,6 +110,17 @@ def test_the_statement_of_the_same_name_speaks_for_all(tmp_path):
     said = [article(same("x", "wrong", "other", says="Other.")), article(same("x", "wrong", "x", says="This."))]
     shown = Site(comparison(tmp_path, "x", a=said[0], b=said[1])).repeated()
     assert [each.says for each in shown.first] == ["This."]
+
+
+def test_the_search_calls_it_what_the_page_does(tmp_path):
+    first, last = (
+        same("one", "wrong", "one", says="Flask has none."),
+        same("one", "right", "two", says="Flask has one."),
+    )
+    found = comparison(tmp_path, "one", a=article(first), b=article(first), c=article(last))
+    (shown,) = Site(found).repeated().first
+    assert shown.says == "Flask has none."
+    assert [each.title for each in more(found) if each.address == "articles/not-so/#one"] == [shown.says]
 
 
 def test_ten_are_shown_first_and_the_others_keep_their_places(tmp_path):

@@ -136,7 +136,7 @@ def not_so_out(comparison: Comparison) -> list[NotSoOut]:
 def _not_so(thing: Repeated, entry: NotSo) -> NotSoOut:
     return NotSoOut(
         id=thing.id,
-        says=thing.statements[0][1].says,
+        says=thing.says,
         verdict=thing.verdict,
         holds=entry.holds,
         claims=list(entry.claims),

@@ -70,7 +70,7 @@ def leanings(comparison: Comparison) -> Iterator[Leaning]:
 
 def _of_what_is_repeated(comparison: Comparison) -> Iterator[Leaning]:
     """What holds in place of what articles repeat, and where that came from."""
-    said = {each.id: each.statements[0][1].says for each in repeated.things(comparison)}
+    said = {each.id: each.says for each in repeated.things(comparison)}
     for id, entry in comparison.not_so.items():
         yield Leaning(entry.at_key("holds"), "holds", entry.holds, entry.claims, said.get(id, ""))
         if entry.origin:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from macros import addresses
 from macros.model import Chooser, Comparison, Criterion
+from macros.repeated import things
 
 from .entry import Entry
 
@@ -86,7 +87,7 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, fixed in comparison.fixed_answers.items():
         address = addresses.fixed_answer(id)
         yield Entry(kind="section", address=address, within="Method", title=fixed.title, text=fixed.answer)
-    said = {each.same: each.says for article in comparison.articles.values() for each in article.assertions}
+    said = {each.id: each.says for each in things(comparison)}
     for id, entry in comparison.not_so.items():
         address, title = addresses.not_so(id), said.get(id, id)
         yield Entry(kind="section", address=address, within=NOT_SO, title=title, text=entry.holds)

@@ -60,7 +60,7 @@ class RepeatedViews(ArticleViews, TreeViews):
     def _thing(self, thing: Repeated, entry: NotSo) -> RepeatedThing:
         return RepeatedThing(
             id=thing.id,
-            says=thing.statements[0][1].says,
+            says=thing.says,
             verdict=mark(thing.verdict),
             holds=entry.holds,
             claims=self.claim_lines(entry.claims),
