@@ -20,10 +20,10 @@ function say(text) {
   say.timer = setTimeout(() => { status.textContent = ""; }, 3000);
 }
 
-async function copy(link, otherwise) {
+async function copy(text, otherwise, done = "Link copied") {
   try {
-    await navigator.clipboard.writeText(link);
-    say("Link copied");
+    await navigator.clipboard.writeText(text);
+    say(done);
   } catch {
     say(otherwise);
   }
@@ -38,15 +38,9 @@ document.addEventListener("click", (event) => {
   copy(place.href, "The address bar now shows the link");
 });
 
-document.addEventListener("click", async (event) => {
+document.addEventListener("click", (event) => {
   const file = event.target.closest("[data-copy-file]")?.closest("figure");
-  if (!file) return;
-  try {
-    await navigator.clipboard.writeText(`${file.querySelector("code:is(pre *)").textContent.trimEnd()}\n`);
-    say("File copied");
-  } catch {
-    say("The file could not be copied");
-  }
+  if (file) copy(`${file.querySelector("code:is(pre *)").textContent.trimEnd()}\n`, "The file could not be copied", "File copied");
 });
 
 // What a number or a sign stands for, for a pointer: the page itself says it once, for those who listen.

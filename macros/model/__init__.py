@@ -1,6 +1,6 @@
 """The shape of data/: what may be written there. No file is read here; what is *right* is for rules/."""
 
-from .articles import Article, Assertion, Lapse, Merit, Verdict
+from .articles import MONTHS, Article, Assertion, Lapse, Merit, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
 from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest
 from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
@@ -38,6 +38,7 @@ __all__ = [
     "ID",
     "KINDS",
     "LINK",
+    "MONTHS",
     "NOT_COMPARED",
     "PACKAGES",
     "READY",

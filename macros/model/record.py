@@ -106,7 +106,8 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=1000), WORDS]
 
 
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300), AfterValidator(lambda text: _one_line(text))]
-"""One line that is no words: a command, or a name that a program gave."""
+"""One line that is no words: a command, or a name that a program gave. It is checked through a function of its own,
+because a validator with the same function equals WORDS, which marks what holds words."""
 
 
 Id = Annotated[str, StringConstraints(pattern=ID, max_length=80)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros.model import Article, Assertion, Comparison, Verdict, or_meant
+from macros.repeated import right_in
 from macros.rules.registry import Violations, rule
 
 _END = re.compile(r"[.?!](?=\s|$)")
@@ -19,6 +20,11 @@ def _read(comparison: Comparison) -> Iterator[tuple[Article, dict[str, Assertion
     for article in comparison.articles.values():
         if article.where not in comparison.unread.places:
             yield article, {each.id: each for each in article.assertions}
+
+
+def _not_here(id: str, statements: dict[str, Assertion]) -> str:
+    todo = or_meant(id, statements, "name one of this article")
+    return f"names the statement `{id}`, which this article does not have; {todo}"
 
 
 @rule
@@ -50,8 +56,7 @@ def what_is_got_right_is_right(comparison: Comparison) -> Violations:
             for index, id in enumerate(merit.statements):
                 where = merit.at_entry("statements", index)
                 if id not in statements:
-                    todo = or_meant(id, statements, "name one of this article")
-                    yield where, f"names the statement `{id}`, which this article does not have; {todo}"
+                    yield where, _not_here(id, statements)
                 elif statements[id].verdict is not Verdict.RIGHT:
                     verdict = statements[id].verdict
                     yield where, f"`{id}` is {verdict}; name a statement that is right, or leave out the line"
@@ -60,11 +65,7 @@ def what_is_got_right_is_right(comparison: Comparison) -> Violations:
 @rule
 def what_others_miss_is_rare(comparison: Comparison) -> Violations:
     """Each line on what an article gets right names a statement that fewer than half of the others get right."""
-    right: dict[str, set[str]] = {}
-    for article in comparison.articles.values():
-        for each in article.assertions:
-            if each.same and each.verdict is Verdict.RIGHT:
-                right.setdefault(each.same, set()).add(article.id)
+    right = right_in(comparison)
     others = len(comparison.articles) - 1
     for article, statements in _read(comparison):
         for merit in article.gets_right:
@@ -86,8 +87,7 @@ def outdated_statement_says_since_when(comparison: Comparison) -> Violations:
             for index, id in enumerate(lapse.statements):
                 where = lapse.at_entry("statements", index)
                 if id not in statements:
-                    todo = or_meant(id, statements, "name one of this article")
-                    yield where, f"names the statement `{id}`, which this article does not have; {todo}"
+                    yield where, _not_here(id, statements)
                 elif statements[id].verdict is not Verdict.OUTDATED:
                     yield where, f"`{id}` is {statements[id].verdict}, not outdated; leave it out here"
                 elif id in told:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 
 from macros import numerals
-from macros.model import Comparison
+from macros.model import MONTHS, Comparison
 from macros.rules.coverage import Leaning, leanings, reasons, texts_of
 from macros.rules.projects import frameworks_in
 from macros.rules.registry import Violations, rule
 
 _TIME = "second|minute|hour|day|week|month|year"
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
+_MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"\b({_MONTH}) (?:\d{{1,2}}, )?(\d{{4}})\b")
 _VERSION = re.compile(r"(?<![\w.])\d+\.\d+(?![\w]|\.\d)")
 _RATE = re.compile(rf"\b(?:per|an?|each|every) ({_TIME})\b", re.IGNORECASE)

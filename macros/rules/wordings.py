@@ -10,6 +10,7 @@ from functools import cache, partial
 from itertools import pairwise
 
 from macros import numerals
+from macros.model import MONTHS
 
 MOST_CHANGED = 4
 """So many words may differ where one is exchanged, and one less where a "not" or an "all" came or went.
@@ -34,7 +35,7 @@ GROUPS = (
     "signed encrypted hashed", "built-in third-party first-party", "single multiple", "once twice", "half double",
     "second minute hour day week month year", "byte kb mb gb kilobyte megabyte gigabyte", "left right", "parent child",
     "first second third fourth fifth sixth seventh eighth", "show hide", "visible hidden", "increase decrease",
-    "January February March April May June July August September October November December", "directly indirectly",
+    " ".join(MONTHS), "directly indirectly",
     "upper lower", "import export", "and or", "common rare",
     "fastest slowest", "longest shortest", "largest smallest", "biggest smallest", "highest lowest", "earliest latest",
     "best worst", "better worse", "fast slow", "quick slow", "long short", "large small", "big small", "high low",

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from macros.model import Verdict
+from macros.repeated import NOT_SO
 
 from .articles import ArticleViews, AssertionRow
 from .contradictions import Clash, clashes
 from .once import once
 
 FALSE = (Verdict.WRONG, Verdict.OUTDATED)
-NOT_SO = (*FALSE, Verdict.INCOMPLETE)
 FOUND = {
     "settled": "One side holds",
     "partly": "Part of it can be settled",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from macros.model import Article, Assertion, Lapse, Merit, Verdict
+from macros.repeated import right_in
 
 from .articles import ArticleViews
 from .links import Cite, Link
@@ -79,12 +80,7 @@ class HeadViews(ArticleViews):
 
     @cached_property
     def _right(self) -> dict[str, set[str]]:
-        """The articles that get right what several say, by its name."""
-        found: dict[str, set[str]] = {}
-        for article, each in self.assertions:
-            if each.same and each.verdict is Verdict.RIGHT:
-                found.setdefault(each.same, set()).add(article.id)
-        return found
+        return right_in(self.comparison)
 
 
 def _cites(statements: Iterable[Assertion], order: dict[str, int]) -> tuple[Cite, ...]:

@@ -31,14 +31,6 @@ class Side:
     side: TaskSide
     environment: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def variables(self) -> dict[str, str]:
-        """What a program of this side sees of the environment: what task.yml names, and no more of ours than needed."""
-        kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
-        named = {name: secrets.token_urlsafe(32) for name in self.side.environment}
-        path = f"{self.python.parent}{os.pathsep}{os.defpath}"
-        return kept | {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"} | named | self.environment
-
     def run(self, command: str, *, input: str | None = None, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run one command as a reader would type it, and wait for its end."""
         done = subprocess.run(
@@ -129,9 +121,16 @@ def placed(comparison: Comparison, task: str, framework: str, version: str, fold
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
     side = comparison.tasks[task].frameworks[framework]
-    made = Side(folder, python(frozenset(side.packages), version), side)
-    made.environment = made.variables
-    return made
+    program = python(frozenset(side.packages), version)
+    return Side(folder, program, side, _environment(side, program))
+
+
+def _environment(side: TaskSide, program: Path) -> dict[str, str]:
+    """What a program of a side sees of the environment: what task.yml names, and no more of ours than needed."""
+    kept = {name: os.environ[name] for name in ("HOME", "LANG", "TMPDIR") if name in os.environ}
+    named = {name: secrets.token_urlsafe(32) for name in side.environment}
+    path = f"{program.parent}{os.pathsep}{os.defpath}"
+    return kept | {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1"} | named
 
 
 def _on(port: int, command: str) -> tuple[str, dict[str, str]]:
