@@ -165,13 +165,14 @@ print(json.dumps([compiled.count("views_of_probe.py"), bodies]))
 @pytest.mark.claim("django-code-is-compiled-once")
 @pytest.mark.parametrize("program", [FLASK_VIEWS, DJANGO_VIEWS], ids=["flask", "django"])
 def test_python_compiles_a_module_once(printed, django_project, program):
-    """Fails if a request compiles the module of a view, or the next start does although its source is the same."""
+    """Fails if a request compiles a module of views, or the next start does that keeps bytecode and finds it unchanged."""
     source = django_project / "views_of_probe.py"
     source.write_text(VIEWS, encoding="utf-8")
 
-    def start():
-        return printed(program + COMPILED_THEN, PYTHONDONTWRITEBYTECODE="")
+    def start(keeps_none=""):
+        return printed(program + COMPILED_THEN, PYTHONDONTWRITEBYTECODE=keeps_none)
 
+    assert [start(keeps_none="1")[0] for _ in range(2)] == [1, 1]
     assert start() == [1, ["hello"] * 3]
     assert len(list(django_project.glob("__pycache__/views_of_probe.*.pyc"))) == 1
     assert start() == [0, ["hello"] * 3]
