@@ -165,7 +165,7 @@ print(json.dumps([compiled.count("views_of_probe.py"), bodies]))
 @pytest.mark.claim("django-code-is-compiled-once")
 @pytest.mark.parametrize("program", [FLASK_VIEWS, DJANGO_VIEWS], ids=["flask", "django"])
 def test_python_compiles_a_module_once(printed, django_project, program):
-    """Fails if a request compiles a module of views, or the next start does that keeps bytecode and finds it unchanged."""
+    """Fails if a request compiles a module of views, or the next start does with kept bytecode and unchanged source."""
     source = django_project / "views_of_probe.py"
     source.write_text(VIEWS, encoding="utf-8")
 
