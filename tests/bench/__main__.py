@@ -152,7 +152,7 @@ def _weight(folder: Path) -> None:
         chromium = playwright.chromium.launch(executable_path=browser.get(), args=list(browser.ARGUMENTS))
         page = chromium.new_page()
         page.on("response", count)
-        page.goto(f"{address}compare/topic-0/")
+        page.goto(f"{address}compare/topic-bbbb/")
         page.wait_for_load_state("networkidle")
         chromium.close()
     print("\n| first visit to a topic page with 40 claims | KiB, compressed |\n| --- | --- |")
