@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 
 from macros.model import Chooser, Situation
 
@@ -77,13 +78,13 @@ def tree(chooser: Chooser) -> Tree:
 def walk(tree: Tree, answers: Answers) -> Position:
     """Follow the answers: the first rule that can still decide does, once it has no line left; else that is asked."""
     asked: list[str] = []
-    left = _begin(tree)
-    while question := _asks(left):
-        if question not in answers:
-            return Position(tuple(asked), question=question)
-        asked.append(question)
-        left = _after(left, question, answers[question])
-    return Position(tuple(asked), rule=_decides(left))
+    here = _forks(tree)
+    while isinstance(here, _Fork):
+        if here.question not in answers:
+            return Position(tuple(asked), question=here.question)
+        asked.append(here.question)
+        here = here.after(answers[here.question])
+    return Position(tuple(asked), rule=here)
 
 
 def _begin(tree: Tree) -> Open:
@@ -207,9 +208,18 @@ class _Fork:
     question: str
     leads: tuple[tuple[str, _Fork | int | None], ...]
 
+    @cached_property
+    def _ways(self) -> dict[str, _Fork | int | None]:
+        return dict(self.leads)
 
+    def after(self, option: str) -> _Fork | int | None:
+        """What follows an answer; one that is no option fits no line, as "not sure" does."""
+        return self._ways.get(option, self._ways[NOT_SURE])
+
+
+@cache
 def _forks(tree: Tree) -> _Fork | int | None:
-    """All that can follow, from the first question on."""
+    """All that can follow, from the first question on. A build walks the tree 40,000 times: it is made once."""
     met: dict[Open, _Fork | int | None] = {}
     alike: dict[tuple[str, tuple[tuple[str, _Fork | int | None], ...]], _Fork] = {}
 
@@ -219,7 +229,7 @@ def _forks(tree: Tree) -> _Fork | int | None:
             if question is None:
                 met[left] = _decides(left)
             else:
-                options = (*tree.options[question], NOT_SURE)
+                options = (*tree.options.get(question, ()), NOT_SURE)
                 leads = tuple((option, fork(_after(left, question, option))) for option in options)
                 met[left] = alike.setdefault((question, leads), _Fork(question, leads))
         return met[left]
