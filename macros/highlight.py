@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 from markupsafe import Markup
 from pygments import highlight as coloured
@@ -20,10 +21,14 @@ def highlight(text: str, path: str, marked: Collection[int] = ()) -> Markup:
 
     No blank line is left in it, because render() would remove it: the second line break is a character reference.
     """
-    name = path.rpartition("/")[2]
+    return _coloured(text, path.rpartition("/")[2], tuple(sorted(marked)))
+
+
+@cache  # `make serve` builds again and again, and code changes seldom
+def _coloured(text: str, name: str, marked: tuple[int, ...]) -> Markup:
     try:
         lexer = get_lexer_for_filename(_TEMPLATES.get(name.rpartition(".")[2], name), stripnl=False)
     except ClassNotFound:
         lexer = TextLexer(stripnl=False)
-    html = coloured(text.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True, hl_lines=sorted(marked)))
+    html = coloured(text.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
     return Markup(re.sub(r"\n(?=[^\S\n]*\n)", "&#10;", html.rstrip("\n")))  # noqa: S704 - the formatter escapes
