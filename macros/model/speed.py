@@ -181,6 +181,17 @@ class Place:
     connections: int | None = None
     database: str | None = None
 
+    @property
+    def group(self) -> str:
+        """The id of what is shown together: the scenarios of a set-up under a server."""
+        return f"{self.setup}-{self.server}"
+
+    @property
+    def id(self) -> str:
+        """Its id, which is the anchor of its row."""
+        rest = [self.database, str(self.connections) if self.connections else None]
+        return "-".join([self.group, self.scenario, *filter(None, rest)])
+
     def __str__(self) -> str:
         rest = [f"{self.connections} connections"] if self.connections else []
         rest += [self.database] if self.database else []
@@ -188,13 +199,24 @@ class Place:
 
 
 class Speed(Record):
-    """data/speed.yml: who is compared, at which work, made how, served by what."""
+    """data/speed.yml: who is compared, at which work, made how, served by what, and what the figures mean.
+
+    `shares` is the set-up in which the framework's share of a request is worked out; `rows` are the criteria whose
+    rows lead to the figures. `matters`, `matters_not` and `would_change` say when the figures matter, when they don't,
+    and what would change them; `caveats` are read with every figure.
+    """
 
     sides: dict[Id, Side] = Field(min_length=1)
     scenarios: dict[Id, Scenario] = Field(min_length=1)
     setups: dict[Id, Setup] = Field(min_length=1)
     servers: dict[Id, Server] = Field(min_length=1)
     compared: tuple[Compared, ...] = Field(strict=False, min_length=1)
+    shares: Id | None = None
+    rows: tuple[Id, ...] = Field(default=(), strict=False)
+    matters: tuple[Text, ...] = Field(default=(), strict=False)
+    matters_not: tuple[Text, ...] = Field(default=(), strict=False)
+    would_change: tuple[Text, ...] = Field(default=(), strict=False)
+    caveats: tuple[Text, ...] = Field(default=(), strict=False)
 
     def places(self) -> Iterator[tuple[Place, tuple[str, ...]]]:
         """Every comparison with its sides, in the order of `sides`."""
@@ -273,6 +295,15 @@ class SpeedRun(Record):
     def sealed(self) -> Self:
         """The same run with the digest that fits it."""
         return self.model_copy(update={"digest": self.computed_digest()})
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Every comparison that was measured, once, in the order of the record."""
+        return tuple(dict.fromkeys(each.place for each in self.series))
+
+    def sides(self, place: Place) -> tuple[str, ...]:
+        """The sides that were measured in a comparison, in the order of the record."""
+        return tuple(dict.fromkeys(each.side for each in self.series if each.place == place))
 
     def samples(self, place: Place, side: str, quantity: str) -> tuple[float, ...]:
         """The samples of one quantity of one side of a comparison; none where it was not measured."""
