@@ -82,15 +82,15 @@ class Interface(StrEnum):
 class Request(Record):
     """The request of a scenario.
 
-    `form` are the fields of a form; `upload` is the size of one file in bytes, in the field `file`. `after` is a path
-    that is requested first: its cookies, and the hidden field of its form where it has one, are sent too.
+    `form` are the fields of a form; `upload` is the size of one file in bytes, in the field `file`. `after` is a
+    request that is sent first, once: its cookies, and the hidden field of its form where it has one, are sent too.
     """
 
     method: Annotated[Method, Field(strict=False)]
     path: Line
     form: dict[Line, Line] = Field(default_factory=dict)
     upload: Whole | None = None
-    after: Line | None = None
+    after: Request | None = None
 
 
 class Scenario(Record):
@@ -101,6 +101,7 @@ class Scenario(Record):
     request: Request
     answer: Annotated[Answer, Field(strict=False)]
     part: Annotated[Part, Field(strict=False)]
+    caveats: tuple[Text, ...] = Field(default=(), strict=False)
 
 
 class Side(Record):
@@ -111,12 +112,16 @@ class Side(Record):
 
 
 class SetupSide(Record):
-    """One side of a set-up: what to install, where its application is, and the commands that prepare its database."""
+    """One side of a set-up: what to install, where its application is, and the commands that prepare its database.
+
+    `environment` are variables that the application reads beside SECRET_KEY, DATABASE_URL and UPSTREAM.
+    """
 
     packages: tuple[Line, ...] = Field(strict=False, min_length=1)
     wsgi: Line | None = None
     asgi: Line | None = None
     prepare: tuple[Line, ...] = Field(default=(), strict=False)
+    environment: dict[Line, Line] = Field(default_factory=dict)
 
     def application(self, interface: Interface) -> str | None:
         """Where the application for one interface is, as servers are told it: module:name."""
@@ -124,16 +129,21 @@ class SetupSide(Record):
 
 
 class Setup(Record):
-    """How the applications of all sides are made: what is on and what is off, and which scenarios they have."""
+    """How the applications of all sides are made: what is on and what is off, and which scenarios they have.
+
+    `files_of` names the set-up whose files these are, where only the environment differs.
+    """
 
     name: Text
     says: Text
     scenarios: tuple[Id, ...] = Field(strict=False, min_length=1)
     sides: dict[Id, SetupSide] = Field(min_length=1)
+    caveats: tuple[Text, ...] = Field(default=(), strict=False)
+    files_of: Id | None = None
 
     def folder(self, id: str, side: str) -> str:
         """The folder of the application of one side; `id` is that of the set-up."""
-        return f"tests/speed/apps/{id}/{side}"
+        return f"tests/speed/apps/{self.files_of or id}/{side}"
 
 
 class Server(Record):
@@ -144,6 +154,7 @@ class Server(Record):
     interface: Annotated[Interface, Field(strict=False)]
     command: Line | None = None
     packages: tuple[Line, ...] = Field(default=(), strict=False)
+    caveats: tuple[Text, ...] = Field(default=(), strict=False)
 
 
 class Compared(Record):

@@ -1,0 +1,22 @@
+import os
+
+import httpx
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+from django.http import HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+settings.configure(ROOT_URLCONF=__name__)
+client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
+
+
+@require_GET
+async def slow(request):
+    answer = (await client.get(os.environ["UPSTREAM"])).raise_for_status()
+    return HttpResponse(answer.text, content_type="text/plain")
+
+
+urlpatterns = [path("slow", slow)]
+
+app = get_asgi_application()
