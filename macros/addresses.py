@@ -99,6 +99,11 @@ def speed(id: str) -> str:
     return f"{SPEED}#{id}"
 
 
+def speed_work(scenario: str) -> str:
+    """The anchor of a scenario on that page."""
+    return f"work-{scenario}"
+
+
 def walked(version: str, answers: Mapping[str, str]) -> str:
     """The chooser with these answers given, in this order; `version` is that of its questions."""
     return f"{CHOOSE}?{urlencode({'v': version, **answers})}"

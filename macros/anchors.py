@@ -58,6 +58,9 @@ def _of_speed(comparison: Comparison) -> Iterator[Made]:
     speed, run = comparison.speed, comparison.speed_run
     if speed is None or run is None:
         return
+    for scenario in dict.fromkeys(place.scenario for place in run.places):
+        address = addresses.speed(addresses.speed_work(scenario))
+        yield address, speed.scenarios[scenario].where, f"the scenario `{scenario}`"
     for setup in dict.fromkeys(place.setup for place in run.places):
         yield addresses.speed(setup), speed.setups[setup].where, f"the set-up `{setup}`"
     for group in dict.fromkeys(place.group for place in run.places):

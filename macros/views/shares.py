@@ -49,6 +49,7 @@ class ShareTable:
 
     says: tuple[str, ...]
     setup: str
+    setup_id: str
     own: tuple[Share, ...]
     names: tuple[str, ...]
     rows: tuple[ShareRow, ...]
@@ -74,6 +75,7 @@ class Shares:
         return ShareTable(
             says=tuple(self._says(found)),
             setup=self.speed.setups[self.own.setup].name,
+            setup_id=self.own.setup,
             own=tuple(self._share(self.own, side, "all of it") for side in self.sides),
             names=tuple(self._name(side) for side in self.sides),
             rows=tuple(self._row(place, lengths) for place, lengths in found.items()),

@@ -15,6 +15,9 @@ from .speed_groups import Grouped, SpeedGroup
 STYLES = "stylesheets/speed.css"
 """What only the page of the figures needs: it loads it itself, beside them."""
 
+FILES = ("speed.json", "speed.csv")
+"""The published files with the figures."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class SetupCode:
@@ -32,8 +35,19 @@ class SpeedSetup:
     id: str
     title: str
     says: str
+    caveats: tuple[str, ...]
     sides: tuple[SetupCode, ...]
     groups: tuple[SpeedGroup, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeedWork:
+    """One scenario: what every side does in it, and what is to be known of its figures."""
+
+    id: str
+    title: str
+    does: str
+    caveats: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,6 +67,7 @@ class SpeedAgain:
     repository: str | None
     commands: tuple[str, ...]
     generator: str
+    files: tuple[Link, ...]
 
 
 class SpeedViews(Links):
@@ -95,10 +110,17 @@ class SpeedViews(Links):
         texts: tuple[str, ...] = getattr(self.comparison.speed, field) if self.comparison.speed else ()
         return texts
 
-    def speed_work(self) -> tuple[tuple[str, str], ...]:
-        """The name of each scenario, and what both sides do in it."""
-        scenarios = self.comparison.speed.scenarios.values() if self.comparison.speed else ()
-        return tuple((each.name, each.does) for each in scenarios)
+    def speed_work(self) -> tuple[SpeedWork, ...]:
+        """Each scenario that was measured: what every side does in it."""
+        if not self._of_run:
+            return ()
+        speed, run = self._of_run
+        done = {place.scenario for place in run.places}
+        return tuple(
+            SpeedWork(id=addresses.speed_work(id), title=each.name, does=each.does, caveats=each.caveats)
+            for id, each in speed.scenarios.items()
+            if id in done
+        )
 
     @once
     def speed_setups(self) -> tuple[SpeedSetup, ...]:
@@ -117,15 +139,17 @@ class SpeedViews(Links):
             for name, side in setup.sides.items()
         )
         groups = tuple(Grouped(speed, run, group).view() for group in grouped.values())
-        return SpeedSetup(id=id, title=setup.name, says=setup.says, sides=tuple(sides), groups=groups)
+        return SpeedSetup(
+            id=id, title=setup.name, says=setup.says, caveats=setup.caveats, sides=tuple(sides), groups=groups
+        )
 
     def _code(self, folder: str) -> Link | None:
         return Link(href=f"{self.repository}/tree/main/{folder}", text="its code") if self.repository else None
 
-    def speed_again(self) -> SpeedAgain | None:
-        """How it is measured again."""
+    def speed_again(self) -> SpeedAgain:
+        """How it is measured again; before a run is recorded, only with which command."""
         if not self._of_run:
-            return None
+            return SpeedAgain(repository=self.repository, commands=(), generator="", files=())
         _, run = self._of_run
         load = run.generator
         return SpeedAgain(
@@ -135,4 +159,5 @@ class SpeedViews(Links):
                 f"The load generator used at most {100 * load.busiest:.0f} % of its core. It can send "
                 f"{load.most:,.0f} requests per second; the most that any server answered is {load.fastest:,.0f}."
             ),
+            files=tuple(Link(href=self.base + addresses.export(name), text=name) for name in FILES),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass
 
+from macros import addresses
 from macros.model import IN_PROCESS, RATE, Place, Speed, SpeedRun
 
 from .bars import Picture, Shown, picture
@@ -18,6 +19,7 @@ class SpeedRow:
 
     id: str
     title: str
+    work: str
     cells: tuple[tuple[str, Measured | None], ...]
     findings: tuple[Finding, ...]
 
@@ -29,6 +31,7 @@ class SpeedGroup:
     id: str
     title: str
     says: str
+    caveats: tuple[str, ...]
     caption: str
     names: tuple[str, ...]
     rows: tuple[SpeedRow, ...]
@@ -63,6 +66,7 @@ class Grouped:
             id=self.places[0].group,
             title=f"{self.speed.setups[self.places[0].setup].name}: {server.name}",
             says=server.says,
+            caveats=server.caveats,
             caption=f"{wording.title}{at_once}; {wording.better}",
             names=tuple(self.speed.sides[side].name for side in self.sides),
             rows=rows,
@@ -86,7 +90,9 @@ class Grouped:
         )
         pairs = itertools.combinations((side for side, found in samples.items() if found), 2)
         findings = (finding((names[one], names[other]), quantity, samples[one], samples[other]) for one, other in pairs)
-        return SpeedRow(id=id, title=title, cells=tuple(cells), findings=tuple(findings))
+        return SpeedRow(
+            id=id, title=title, work=addresses.speed_work(place.scenario), cells=tuple(cells), findings=tuple(findings)
+        )
 
 
 def _drawn(row: SpeedRow) -> Shown:
