@@ -79,8 +79,8 @@ class Answers:
         return json.loads(self.body(scenario))
 
     def read(self, scenario: str) -> int:
-        """How many queries read a table of the books."""
-        return sum("SELECT" in statement and "book" in statement for statement in self[scenario]["statements"])
+        """How many queries read a table; what Django asks SQLite about itself is written small."""
+        return sum(statement.startswith("SELECT") for statement in self[scenario]["statements"])
 
     def inserted(self, scenario: str) -> list[str]:
         return [
