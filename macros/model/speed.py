@@ -33,7 +33,8 @@ RATE, MEDIAN, P95, P99, CPU, AT_REST, AFTER, IN_PROCESS = (
     "time per request in process",
 )
 SPEED_UNITS = {
-    RATE: "requests/s", MEDIAN: "ms", P95: "ms", P99: "ms", CPU: "µs", AT_REST: "MB", AFTER: "MB", IN_PROCESS: "µs",
+    RATE: "requests/s", MEDIAN: "ms", P95: "ms", P99: "ms", CPU: "microseconds", AT_REST: "MB", AFTER: "MB",
+    IN_PROCESS: "microseconds",
 }  # fmt: skip
 """Each quantity that is measured of speed, with its unit."""
 SERVED = (RATE, MEDIAN, P95, P99, CPU, AT_REST, AFTER)
