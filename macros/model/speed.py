@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ from .versions import Version
 SPEED = "data/speed.yml"
 SPEED_RECORD = "data/recorded/speed.json"
 FEWEST_ROUNDS = 9
+FEWEST_ANSWERS = 3
 
 RATE, MEDIAN, P95, P99, CPU, AT_REST, AFTER, IN_PROCESS = (
     "requests per second",
@@ -37,6 +39,7 @@ SPEED_UNITS = {
 """Each quantity that is measured of speed, with its unit."""
 SERVED = (RATE, MEDIAN, P95, P99, CPU, AT_REST, AFTER)
 """The quantities of a series under a server; in process there is only the time per request."""
+LATENCIES = (MEDIAN, P95, P99)
 MORE_IS_BETTER = frozenset({RATE})
 
 
@@ -235,7 +238,7 @@ class Speed(Record):
         return tuple(id for id in self.sides if id in named)
 
     def quantities(self, place: Place) -> tuple[str, ...]:
-        """What is measured there of each side."""
+        """What is measured there of each side; latency is left out where a run was not steady."""
         return SERVED if self.servers[place.server].command else (IN_PROCESS,)
 
 
@@ -261,11 +264,13 @@ class Series(Record):
 class Generator(Record):
     """What shows that the load generator was not what was measured.
 
-    `busiest` is the largest share of its core that it used in any measured run, `most` how many requests a second it
-    sent to a server that does nothing, `fastest` the most that it sent in any measured run.
+    `busiest` is the largest share of its core that it used in any sample, and `core` the largest share that was in use
+    there at all, by the database too; `most` is how many requests a second it sent to a server that does nothing, and
+    `fastest` the most that it sent in any sample.
     """
 
     busiest: float
+    core: float
     most: float
     fastest: float
 
@@ -305,6 +310,15 @@ class SpeedRun(Record):
     def sides(self, place: Place) -> tuple[str, ...]:
         """The sides that were measured in a comparison, in the order of the record."""
         return tuple(dict.fromkeys(each.side for each in self.series if each.place == place))
+
+    def steady(self, place: Place) -> bool:
+        """Whether each connection was answered several times in each sample: else its latency is not known.
+
+        As many requests wait as there are connections, so each waits for connections / requests per second.
+        """
+        rates = (self.samples(place, side, RATE) for side in self.sides(place))
+        waits = ((place.connections or 0) / statistics.median(each) for each in rates if each)
+        return all(wait * FEWEST_ANSWERS <= self.seconds for wait in waits)
 
     def samples(self, place: Place, side: str, quantity: str) -> tuple[float, ...]:
         """The samples of one quantity of one side of a comparison; none where it was not measured."""

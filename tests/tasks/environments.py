@@ -10,6 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from macros.load import load
 from macros.model import Comparison, ordered
 
@@ -31,15 +33,20 @@ def lock_of(version: str) -> Path:
 
 
 def python(packages: frozenset[str], version: str) -> Path:
-    """The Python of an environment with exactly these packages and what they need, made when it is not there yet.
+    """The Python of an environment with exactly these packages and what they need, with one version of Django."""
+    return environment(packages, lock_of(version), "tasks")
 
-    Raises CalledProcessError, with uv's own words in `stderr`, when something can't be installed.
+
+def environment(packages: frozenset[str], lock: Path, kept: str) -> Path:
+    """The Python of an environment with these packages as a lock has them, made when it is not there yet.
+
+    `kept` names its folder in .cache. Raises CalledProcessError, with uv's own words in `stderr`, when something can't
+    be installed.
     """
-    lock = lock_of(version)
-    pins = dict(re.findall(r"^([a-z0-9.-]+)==([^\s;]+)", lock.read_text("utf-8"), re.MULTILINE))
+    pins = pinned(lock)
     wanted = sorted(f"{name}=={pins[_plain(name)]}" for name in packages)
     key = hashlib.sha256("\n".join([sys.version, lock.read_text("utf-8"), *wanted]).encode()).hexdigest()[:16]
-    folder = (ROOT / ".cache").resolve() / "tasks" / key  # the scripts in it keep their full path
+    folder = (ROOT / ".cache").resolve() / kept / key  # the scripts in it keep their full path
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)  # two workers may want the same one
@@ -47,6 +54,14 @@ def python(packages: frozenset[str], version: str) -> Path:
             _make(folder / "env", wanted, lock)
             (folder / "ready").touch()
     return folder / "env" / "bin" / "python"
+
+
+def pinned(lock: Path) -> dict[str, str]:
+    """The version of each package that a lock has for this Python."""
+    lines = re.findall(r"^[a-z0-9.-]+==[^\\\n]+", lock.read_text("utf-8"), re.MULTILINE)
+    wanted = [Requirement(line) for line in lines]
+    here = [each for each in wanted if not each.marker or each.marker.evaluate()]
+    return {each.name: str(each.specifier).removeprefix("==") for each in here}
 
 
 def _make(env: Path, wanted: list[str], lock: Path) -> None:
