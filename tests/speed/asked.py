@@ -1,4 +1,4 @@
-"""Ask an application without a server. Run with the Python of a side: a list of visits as JSON comes in, answers go out.
+"""Ask an application without a server. Run with the Python of a side: visits come in as JSON, answers go out.
 
 A visit is a list of requests of one visitor, who keeps cookies and sends the hidden field of the last form.
 """
@@ -11,6 +11,7 @@ import importlib
 import io
 import json
 import re
+import sqlite3
 import sys
 from typing import Any
 from urllib.parse import urlencode
@@ -69,6 +70,7 @@ class Visitor:
 
 def _wsgi(application: Any, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, list, bytes]:
     environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body)}
+    environ["wsgi.errors"] = sys.stderr
     for name, value in headers.items():
         key = name.upper().replace("-", "_")
         environ[key if key.startswith("CONTENT_") else f"HTTP_{key}"] = value
@@ -112,14 +114,21 @@ STATEMENTS: list[str] = []
 """What SQLite was asked since the last request began."""
 
 
-def _watch(event: str, arguments: tuple[Any, ...]) -> None:
-    if event == "sqlite3.connect/handle":
-        arguments[0].set_trace_callback(STATEMENTS.append)
+def _watch() -> None:
+    """Keep what each connection to SQLite is asked from now on."""
+    connect = sqlite3.connect
+
+    def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
+        connection = connect(*arguments, **options)
+        connection.set_trace_callback(STATEMENTS.append)
+        return connection
+
+    sqlite3.connect = sqlite3.dbapi2.connect = watched  # type: ignore[assignment]
 
 
 def main() -> None:
     """Answer what comes in."""
-    sys.addaudithook(_watch)
+    _watch()
     sys.path.insert(0, "")
     given = json.load(sys.stdin)
     module, name = given["application"].split(":")
