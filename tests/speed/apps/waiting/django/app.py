@@ -1,6 +1,6 @@
 import os
+from urllib.request import urlopen
 
-import httpx
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.http import HttpResponse
@@ -8,7 +8,6 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 settings.configure(ROOT_URLCONF=__name__)
-client = httpx.Client(limits=httpx.Limits(max_connections=None))
 
 
 @require_GET
@@ -18,8 +17,8 @@ def plain(request):
 
 @require_GET
 def slow(request):
-    answer = client.get(os.environ["UPSTREAM"]).raise_for_status()
-    return HttpResponse(answer.text, content_type="text/plain")
+    with urlopen(os.environ["UPSTREAM"]) as answer:
+        return HttpResponse(answer.read(), content_type="text/plain")
 
 
 urlpatterns = [

@@ -1,6 +1,7 @@
 import os
+from functools import cache
 
-import httpx
+from aiohttp import ClientSession, TCPConnector
 from django.conf import settings
 from django.core.asgi import get_asgi_application
 from django.http import HttpResponse
@@ -8,7 +9,11 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 settings.configure(ROOT_URLCONF=__name__)
-client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
+
+
+@cache
+def client():
+    return ClientSession(connector=TCPConnector(limit=0), raise_for_status=True)
 
 
 @require_GET
@@ -18,8 +23,8 @@ async def plain(request):
 
 @require_GET
 async def slow(request):
-    answer = (await client.get(os.environ["UPSTREAM"])).raise_for_status()
-    return HttpResponse(answer.text, content_type="text/plain")
+    async with client().get(os.environ["UPSTREAM"]) as answer:
+        return HttpResponse(await answer.read(), content_type="text/plain")
 
 
 urlpatterns = [

@@ -1,12 +1,11 @@
 import os
+from urllib.request import urlopen
 
-import httpx
-from asgiref.wsgi import WsgiToAsgi
+from a2wsgi import WSGIMiddleware
 from flask import Flask, Response
 
 app = Flask(__name__)
-asgi = WsgiToAsgi(app)
-client = httpx.Client(limits=httpx.Limits(max_connections=None))
+asgi = WSGIMiddleware(app, workers=16)
 
 
 @app.get("/plain")
@@ -16,5 +15,5 @@ def plain():
 
 @app.get("/slow")
 def slow():
-    answer = client.get(os.environ["UPSTREAM"]).raise_for_status()
-    return Response(answer.text, mimetype="text/plain")
+    with urlopen(os.environ["UPSTREAM"]) as answer:
+        return Response(answer.read(), mimetype="text/plain")

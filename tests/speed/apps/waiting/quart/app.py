@@ -1,10 +1,15 @@
 import os
+from functools import cache
 
-import httpx
+from aiohttp import ClientSession, TCPConnector
 from quart import Quart, Response
 
 asgi = Quart(__name__)
-client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
+
+
+@cache
+def client():
+    return ClientSession(connector=TCPConnector(limit=0), raise_for_status=True)
 
 
 @asgi.get("/plain")
@@ -14,5 +19,5 @@ async def plain():
 
 @asgi.get("/slow")
 async def slow():
-    answer = (await client.get(os.environ["UPSTREAM"])).raise_for_status()
-    return Response(answer.text, mimetype="text/plain")
+    async with client().get(os.environ["UPSTREAM"]) as answer:
+        return Response(await answer.read(), mimetype="text/plain")
