@@ -162,7 +162,7 @@ def record(data: dict[str, Any] = DATA, rounds: int = 9) -> str:
         commands=("make measure-speed",),
         rounds=rounds,
         seconds=2.0,
-        generator=Generator(busiest=0.4, most=60_000.0, fastest=9_000.0),
+        generator=Generator(busiest=0.4, core=0.5, most=60_000.0, fastest=9_000.0),
         series=tuple(series(data, rounds)),
         digest="none",
     )

@@ -91,6 +91,7 @@ class Shares:
     def _waiting(self) -> list[Place]:
         """A wait is measured under a server: the one with the fewest connections at once."""
         served = [place for place in self.run.places if place.connections and self._part(place) is Part.NETWORK]
+        served = [place for place in served if all(self._times(place, side) for side in self.run.sides(place))]
         return sorted(served, key=lambda place: place.connections or 0)[:1]
 
     def _times(self, place: Place, side: str) -> tuple[float, ...]:
