@@ -39,7 +39,6 @@ class ShareRow:
     """One kind of request with the share of each side."""
 
     title: str
-    part: Part
     shares: tuple[Share, ...]
 
 
@@ -113,7 +112,7 @@ class Shares:
 
     def _row(self, place: Place, lengths: dict[str, Length]) -> ShareRow:
         shares = (self._share(place, side, percent(length.middle)) for side, length in lengths.items())
-        return ShareRow(title=self._title(place), part=self._part(place), shares=tuple(shares))
+        return ShareRow(title=self._title(place), shares=tuple(shares))
 
     def _shown(self, place: Place, lengths: dict[str, Length]) -> Shown:
         return Shown(title=self._title(place), says=(), lengths=tuple(lengths.values()))
