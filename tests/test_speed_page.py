@@ -15,7 +15,7 @@ from macros.anchors import anchors
 from macros.model import IN_PROCESS, LATENCIES, MEDIAN, RATE
 from macros.search import FIRST, MORE
 from macros.views import Site
-from macros.views.bars import FULL, LETTERS, Length, Shown, picture
+from macros.views.bars import BOLD, FULL, LETTERS, Length, Shown, picture
 from macros.views.measured import finding, measured, number
 from macros.views.shares import between, percent
 from tests.measured_speed import DATA, laid
@@ -114,9 +114,11 @@ def test_lines_are_broken_for_a_phone_and_nothing_is_drawn_over_another():
     tops = [each.y for group in drawn.groups for part in (group.titles, group.says, group.bars) for each in part]
     assert tops == sorted(set(tops))
     assert tops[-1] < drawn.height
-    texts = [line.text for group in drawn.groups for line in (*group.titles, *group.says)]
-    assert max(map(len, texts)) <= LETTERS
-    assert not any("`" in text for text in texts)
+    titles, says = (
+        [line.text for group in drawn.groups for line in getattr(group, part)] for part in ("titles", "says")
+    )
+    assert (max(map(len, titles)) <= BOLD, max(map(len, says)) <= LETTERS) == (True, True)
+    assert not any("`" in text for text in titles + says)
 
 
 def test_the_first_sentence_says_the_share_of_the_framework(site):
