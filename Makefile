@@ -51,6 +51,11 @@ record: .venv/ready
 measure: .venv/ready
 	$(RUN) -m macros measure
 
+## measure-speed how fast both sides do the same work, into data/recorded/ (Linux, wrk, PostgreSQL; takes half an hour);
+##            with QUICK=1 a few comparisons in two minutes, which are printed only
+measure-speed: .venv/ready
+	$(RUN) -m tests.speed $(if $(QUICK),--quick)
+
 ## unit       the tests that need no browser
 unit: .venv/ready
 	$(RUN) -m pytest tests --ignore tests/site --ignore tests/probes --ignore tests/tasks -n auto
@@ -129,4 +134,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit task-test site-test build permalinks paths bench lighthouse lock probe-lock task-lock speed-lock mutants flakes turned clean
+.PHONY: help serve test lint check evidence record measure measure-speed unit task-test site-test build permalinks paths bench lighthouse lock probe-lock task-lock speed-lock mutants flakes turned clean

@@ -223,13 +223,15 @@ class Speed(Record):
     caveats: tuple[Text, ...] = Field(default=(), strict=False)
 
     def places(self) -> Iterator[tuple[Place, tuple[str, ...]]]:
-        """Every comparison with its sides, in the order of `sides`."""
+        """Every comparison with its sides, in the order of `sides`; lines that name what is not there are left out."""
         for line in self.compared:
-            sides = self.sides_of(line)
-            for scenario in line.scenarios:
+            known = line.setup in self.setups and line.server in self.servers
+            for scenario in line.scenarios if known else ():
                 for database in line.databases or (None,):
                     for connections in line.connections or (None,):
-                        yield Place(line.setup, scenario, line.server, connections, database), sides
+                        if scenario in self.scenarios:
+                            place = Place(line.setup, scenario, line.server, connections, database)
+                            yield place, self.sides_of(line)
 
     def sides_of(self, line: Compared) -> tuple[str, ...]:
         """The sides that a line of `compared` measures."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
-import secrets
+import subprocess
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -15,10 +15,11 @@ from typing import Any
 import pytest
 
 from macros.load import load
-from macros.model import Answer, Request, Speed
+from macros.model import Answer, Interface, Place, Speed
 from tests.tasks.environments import ROOT
 
-from .sides import placed
+from .applications import Application, Applications
+from .visits import visit
 
 ASKED = Path(__file__).parent / "asked.py"
 HEADERS = {"x-frame-options", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy"}
@@ -50,11 +51,11 @@ class Upstream(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def upstream() -> Iterator[str]:
+def upstream() -> Iterator[int]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Upstream)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield server.server_port
     server.shutdown()
     thread.join()
     server.server_close()
@@ -88,15 +89,9 @@ class Answers:
         ]
 
 
-def chain(request: Request) -> list[dict[str, Any]]:
-    """A request after those that come before it."""
-    before = chain(request.after) if request.after else []
-    return [*before, request.model_dump(mode="json", exclude={"after"})]
-
-
 def visits_of(setup: str) -> dict[str, list[dict[str, Any]]]:
     """Every scenario as a visit, and what has to be refused or to count on."""
-    found = {id: chain(speed().scenarios[id].request) for id in speed().setups[setup].scenarios}
+    found = {id: visit(speed().scenarios[id].request) for id in speed().setups[setup].scenarios}
     if "session" in found:
         found["third visit"] = [*found["session"], found["session"][-1]]
     if "form" in found:
@@ -112,29 +107,32 @@ def visits_of(setup: str) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
+def asked(application: Application, module: str, interface: str, visits: list[list[dict[str, Any]]]) -> Any:
+    """The answers to all visits, without a server."""
+    given = json.dumps({"application": module, "interface": interface, "visits": visits})
+    done = subprocess.run(
+        [application.python, ASKED], cwd=application.folder, env=application.variables, input=given,
+        capture_output=True, text=True, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
-def answers(upstream: str, tmp_path_factory: pytest.TempPathFactory):
-    """The answers of each application of each side of a set-up: the side and its interface with what it answers."""
+def answers(upstream: int, tmp_path_factory: pytest.TempPathFactory):
+    """The answers of each application of a set-up, by its side and its interface."""
+    applications = Applications(speed(), tmp_path_factory.mktemp("speed"), upstream, None)
 
     @cache
     def of(setup: str) -> dict[str, Answers]:
         found = {}
+        visits = visits_of(setup)
         for name, side in speed().setups[setup].sides.items():
-            folder = tmp_path_factory.mktemp(f"{setup}-{name}")
-            variables = {
-                "SECRET_KEY": secrets.token_urlsafe(40),
-                "DATABASE_URL": f"sqlite:///{folder}/books.sqlite3",
-                "UPSTREAM": upstream,
-                "PYTHONDONTWRITEBYTECODE": "1",
-            }
-            one = placed(speed().setups[setup], setup, name, folder, variables)
-            one.prepare()
-            for interface, application in {"wsgi": side.wsgi, "asgi": side.asgi}.items():
-                if application:
-                    visits = visits_of(setup)
-                    given = {"application": application, "interface": interface, "visits": list(visits.values())}
-                    printed = one.run(f"python {ASKED}", input=json.dumps(given))
-                    found[f"{name} {interface}"] = Answers(list(visits), json.loads(printed))
+            application = applications.of(Place(setup, "", ""), name)
+            for interface in Interface:
+                if module := side.application(interface):
+                    answered = asked(application, module, interface, list(visits.values()))
+                    found[f"{name} {interface}"] = Answers(list(visits), answered)
         return found
 
     return of
