@@ -118,7 +118,8 @@ class Side(Record):
 class SetupSide(Record):
     """One side of a set-up: what to install, where its application is, and the commands that prepare its database.
 
-    `environment` are variables that the application reads beside SECRET_KEY, DATABASE_URL and UPSTREAM.
+    `environment` are variables that the application reads beside SECRET_KEY, DATABASE_URL and UPSTREAM. `files_of` is
+    the set-up whose files these are, where it has none of its own.
     """
 
     packages: tuple[Line, ...] = Field(strict=False, min_length=1)
@@ -126,6 +127,7 @@ class SetupSide(Record):
     asgi: Line | None = None
     prepare: tuple[Line, ...] = Field(default=(), strict=False)
     environment: dict[Line, Line] = Field(default_factory=dict)
+    files_of: Id | None = None
 
     def application(self, interface: Interface) -> str | None:
         """Where the application for one interface is, as servers are told it: module:name."""
@@ -133,21 +135,17 @@ class SetupSide(Record):
 
 
 class Setup(Record):
-    """How the applications of all sides are made: what is on and what is off, and which scenarios they have.
-
-    `files_of` names the set-up whose files these are, where only the environment differs.
-    """
+    """How the applications of all sides are made: what is on and what is off, and which scenarios they have."""
 
     name: Text
     says: Text
     scenarios: tuple[Id, ...] = Field(strict=False, min_length=1)
     sides: dict[Id, SetupSide] = Field(min_length=1)
     caveats: tuple[Text, ...] = Field(default=(), strict=False)
-    files_of: Id | None = None
 
     def folder(self, id: str, side: str) -> str:
         """The folder of the application of one side; `id` is that of the set-up."""
-        return f"tests/speed/apps/{self.files_of or id}/{side}"
+        return f"tests/speed/apps/{self.sides[side].files_of or id}/{side}"
 
 
 class Server(Record):

@@ -34,7 +34,7 @@ def speed() -> Speed:
     return found
 
 
-SETUPS = [id for id, setup in speed().setups.items() if not setup.files_of]
+SETUPS = list(speed().setups)
 WITH_DATABASE = [id for id in SETUPS if "row" in speed().setups[id].scenarios]
 
 

@@ -12,11 +12,19 @@ client = httpx.Client(limits=httpx.Limits(max_connections=None))
 
 
 @require_GET
+def plain(request):
+    return HttpResponse("Hello, World!", content_type="text/plain")
+
+
+@require_GET
 def slow(request):
     answer = client.get(os.environ["UPSTREAM"]).raise_for_status()
     return HttpResponse(answer.text, content_type="text/plain")
 
 
-urlpatterns = [path("slow", slow)]
+urlpatterns = [
+    path("plain", plain),
+    path("slow", slow),
+]
 
 app = get_wsgi_application()

@@ -12,11 +12,19 @@ client = httpx.AsyncClient(limits=httpx.Limits(max_connections=None))
 
 
 @require_GET
+async def plain(request):
+    return HttpResponse("Hello, World!", content_type="text/plain")
+
+
+@require_GET
 async def slow(request):
     answer = (await client.get(os.environ["UPSTREAM"])).raise_for_status()
     return HttpResponse(answer.text, content_type="text/plain")
 
 
-urlpatterns = [path("slow", slow)]
+urlpatterns = [
+    path("plain", plain),
+    path("slow", slow),
+]
 
 app = get_asgi_application()
