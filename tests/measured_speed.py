@@ -113,6 +113,20 @@ DATA: dict[str, Any] = {
     "would_change": ["Another machine: take the ratios along, and not the times."],
     "caveats": ["One machine was measured."],
 }
+SMALL: dict[str, Any] = {
+    **DATA,
+    "compared": [
+        {"setup": "features", "server": "in-process", "scenarios": ["plain-text", "rows"]},
+        {
+            "setup": "features",
+            "server": "gunicorn-sync",
+            "scenarios": ["books-one-query"],
+            "databases": ["sqlite"],
+            "connections": [8],
+        },
+    ],
+}
+"""As little as has something of everything."""
 
 
 def swung(value: float, place: int, rounds: int) -> tuple[float, ...]:
