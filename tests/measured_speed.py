@@ -113,6 +113,20 @@ DATA: dict[str, Any] = {
     "would_change": ["Another machine: take the ratios along, and not the times."],
     "caveats": ["One machine was measured."],
 }
+SMALL: dict[str, Any] = {
+    **DATA,
+    "compared": [
+        {"setup": "features", "server": "in-process", "scenarios": ["plain-text", "rows"]},
+        {
+            "setup": "features",
+            "server": "gunicorn-sync",
+            "scenarios": ["books-one-query"],
+            "databases": ["sqlite"],
+            "connections": [8],
+        },
+    ],
+}
+"""As little as has something of everything."""
 
 
 def swung(value: float, place: int, rounds: int) -> tuple[float, ...]:
@@ -162,7 +176,7 @@ def record(data: dict[str, Any] = DATA, rounds: int = 9) -> str:
         commands=("make measure-speed",),
         rounds=rounds,
         seconds=2.0,
-        generator=Generator(busiest=0.4, most=60_000.0, fastest=9_000.0),
+        generator=Generator(busiest=0.4, core=0.5, most=60_000.0, fastest=9_000.0),
         series=tuple(series(data, rounds)),
         digest="none",
     )

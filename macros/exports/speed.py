@@ -82,7 +82,7 @@ class MeasuredOut(Exported):
     server: str
     connections: int | None
     database: Database | None
-    quantities: list[QuantityOut]
+    quantities: list[QuantityOut] = Field(description="Without latency where too few requests were answered for it")
     address: str
 
 
@@ -90,6 +90,7 @@ class GeneratorOut(Exported):
     """What shows that the load generator was not what was measured."""
 
     busiest: float = Field(description="The largest share of its core that it used")
+    core: float = Field(description="The largest share of that core that was in use at all")
     most: float = Field(description="Requests per second that it sent to a server that does nothing")
     fastest: float = Field(description="The most requests per second that any measured server answered")
 
@@ -152,7 +153,7 @@ def _measured(speed: Speed, run: SpeedRun, place: Place) -> MeasuredOut:
         server=place.server,
         connections=place.connections,
         database=Database(place.database) if place.database else None,
-        quantities=[_quantity(run, place, quantity) for quantity in speed.quantities(place)],
+        quantities=[found for each in speed.quantities(place) if (found := _quantity(run, place, each)).sides],
         address=addresses.speed(place.id),
     )
 

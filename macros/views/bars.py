@@ -13,8 +13,8 @@ TITLE, SENTENCE, BAR, BETWEEN = 20, 18, 30, 16
 """How high a line of a title, one of a sentence and a bar are, and the space below a comparison."""
 TEXT = 14
 """From the top of a line to the foot of its letters."""
-LETTERS = 38
-"""How many fit beside each other on the narrowest screen: SVG breaks no lines."""
+LETTERS, BOLD = 38, 30
+"""How many letters fit beside each other on the narrowest screen, and how many bold ones: SVG breaks no lines."""
 FULL = 99.0
 """Where the longest whisker ends: at 100 percent, half of its line would be cut off."""
 
@@ -79,8 +79,8 @@ def picture(shown: Iterable[Shown], full: float | None = None) -> Picture:
     """Comparisons as bars. Each fills the width, unless `full` says which length does in all of them."""
     drawn, top = [], 0
     for each in shown:
-        titles = tuple(_lines([each.title], top, TITLE))
-        says = tuple(_lines(each.says, top + len(titles) * TITLE, SENTENCE))
+        titles = tuple(_lines([each.title], top, TITLE, BOLD))
+        says = tuple(_lines(each.says, top + len(titles) * TITLE, SENTENCE, LETTERS))
         below = top + len(titles) * TITLE + len(says) * SENTENCE
         longest = full or max(length.most for length in each.lengths)
         bars = tuple(_bar(number, length, below + number * BAR, longest) for number, length in enumerate(each.lengths))
@@ -89,8 +89,8 @@ def picture(shown: Iterable[Shown], full: float | None = None) -> Picture:
     return Picture(height=top, groups=tuple(drawn))
 
 
-def _lines(texts: Iterable[str], top: int, height: int) -> Iterator[Line]:
-    broken = [line for text in texts for line in textwrap.wrap(text.replace("`", ""), LETTERS)]
+def _lines(texts: Iterable[str], top: int, height: int, letters: int) -> Iterator[Line]:
+    broken = [line for text in texts for line in textwrap.wrap(text.replace("`", ""), letters)]
     for number, line in enumerate(broken):
         yield Line(y=top + number * height + TEXT, text=line)
 

@@ -39,7 +39,6 @@ class ShareRow:
     """One kind of request with the share of each side."""
 
     title: str
-    part: Part
     shares: tuple[Share, ...]
 
 
@@ -91,6 +90,7 @@ class Shares:
     def _waiting(self) -> list[Place]:
         """A wait is measured under a server: the one with the fewest connections at once."""
         served = [place for place in self.run.places if place.connections and self._part(place) is Part.NETWORK]
+        served = [place for place in served if all(self._times(place, side) for side in self.run.sides(place))]
         return sorted(served, key=lambda place: place.connections or 0)[:1]
 
     def _times(self, place: Place, side: str) -> tuple[float, ...]:
@@ -112,7 +112,7 @@ class Shares:
 
     def _row(self, place: Place, lengths: dict[str, Length]) -> ShareRow:
         shares = (self._share(place, side, percent(length.middle)) for side, length in lengths.items())
-        return ShareRow(title=self._title(place), part=self._part(place), shares=tuple(shares))
+        return ShareRow(title=self._title(place), shares=tuple(shares))
 
     def _shown(self, place: Place, lengths: dict[str, Length]) -> Shown:
         return Shown(title=self._title(place), says=(), lengths=tuple(lengths.values()))

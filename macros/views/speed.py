@@ -156,8 +156,9 @@ class SpeedViews(Links):
             repository=self.repository,
             commands=run.commands,
             generator=(
-                f"The load generator used at most {100 * load.busiest:.0f} % of its core. It can send "
-                f"{load.most:,.0f} requests per second; the most that any server answered is {load.fastest:,.0f}."
+                f"The load generator used at most {100 * load.busiest:.0f} % of its core, and at most "
+                f"{100 * load.core:.0f} % of that core was in use. It can send {load.most:,.0f} requests per second; "
+                f"the most that any server answered is {load.fastest:,.0f}."
             ),
             files=tuple(Link(href=self.base + addresses.export(name), text=name) for name in FILES),
         )

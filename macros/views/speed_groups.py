@@ -80,7 +80,8 @@ class Grouped:
 
     def _others(self, place: Place, main: str) -> tuple[SpeedRow, ...]:
         quantities = (each for each in self.speed.quantities(place) if each != main)
-        return tuple(self._row(place, quantity, WORDINGS[quantity].title, "") for quantity in quantities)
+        rows = (self._row(place, quantity, WORDINGS[quantity].title, "") for quantity in quantities)
+        return tuple(row for row in rows if any(cell for _, cell in row.cells))
 
     def _row(self, place: Place, quantity: str, title: str, id: str) -> SpeedRow:
         samples = {side: self.run.samples(place, side, quantity) for side in self.sides}
