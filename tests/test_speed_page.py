@@ -107,6 +107,12 @@ def test_the_longest_whisker_ends_where_the_picture_does():
     ]
 
 
+def test_a_short_bar_has_its_text_beside_it():
+    short, long = (Length(text="A", middle=middle, least=middle, most=middle) for middle in (30.0, 100.0))
+    (group,) = picture([Shown(title="A", says=(), lengths=(short, long))]).groups
+    assert [bar.inside for bar in group.bars] == [False, True]
+
+
 def test_lines_are_broken_for_a_phone_and_nothing_is_drawn_over_another():
     length = Length(text="One", middle=1.0, least=1.0, most=1.0)
     long = "A `name` of some length that no phone could show on one line of it"
@@ -137,6 +143,13 @@ def test_the_shares_are_the_same_in_the_picture_and_in_the_table(site):
     assert [share.time for share in table.own] == ["50.0 µs", "100 µs"]
     assert table.rows[-1].shares[0].time == "200 ms"
     assert (table.setup, table.setup_id) == ("With the same features", "features")
+
+
+def test_work_that_the_framework_does_itself_has_no_share(tmp_path):
+    scenarios = {id: {**each, "part": "static"} for id, each in DATA["scenarios"].items() if id == "rows"}
+    change = {"scenarios": {**DATA["scenarios"], **scenarios}}
+    titles = [row.title for row in Site(compared(tmp_path, changed(**change))).speed_shares().rows]
+    assert titles[0] == "Twenty rows by one query, SQLite"
 
 
 @pytest.mark.parametrize("change", [{"shares": None}, {"shares": "bare"}])
