@@ -16,7 +16,7 @@ WHAT = {
     Part.DATABASE: "asks a database",
     Part.NETWORK: "waits for another service",
 }
-"""What a request does besides, as the first sentence says it. In the others the framework itself does most of the work."""
+"""What a request does besides, as the first sentence says it. In other requests the framework does most of the work."""
 FEWER = "under 1 %"
 
 
