@@ -91,25 +91,31 @@ def _asgi(application: Any, method: str, path: str, headers: dict[str, str], bod
         "server": ("127.0.0.1", 8000), "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
     }  # fmt: skip
     sent: list[dict[str, Any]] = []
-
-    async def call() -> None:
-        bodies = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def receive() -> dict[str, Any]:
-            if not bodies:
-                await asyncio.sleep(3600)  # nobody leaves before the answer
-            return bodies.pop()
-
-        async def send(message: dict[str, Any]) -> None:
-            sent.append(message)
-
-        await application(scope, receive, send)
-
-    asyncio.run(call())
+    LOOP.run(_called(application, scope, body, sent))
     given = [(name.decode(), value.decode()) for name, value in sent[0]["headers"]]
     return sent[0]["status"], given, b"".join(message.get("body", b"") for message in sent[1:])
 
 
+async def _called(application: Any, scope: dict[str, Any], body: bytes, sent: list[dict[str, Any]]) -> None:
+    bodies = [{"type": "http.request", "body": body, "more_body": False}]
+    answered = asyncio.Event()
+
+    async def receive() -> dict[str, Any]:
+        if bodies:
+            return bodies.pop()
+        await answered.wait()
+        return {"type": "http.disconnect"}
+
+    async def send(message: dict[str, Any]) -> None:
+        sent.append(message)
+        if message["type"] == "http.response.body" and not message.get("more_body"):
+            answered.set()
+
+    await application(scope, receive, send)
+
+
+LOOP = asyncio.Runner()
+"""One for all requests, as a server has one: a client that an application keeps belongs to it."""
 STATEMENTS: list[str] = []
 """What SQLite was asked since the last request began."""
 

@@ -34,7 +34,8 @@ def speed() -> Speed:
     return found
 
 
-SETUPS = list(speed().setups)
+SETUPS = [id for id, setup in speed().setups.items() if not all(side.files_of for side in setup.sides.values())]
+"""The set-ups with files of their own."""
 WITH_DATABASE = [id for id in SETUPS if "row" in speed().setups[id].scenarios]
 
 
