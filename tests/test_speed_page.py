@@ -38,6 +38,12 @@ def changed(**change):
     return laid({**copy.deepcopy(DATA), **change})
 
 
+def shares_of(site):
+    table = site.speed_shares()
+    assert table
+    return table
+
+
 def groups_of(site):
     return {group.id: group for setup in site.speed_setups() for group in setup.groups}
 
@@ -107,6 +113,12 @@ def test_the_longest_whisker_ends_where_the_picture_does():
     ]
 
 
+def test_a_short_bar_has_its_text_beside_it():
+    short, long = (Length(text="A", middle=middle, least=middle, most=middle) for middle in (30.0, 100.0))
+    (group,) = picture([Shown(title="A", says=(), lengths=(short, long))]).groups
+    assert [bar.inside for bar in group.bars] == [False, True]
+
+
 def test_lines_are_broken_for_a_phone_and_nothing_is_drawn_over_another():
     length = Length(text="One", middle=1.0, least=1.0, most=1.0)
     long = "A `name` of some length that no phone could show on one line of it"
@@ -139,11 +151,20 @@ def test_the_shares_are_the_same_in_the_picture_and_in_the_table(site):
     assert (table.setup, table.setup_id) == ("With the same features", "features")
 
 
+def test_work_that_the_framework_does_itself_has_no_share(tmp_path):
+    scenarios = {id: {**each, "part": "static"} for id, each in DATA["scenarios"].items() if id == "rows"}
+    change = {"scenarios": {**DATA["scenarios"], **scenarios}}
+    titles = [row.title for row in shares_of(Site(compared(tmp_path, changed(**change)))).rows]
+    assert titles[0] == "Twenty rows by one query, SQLite"
+
+
 @pytest.mark.parametrize("change", [{"shares": None}, {"shares": "bare"}])
 def test_without_times_of_the_framework_alone_there_are_no_shares(change, tmp_path):
     site = Site(compared(tmp_path, changed(**change)))
     assert site.speed_shares() is None
-    assert site.speed_answer().says == ()
+    answer = site.speed_answer()
+    assert answer
+    assert answer.says == ()
 
 
 @pytest.mark.parametrize(
@@ -209,15 +230,17 @@ def test_what_is_measured_besides_is_there_too(site):
 
 def test_a_quantity_that_was_not_measured_has_no_row(tmp_path):
     comparison = compared(tmp_path, laid())
-    kept = tuple(each for each in comparison.speed_run.series if each.quantity not in LATENCIES)
-    comparison = replace(comparison, speed_run=comparison.speed_run.model_copy(update={"series": kept}))
+    run = comparison.speed_run
+    assert run
+    kept = tuple(each for each in run.series if each.quantity not in LATENCIES)
+    comparison = replace(comparison, speed_run=run.model_copy(update={"series": kept}))
     site = Site(comparison)
     (_, rows), _ = groups_of(site)["features-gunicorn-sync"].more
     assert [row.title for row in rows] == ["CPU time of a request", "Memory at rest", "Memory after the requests"]
     published = json.loads(exports.files(comparison)["api/v1/speed.json"])
     quantities = {found["quantity"] for each in published["comparisons"] for found in each["quantities"]}
     assert not quantities & set(LATENCIES)
-    assert [row.title for row in site.speed_shares().rows][-1] == "Twenty rows by one query, PostgreSQL"
+    assert [row.title for row in shares_of(site).rows][-1] == "Twenty rows by one query, PostgreSQL"
 
 
 def test_each_set_up_leads_to_its_code(site):

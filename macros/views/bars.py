@@ -15,6 +15,8 @@ TEXT = 14
 """From the top of a line to the foot of its letters."""
 LETTERS, BOLD = 38, 30
 """How many letters fit beside each other on the narrowest screen, and how many bold ones: SVG breaks no lines."""
+INSIDE = 45.0
+"""A bar that is shorter has its text beside it, where there is room on the narrowest screen."""
 FULL = 99.0
 """Where the longest whisker ends: at 100 percent, half of its line would be cut off."""
 
@@ -48,6 +50,11 @@ class Bar:
     width: float
     least: float
     most: float
+
+    @property
+    def inside(self) -> bool:
+        """Whether its text is in it, and not beside it."""
+        return self.least >= INSIDE
 
 
 @dataclass(frozen=True, kw_only=True)

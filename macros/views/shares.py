@@ -14,14 +14,9 @@ from .measured import finding, number
 WHAT = {
     Part.TEMPLATE: "renders a template",
     Part.DATABASE: "asks a database",
-    Part.SESSION: "uses the session",
-    Part.UPLOAD: "takes an upload",
-    Part.STATIC: "gets a static file",
     Part.NETWORK: "waits for another service",
 }
-"""What a request does besides, as the first sentence says it."""
-LEADING = (Part.TEMPLATE, Part.DATABASE, Part.NETWORK)
-"""The parts that the first sentence names: most requests are of these."""
+"""What a request does besides, as the first sentence says it. In other requests the framework does most of the work."""
 FEWER = "under 1 %"
 
 
@@ -62,7 +57,7 @@ class Shares:
         self.speed, self.run = speed, run
         places = [place for place in run.places if place.setup == speed.shares and not place.connections]
         self.own = next((place for place in places if self._part(place) is Part.FRAMEWORK), None)
-        self.others = [place for place in places if self._part(place) is not Part.FRAMEWORK]
+        self.others = [place for place in places if self._part(place) in WHAT]
         self.others += self._waiting() if self._part_is_missing(Part.NETWORK) else []
         self.sides = run.sides(self.own) if self.own else ()
 
@@ -130,11 +125,11 @@ class Shares:
 
     def _says(self, lengths: dict[Place, dict[str, Length]]) -> Iterator[str]:
         told: list[str] = []
-        for part in LEADING:
+        for part, words in WHAT.items():
             of_part = [found for place, found in lengths.items() if self._part(place) is part]
             percents = [length.middle for found in of_part for length in found.values()]
             if percents:
-                told.append(f"{between(percents)} of {'one' if told else 'a request'} that {WHAT[part]}")
+                told.append(f"{between(percents)} of {'one' if told else 'a request'} that {words}")
         if told:
             *first, last = told
             yield f"The framework is {', '.join(first)}{' and ' if first else ''}{last}."

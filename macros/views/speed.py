@@ -57,6 +57,7 @@ class SpeedAnswer:
     says: tuple[str, ...]
     run: str
     versions: tuple[str, ...]
+    setups: tuple[Link, ...]
     styles: str
 
 
@@ -102,6 +103,7 @@ class SpeedViews(Links):
                 f"Python {run.python}."
             ),
             versions=tuple(f"{name} {version}" for name, version in run.versions.items()),
+            setups=tuple(Link(href=f"#{setup.id}", text=setup.title) for setup in self.speed_setups()),
             styles=self.base + STYLES,
         )
 
