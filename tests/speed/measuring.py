@@ -56,7 +56,10 @@ class Measuring:
             visited = {side: visits.visited(port, request) for side, (_, port) in servers.items()}
             self._compare(place, {side: answer for side, (_, answer) in visited.items()})
             for side, (process, port) in servers.items():
-                self._sample(place, side, process, visited[side][0], port, found)
+                try:
+                    self._sample(place, side, process, visited[side][0], port, found)
+                except FailedError as error:
+                    raise FailedError(f"{side}: {error}\n{process.printed()}") from None
                 process.stop()  # what is still under way there would disturb the next side
 
     @contextmanager

@@ -39,11 +39,8 @@ def order(sides: tuple[str, ...], number: int) -> tuple[str, ...]:
 
 
 def quick(speed: Speed) -> list[tuple[Place, tuple[str, ...]]]:
-    """As much as fits into two minutes: what is in process, and the first scenario of each other line."""
-    found = dict(speed.places())
-    chosen, seen = {}, set()
-    for place, sides in found.items():
-        if not place.connections or place.group not in seen:
-            chosen[place] = sides
-        seen.add(place.group)
-    return list(chosen.items())
+    """As much as fits into two minutes: the first scenario of each set-up under each server."""
+    first: dict[str, tuple[Place, tuple[str, ...]]] = {}
+    for place, sides in speed.places():
+        first.setdefault(place.group, (place, sides))
+    return list(first.values())

@@ -73,6 +73,10 @@ class Process:
         texts = (Path(f"/proc/{pid}/smaps_rollup").read_text() for pid in self.ids)
         return sum(int(size) for text in texts for size in re.findall(r"^Pss: +(\d+) kB", text, re.MULTILINE)) / 1000
 
+    def printed(self) -> str:
+        """The end of what it printed."""
+        return self.log.read_text(errors="replace")[-2000:]
+
     def wait_for(self, port: int) -> None:
         """Until it accepts a connection. Raises FailedError with what it printed when it ends or takes too long."""
         until = time.monotonic() + STARTS_WITHIN
@@ -82,7 +86,7 @@ class Process:
                 if tried.connect_ex(("127.0.0.1", port)) == 0:
                     return
             time.sleep(0.01)
-        raise FailedError(f"{self.process.args!r} did not start:\n{self.log.read_text()}")
+        raise FailedError(f"{self.process.args!r} did not start:\n{self.printed()}")
 
     def stop(self) -> None:
         """End it and what it started, by its own process group."""

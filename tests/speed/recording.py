@@ -64,19 +64,22 @@ def recorded(
     speed: Speed, plan: Plan, generator: Generator, found: list[Series], versions: dict[str, str], day: datetime.date
 ) -> SpeedRun:
     """The record, without the latency of comparisons that were not steady."""
-    run = SpeedRun(
-        measured=day,
-        machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        processor=processor(),
-        python=platform.python_version(),
-        versions=versions,
-        commands=commands(speed, plan),
-        rounds=plan.rounds,
-        seconds=plan.seconds,
-        generator=generator,
-        series=tuple(found),
-        digest="none",
-    )
+
+    def made(series: list[Series]) -> SpeedRun:
+        return SpeedRun(
+            measured=day,
+            machine=f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+            processor=processor(),
+            python=platform.python_version(),
+            versions=versions,
+            commands=commands(speed, plan),
+            rounds=plan.rounds,
+            seconds=plan.seconds,
+            generator=generator,
+            series=tuple(series),
+            digest="none",
+        )
+
+    run = made(found)
     unsteady = {place for place in run.places if not run.steady(place)}
-    kept = tuple(each for each in found if each.quantity not in LATENCIES or each.place not in unsteady)
-    return run.model_copy(update={"series": kept}).sealed()
+    return made([each for each in found if each.quantity not in LATENCIES or each.place not in unsteady]).sealed()

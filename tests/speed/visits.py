@@ -16,6 +16,9 @@ from .processes import FailedError
 
 SECONDS = 30
 OF_THE_SENDER = {"host", "content-length"}
+ALONE = {"Connection": "close"}
+"""Each request has a connection of its own under every server: gunicorn's sync worker keeps none open, and asgiref's
+WsgiToAsgi (3.13) fails under uvicorn when the next request on a connection comes before it has ended the last one."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ def visited(port: int, request: Request) -> tuple[Prepared, bytes]:
 
     def send(_: object, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, Any, bytes]:
         own = {name.title(): value for name, value in headers.items() if name not in OF_THE_SENDER}
-        sent.append(Prepared(method, path, own, body))
+        sent.append(Prepared(method, path, own | ALONE, body))
         return ask(port, sent[-1])
 
     visitor: Any = Visitor(None, "wsgi")
