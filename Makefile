@@ -51,6 +51,11 @@ record: .venv/ready
 measure: .venv/ready
 	$(RUN) -m macros measure
 
+## measure-speed how fast both sides do the same work, into data/recorded/ (Linux, wrk, PostgreSQL; takes half an hour);
+##            with QUICK=1 a few comparisons in two minutes, which are printed only
+measure-speed: .venv/ready
+	$(RUN) -m tests.speed $(if $(QUICK),--quick)
+
 ## unit       the tests that need no browser
 unit: .venv/ready
 	$(RUN) -m pytest tests --ignore tests/site --ignore tests/probes --ignore tests/tasks -n auto
@@ -84,8 +89,8 @@ bench: .venv/ready .venv/browser
 lighthouse: .venv/ready .venv/browser
 	$(RUN) -m tests.lighthouse $(PAGE)
 
-## lock       compile every lock, with hashes and without an index: our own, the probes', the tasks'
-lock: probe-lock task-lock
+## lock       compile every lock, with hashes and without an index: our own, the probes', the tasks', that of what is measured
+lock: probe-lock task-lock speed-lock
 	$(RUN) -m uv pip compile $(COMPILE) pyproject.toml --extra test -o requirements.txt
 
 ## probe-lock the same for what the probes need beside the frameworks
@@ -96,6 +101,10 @@ probe-lock: .venv/ready
 ## task-lock  the same for the packages that tasks name, with each version of Django
 task-lock: .venv/ready
 	$(RUN) -m tests.tasks.environments
+
+## speed-lock the same for the applications whose speed is measured, and their servers
+speed-lock: .venv/ready
+	$(RUN) -m tests.speed.lock
 
 ## mutants    change the code in many places, one at a time, and list the changes that no test notices (takes minutes)
 mutants: .venv/ready
@@ -125,4 +134,4 @@ clean:
 	$(RUN) -m tests.site.browser
 	@touch $@
 
-.PHONY: help serve test lint check evidence record measure unit task-test site-test build permalinks paths bench lighthouse lock probe-lock task-lock mutants flakes turned clean
+.PHONY: help serve test lint check evidence record measure measure-speed unit task-test site-test build permalinks paths bench lighthouse lock probe-lock task-lock speed-lock mutants flakes turned clean

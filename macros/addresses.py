@@ -17,6 +17,7 @@ TREE = f"{CHOOSE}tree/"
 OUTCOMES = f"{CHOOSE}outcomes/"
 SITUATIONS = "situations/"
 TASKS = "tasks/"
+SPEED = "speed/"
 GLOSSARY = "glossary/"
 METHOD = "method/"
 DATA = "data/"
@@ -91,6 +92,16 @@ def task_side(id: str, framework: str) -> str:
 def task_download(id: str, framework: str) -> str:
     """The files of one side of a task, as one archive."""
     return f"{TASKS}{id}/{id}-{framework}.zip"
+
+
+def speed(id: str) -> str:
+    """A set-up, a server under it, or one comparison on the page of measured speed."""
+    return f"{SPEED}#{id}"
+
+
+def speed_work(scenario: str) -> str:
+    """The anchor of a scenario on that page."""
+    return f"work-{scenario}"
 
 
 def walked(version: str, answers: Mapping[str, str]) -> str:

@@ -24,6 +24,7 @@ def anchors(comparison: Comparison) -> Iterator[Made]:
         for each in article.assertions:
             yield addresses.assertion(id, each.id), each.where, f"the assertion `{each.id}`"
     yield from _of_the_chooser(comparison)
+    yield from _of_speed(comparison)
     for id, situation in comparison.situations.items():
         yield addresses.situation(id), situation.where, f"the situation `{id}`"
     for id, task in comparison.tasks.items():
@@ -50,6 +51,22 @@ def _of_the_chooser(comparison: Comparison) -> Iterator[Made]:
     for address, where, what in made:
         yield address, where, what
         yield addresses.in_chooser(address), where, what
+
+
+def _of_speed(comparison: Comparison) -> Iterator[Made]:
+    """What the recorded run measured; before there is one, the page has no place for it."""
+    speed, run = comparison.speed, comparison.speed_run
+    if speed is None or run is None:
+        return
+    for scenario in dict.fromkeys(place.scenario for place in run.places):
+        address = addresses.speed(addresses.speed_work(scenario))
+        yield address, speed.scenarios[scenario].where, f"the scenario `{scenario}`"
+    for setup in dict.fromkeys(place.setup for place in run.places):
+        yield addresses.speed(setup), speed.setups[setup].where, f"the set-up `{setup}`"
+    for group in dict.fromkeys(place.group for place in run.places):
+        yield addresses.speed(group), speed.where, f"the figures of `{group}`"
+    for place in run.places:
+        yield addresses.speed(place.id), speed.where, f"the comparison `{place.id}`"
 
 
 def pages(comparison: Comparison) -> Iterator[Made]:

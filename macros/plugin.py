@@ -174,6 +174,56 @@ def define_env(env: Any) -> None:
         return "\n\n".join(parts)
 
     @env.macro
+    def speed_answer() -> str:
+        """What the recorded run of the measurements of speed says first."""
+        return block("speed_answer", answer=site().speed_answer())
+
+    @env.macro
+    def speed_shares() -> str:
+        """What share of a request the framework is."""
+        return block("speed_shares", table=site().speed_shares())
+
+    @env.macro
+    def speed_matters() -> str:
+        """When the figures of speed matter."""
+        return block("speed_says", lines=site().speed_says("matters"))
+
+    @env.macro
+    def speed_matters_not() -> str:
+        """When they don't."""
+        return block("speed_says", lines=site().speed_says("matters_not"))
+
+    @env.macro
+    def speed_would_change() -> str:
+        """What would change them."""
+        return block("speed_says", lines=site().speed_says("would_change"))
+
+    @env.macro
+    def speed_caveats() -> str:
+        """What is to be known of every figure."""
+        return block("speed_says", lines=site().speed_says("caveats"))
+
+    @env.macro
+    def speed_work() -> str:
+        """What both sides do in each scenario."""
+        return block("speed_work", work=site().speed_work())
+
+    @env.macro
+    def speed_figures() -> str:
+        """Every set-up with its figures, each under its own heading."""
+        parts = []
+        for setup in site().speed_setups():
+            parts += [heading(2, setup.title, setup.id), block("speed_setup", setup=setup)]
+            for group in setup.groups:
+                parts += [heading(3, group.title, group.id), block("speed_group", group=group)]
+        return "\n\n".join(parts)
+
+    @env.macro
+    def speed_again() -> str:
+        """How the speed is measured again."""
+        return block("speed_again", again=site().speed_again())
+
+    @env.macro
     def verdict_totals() -> str:
         """How many statements of all articles got each verdict."""
         return block("verdict_totals", totals=site().verdict_totals())

@@ -41,8 +41,18 @@ def keys(schema: dict[str, Any], part: dict[str, Any], path: str = "") -> Iterat
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     files = exports.files(compared(tmp_path_factory.mktemp("data")))
     schema = json.loads(files["api/v1/comparison.schema.json"])
-    (columns,) = list(csv.reader(files["api/v1/claims.csv"].splitlines()))[:1]
-    return {"comparison.json": list(keys(schema, schema)), "claims.csv": [f"claims.csv: {name}" for name in columns]}
+    of_speed = json.loads(files["api/v1/speed.schema.json"])
+    return {
+        "comparison.json": list(keys(schema, schema)),
+        "claims.csv": columns("claims.csv", files),
+        "speed.json": [f"speed.json: {name}" for name in keys(of_speed, of_speed)],
+        "speed.csv": columns("speed.csv", files),
+    }
+
+
+def columns(name: str, files: dict[str, str]) -> list[str]:
+    first = next(csv.reader(files[f"api/v1/{name}"].splitlines()))
+    return [f"{name}: {column}" for column in first]
 
 
 @pytest.mark.parametrize("file", FIRST)
@@ -59,7 +69,7 @@ def test_whatever_was_added_since_is_named_in_the_changes(published, file):
 
 
 def test_what_the_changes_name_by_its_path_is_published(published):
-    paths = {word for word in re.findall(r"`([^`]+)`", SECTION) if re.search(r"\.(?!json$|csv$)", word)}
+    paths = {word for word in re.findall(r"`([^`]+)`", SECTION) if re.search(r"\.(?!json$|csv$|schema\.json$)", word)}
     assert paths
     assert paths <= {key for each in published.values() for key in each}
 

@@ -10,14 +10,18 @@ from macros.model import Comparison
 
 from .claims import claims_csv
 from .comparison import SCHEMA, comparison_json
-from .schema import comparison_schema_json
+from .schema import comparison_schema_json, speed_json, speed_schema_json
 from .situations import situations_csv
+from .speed import SPEED_SCHEMA, speed_csv
 
 EXPORTS: dict[str, Callable[[Comparison, str], str]] = {
     "comparison.json": comparison_json,
     SCHEMA: comparison_schema_json,
     "claims.csv": claims_csv,
     "situations.csv": situations_csv,
+    "speed.json": speed_json,
+    SPEED_SCHEMA: speed_schema_json,
+    "speed.csv": speed_csv,
 }
 """What makes each file, from the comparison and the URL of the site. Its docstring is what the Data page says."""
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from macros.model import (
+    SPEED,
     TASKS,
     TESTS,
     Article,
@@ -24,6 +25,7 @@ from macros.model import (
     Redirects,
     Situation,
     Source,
+    Speed,
     Task,
     Term,
     Topic,
@@ -146,6 +148,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
     runs = reader.runs()
+    speed = reader.one(SPEED, Speed) if (root / SPEED).exists() else None
+    speed_run = reader.speed_run()
     reader.strays()
     if "data/frameworks.yml" in reader.short:
         frameworks = {}  # everything refers to them: without one, rules would find nothing but what follows
@@ -184,6 +188,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         tasks=tasks,
         side_files=side_files,
         skeletons=skeletons,
+        speed=speed,
+        speed_run=speed_run,
         task_tests=frozenset(path.relative_to(root).as_posix() for path in root.glob(f"{TESTS}/test_*.py")),
     )
     return comparison, sorted(set(reader.problems))

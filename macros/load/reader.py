@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -11,6 +12,7 @@ from pydantic import ValidationError
 from macros.model import (
     CONTROL,
     ID,
+    SPEED_RECORD,
     TASKS,
     Article,
     Criterion,
@@ -20,6 +22,7 @@ from macros.model import (
     Run,
     Situation,
     Source,
+    SpeedRun,
     Task,
     Where,
 )
@@ -162,20 +165,27 @@ class Reader:
         found = {
             path.stem: self.recorded(path.relative_to(self.root).as_posix(), Run)
             for path in files
-            if path.relative_to(self.root).as_posix() != RECORDED
+            if path.relative_to(self.root).as_posix() not in {RECORDED, SPEED_RECORD}
         }
         for name, run in found.items():
             if run:
-                self._place(run, f"data/recorded/{name}.json")
+                self._place(run, f"data/recorded/{name}.json", run.figures, "subject")
         return {name: run for name, run in found.items() if run}
 
-    def _place(self, run: Run, file: str) -> None:
-        """Tell a run and its figures where they are, which JSON does not: each figure begins with its subject."""
+    def speed_run(self) -> SpeedRun | None:
+        """The recorded run of the measurements of speed."""
+        run = self.recorded(SPEED_RECORD, SpeedRun)
+        if run:
+            self._place(run, SPEED_RECORD, run.series, "setup")
+        return run
+
+    def _place(self, run: Record, file: str, parts: Iterable[Record], first: str) -> None:
+        """Tell a run and its parts where they are, which JSON does not: each part begins with the same key."""
         text = (self.root / file).read_text(encoding="utf-8")
-        starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(r'"subject"\s*:', text)]
+        starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(rf'"{first}"\s*:', text)]
         run._where = Where(file)
-        for figure, line in zip(run.figures, starts, strict=False):
-            figure._where = Where(file, line)
+        for part, line in zip(parts, starts, strict=False):
+            part._where = Where(file, line)
 
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""

@@ -16,6 +16,7 @@ from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
+from .speed import Speed, SpeedRun
 from .tasks import Task
 from .unread import Unread
 from .verdicts import Definition, FixedAnswer, NotSo
@@ -112,6 +113,8 @@ class Comparison:
     side_files: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     skeletons: dict[str, dict[str, str]] = field(default_factory=dict)
     task_tests: frozenset[str] = frozenset()
+    speed: Speed | None = None
+    speed_run: SpeedRun | None = None
     unread: Unread = field(default_factory=Unread)
 
     def placed_claims(self) -> Iterator[PlacedClaim]:

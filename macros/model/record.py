@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     ModelWrapValidatorHandler,
     PrivateAttr,
@@ -94,6 +95,15 @@ def _inside(text: str) -> str:
     return text
 
 
+def _whole(value: Any) -> Any:
+    written = getattr(value, "written", value)  # data/ keeps a number as it was written
+    if isinstance(written, int):
+        return written
+    if not isinstance(written, str) or not re.fullmatch("[1-9][0-9]{0,8}", written):
+        raise ValueError("must be a whole number above 0, in digits")
+    return int(written)
+
+
 WORDS = AfterValidator(_one_line)
 """Marks the type of a field that holds words."""
 
@@ -120,6 +130,10 @@ Pattern = Annotated[Text, AfterValidator(_pattern)]
 
 
 Inside = Annotated[Text, AfterValidator(_inside)]
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number above 0."""
 
 
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
-from macros.model import Comparison, Publication, Record, Release, Where, ordered
+from macros.model import SPEED_RECORD, Comparison, Publication, Record, Release, Where, ordered
 from macros.rules.registry import Violations, rule
 
 FIRST = datetime.date(2005, 1, 1)
@@ -32,6 +32,8 @@ def _recorded(comparison: Comparison) -> Iterator[tuple[Where, str, datetime.dat
     if comparison.evidence_record:
         yield Where(EVIDENCE), "checked", comparison.evidence_record.checked
     yield from ((Where(RUN.format(name)), "measured", run.measured) for name, run in comparison.runs.items())
+    if comparison.speed_run:
+        yield Where(SPEED_RECORD), "measured", comparison.speed_run.measured
 
 
 @rule

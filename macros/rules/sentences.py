@@ -15,6 +15,8 @@ SENTENCES = {
     ("Note", "says"), ("Outcome", "first_steps"), ("Outcome", "summary"), ("Question", "why"), ("Term", "says"),
     ("Article", "take"), ("Merit", "says"), ("NotSo", "holds"), ("WorkedExample", "then"),
     ("Topic", "about"), ("Situation", "because"), ("Situation", "says"), ("Decided", "became"),
+    ("Scenario", "does"), ("Scenario", "caveats"), ("Setup", "says"), ("Setup", "caveats"),
+    ("Server", "says"), ("Server", "caveats"), ("Speed", "caveats"),
 }  # fmt: skip
 QUESTIONS = {("Criterion", "question"), ("Definition", "asks"), ("Question", "question")}
 LABELS = {
@@ -38,6 +40,8 @@ LONGEST = {
     ("Source", "title"): 160, ("Term", "says"): 200, ("Term", "term"): 50, ("Topic", "title"): 50,
     ("Topic", "about"): 200, ("Article", "take"): 480, ("Merit", "says"): 240, ("NotSo", "holds"): 320,
     ("Lapse", "since"): 120, ("WorkedExample", "title"): 80, ("WorkedExample", "then"): 240,
+    ("Scenario", "caveats"): 240, ("Setup", "says"): 400, ("Setup", "caveats"): 240, ("Server", "says"): 240,
+    ("Server", "caveats"): 240, ("Speed", "caveats"): 240,
 }  # fmt: skip
 OTHERWISE = 160
 """The most characters of a text that has no line in LONGEST."""

@@ -10,7 +10,7 @@ from macros.repeated import things
 
 from .entry import Entry
 
-NOT_SO, YOUR_OWN = "Ten things that are not so", "Check a sentence you have read"
+NOT_SO, YOUR_OWN, SPEED = "Ten things that are not so", "Check a sentence you have read", "Speed, measured"
 """The pages that data fills but that people write, as the navigation names them."""
 
 
@@ -94,7 +94,34 @@ def more(comparison: Comparison) -> Iterator[Entry]:
     for id, example in comparison.worked_examples.items():
         address = addresses.worked_example(id)
         yield Entry(kind="section", address=address, within=YOUR_OWN, title=example.title, text=example.then)
+    yield from _speed(comparison)
     yield from _statements(comparison)
+
+
+def _speed(comparison: Comparison) -> Iterator[Entry]:
+    """What the recorded run measured: each scenario, set-up, server under one, and comparison."""
+    speed, run = comparison.speed, comparison.speed_run
+    if speed is None or run is None:
+        return
+    for id in dict.fromkeys(place.scenario for place in run.places):
+        work = speed.scenarios[id]
+        yield _measured(addresses.speed_work(id), work.name, work.does)
+    for id in dict.fromkeys(place.setup for place in run.places):
+        setup = speed.setups[id]
+        yield _measured(id, setup.name, setup.says)
+    groups = {place.group: place for place in run.places}
+    for id, place in groups.items():
+        server = speed.servers[place.server]
+        yield _measured(id, f"{speed.setups[place.setup].name}: {server.name}", server.says)
+    for place in run.places:
+        title = f"{speed.scenarios[place.scenario].name}: {speed.servers[place.server].name}"
+        more = [place.database, f"{place.connections} connections" if place.connections else None]
+        within = ", ".join(filter(None, [speed.setups[place.setup].name, *more]))
+        yield _measured(place.id, title, within)
+
+
+def _measured(id: str, title: str, text: str) -> Entry:
+    return Entry(kind="section", address=addresses.speed(id), within=SPEED, title=title, text=text)
 
 
 def _claims(comparison: Comparison) -> Iterator[Entry]:

@@ -15,6 +15,7 @@ from .articles import ArticleViews, AssertionRow
 from .evidence import ClaimCard, EvidenceViews, FigureTable
 from .links import Cite, Cites, Link
 from .once import once
+from .speed import SpeedViews
 from .tasks import TaskViews
 
 GRADE_WORDS = {
@@ -80,6 +81,7 @@ class CriterionSection:
     report: str | None
     said: tuple[AssertionRow, ...]
     tasks: tuple[Link, ...]
+    speed: Link | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +134,7 @@ class TopicCard:
     claims: int
 
 
-class CriterionViews(ArticleViews, EvidenceViews, TaskViews):
+class CriterionViews(ArticleViews, EvidenceViews, TaskViews, SpeedViews):
     """Every table of criteria, and every criterion in full."""
 
     @cached_property
@@ -211,6 +213,7 @@ class CriterionViews(ArticleViews, EvidenceViews, TaskViews):
             report=self.report(addresses.criterion(criterion.topic, id)),
             said=self.said_on(id),
             tasks=self.tasks_of(id),
+            speed=self.speed_of(id),
         )
 
     def _group(self, topic: str, rows: tuple[Row, ...]) -> Group:

@@ -31,6 +31,8 @@ FILES = {
     "redirects": "data/redirects.yml",
     "evidence_record": "data/recorded/evidence.json",
     "runs": "data/recorded/footprint.json",
+    "speed": "data/speed.yml",
+    "speed_run": "data/recorded/speed.json",
     "glossary": "data/glossary.yml",
     "vocabulary": "data/vocabulary.yml",
     "hosts": "data/hosts.yml",
@@ -60,7 +62,8 @@ def value(shape: Any) -> Any:
     if isinstance(shape, type) and issubclass(shape, Record):
         fields = {name: field for name, field in shape.model_fields.items() if not field.exclude}
         hints = get_type_hints(shape, include_extras=True)
-        return {name: value(hints[name]) for name in fields}
+        inner = {name for name in fields if hints[name] == shape | None}  # which would have no end
+        return {name: value(hints[name]) for name in fields if name not in inner} | {name: value(str) for name in inner}
     if shape is datetime.date:
         return datetime.date(2000, 1, 1) + datetime.timedelta(days=next(COUNT))
     return float(next(COUNT)) if shape in {int, float} else f"value-{next(COUNT)}"

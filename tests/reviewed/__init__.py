@@ -20,6 +20,7 @@ from macros.pages import add_to_navigation, generated
 from macros.permalinks import redirect_pages
 from macros.rules import coverage, words
 from macros.views import Site
+from tests.measured_speed import SMALL, laid
 from tests.tree import compared, text_of
 
 HERE = Path(__file__).parent
@@ -52,7 +53,7 @@ AGAIN = "if the change is wanted, run `python -m tests.reviewed` and look at wha
 def files() -> dict[str, str]:
     """Each reviewed file as the code makes it now."""
     with tempfile.TemporaryDirectory() as place:
-        comparison = compared(Path(place), WHOLE)
+        comparison = compared(Path(place), WHOLE | laid(SMALL))
         made = {"shown.txt": shown(comparison), "pages.txt": pages(comparison), "texts.txt": texts(comparison)}
         made |= {"search.txt": searched(comparison), "places.txt": places(comparison)}
         made |= {Path(path).name: text for path, text in exports.files(comparison).items()}
@@ -80,7 +81,7 @@ def _plain(value: Any) -> Any:
 def _views(site: Site) -> Iterator[tuple[str, Any]]:
     names = """topic_list deciding_table everything home_answer framework_cards choices glossary source_list checked
     unchecked topic_totals article_overview verdict_totals verdict_guide fixed_answers disagreements repeated
-    verdict_questions worked_examples
+    verdict_questions worked_examples speed_answer speed_shares speed_setups speed_work speed_again
     chooser_questions chooser_steps chooser_outcomes outcome_table chooser_diagram situations situation_shares"""
     for name in names.split():
         yield name, getattr(site, name)()

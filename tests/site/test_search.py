@@ -66,6 +66,12 @@ def test_what_comes_first_does_not_wait_for_the_second_file(asker: Tab) -> None:
     assert len(moved) <= (1 - FIRST) * len(typed), moved
 
 
+def test_measured_speed_is_found_after_the_row_on_it(asker: Tab) -> None:
+    for result in ids(asker, ["benchmark", "requests per second", "fastest"]):
+        assert result[0] == "benchmarks"
+        assert "speed/" in result[:12]
+
+
 def test_an_id_is_found_as_typed(asker: Tab, comparison: Comparison) -> None:
     typed = [*comparison.criteria, *list(comparison.claims)[::5]]
     assert [id for id, result in zip(typed, ids(asker, typed), strict=True) if result[:1] != [id]] == []

@@ -1,0 +1,1 @@
+"""The same work done by both frameworks, and how fast each is."""
