@@ -7,7 +7,6 @@ from pathlib import Path
 
 from macros.model import (
     TASKS,
-    TESTS,
     Article,
     Chooser,
     Comparison,
@@ -36,6 +35,7 @@ from .base import BaseError, project_at
 from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
+from .task_tests import task_tests
 
 __all__ = [
     "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "read", "read_base", "read_permalinks",
@@ -145,6 +145,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
     side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
+    tests_of_tasks = task_tests(reader)
     runs = reader.runs()
     reader.strays()
     if "data/frameworks.yml" in reader.short:
@@ -184,6 +185,6 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         tasks=tasks,
         side_files=side_files,
         skeletons=skeletons,
-        task_tests=frozenset(path.relative_to(root).as_posix() for path in root.glob(f"{TESTS}/test_*.py")),
+        task_tests=tests_of_tasks,
     )
     return comparison, sorted(set(reader.problems))

@@ -2,7 +2,7 @@
 
 from .articles import MONTHS, Article, Assertion, Lapse, Merit, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
-from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest
+from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest, SideTest
 from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
 from .evidence import (
     KINDS,
@@ -15,8 +15,11 @@ from .evidence import (
     Metadata,
     Probe,
     Publication,
+    Ran,
     Released,
+    TaskTest,
     citation,
+    kind_of,
 )
 from .home import Backed, Choice, Corrections, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
 from .nearest import meant, or_meant
@@ -24,7 +27,7 @@ from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Reco
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
-from .tasks import TASKS, TESTS, Stage, Task, TaskSide, tested
+from .tasks import TASKS, TESTS, Stage, Task, TaskSide, test_file, tested
 from .unread import ANY, Unread
 from .verdicts import Definition, Example, FixedAnswer, NotSo
 from .versions import Version, holds_in, ordered
@@ -96,6 +99,7 @@ __all__ = [
     "Problem",
     "Publication",
     "Question",
+    "Ran",
     "Reason",
     "Record",
     "Redirects",
@@ -104,12 +108,14 @@ __all__ = [
     "Rows",
     "Run",
     "Sha256",
+    "SideTest",
     "Situation",
     "Source",
     "SourceKind",
     "Stage",
     "Task",
     "TaskSide",
+    "TaskTest",
     "Term",
     "Text",
     "Topic",
@@ -124,8 +130,10 @@ __all__ = [
     "Written",
     "citation",
     "holds_in",
+    "kind_of",
     "meant",
     "or_meant",
     "ordered",
+    "test_file",
     "tested",
 ]
