@@ -14,7 +14,7 @@ from pathlib import Path
 
 from macros import changed, evidence, exports, permalinks, report, rules
 from macros.load import PERMALINKS, PROBES, RECORDED, BaseError, DataError, load, read, read_base, read_permalinks
-from macros.model import Comparison, Problem, citation
+from macros.model import TESTS, Comparison, Problem, citation
 from macros.walk import ended, listed
 
 MEASURED = "data/recorded/footprint.json"
@@ -89,7 +89,7 @@ def _check(chosen: argparse.Namespace) -> int:
 def _own_base(root: Path) -> str | None:
     """The commit to compare with, where nobody named a base; None where git knows none, or nothing read differs."""
     try:
-        differs = any(file.startswith(("data/", PROBES)) for file in changed.changed_files(root))
+        differs = any(file.startswith(("data/", PROBES, TESTS)) for file in changed.changed_files(root))
         return changed.base(root) if differs else None
     except changed.NoBase:
         print("No base is known to compare with; name a folder or a revision: make check BASE=<it>", file=sys.stderr)
@@ -161,15 +161,18 @@ def _evidence(chosen: argparse.Namespace) -> int:
 
 def _results(chosen: argparse.Namespace, comparison: Comparison, releases: evidence.Releases) -> list[evidence.Result]:
     """What was looked up, then what was run. Both at once: a look-up computes, and a probe is a process of its own."""
-    fresh = chosen.fresh or chosen.record
-    pairs = comparison.pairs(newest=chosen.newest)
     with ThreadPoolExecutor(1) as pool:
-        probes = pool.submit(
-            evidence.run_probes, comparison, releases, pairs, only=chosen.claim, fresh=fresh, progress=_progress
-        )
+        ran = pool.submit(_ran, chosen, comparison, releases)
         looked_up = evidence.check(comparison, releases, only=chosen.claim, progress=_progress)
-        results = looked_up + probes.result()
+        results = looked_up + ran.result()
     return results + evidence.unsupported_numbers(comparison, releases, results)
+
+
+def _ran(chosen: argparse.Namespace, comparison: Comparison, releases: evidence.Releases) -> list[evidence.Result]:
+    pairs = comparison.pairs(newest=chosen.newest)
+    fresh = chosen.fresh or chosen.record
+    probes = evidence.run_probes(comparison, releases, pairs, only=chosen.claim, fresh=fresh, progress=_progress)
+    return probes + evidence.run_task_tests(comparison, only=chosen.claim, newest=chosen.newest, progress=_progress)
 
 
 def _resized(chosen: argparse.Namespace, comparison: Comparison, releases: evidence.Releases) -> list[Problem]:

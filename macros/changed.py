@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Collection
 from pathlib import Path
 
-from macros.model import Claim, Comparison, PlacedClaim, Probe
+from macros.model import TASKS, Claim, Comparison, PlacedClaim, Probe, TaskTest
 
 MAIN = ("origin/main", "main")
 
@@ -41,7 +41,7 @@ def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def concerned(comparison: Comparison, files: Collection[str]) -> set[str]:
-    """The claims written in one of the files, or that cite a source or a probe written there."""
+    """The claims written in one of the files, or that cite a source, a probe or a task written there."""
     return {placed.claim.id for placed in comparison.placed_claims() if _is_in(placed, comparison, files)}
 
 
@@ -50,7 +50,12 @@ def _is_in(placed: PlacedClaim, comparison: Comparison, files: Collection[str]) 
     named = [item.probe for item in placed.claim.evidence if isinstance(item, Probe)]
     tests = [comparison.probes[name] for name in named if name in comparison.probes]
     places = [placed.claim.where, *(each.where for each in sources), *(each.where for each in tests)]
-    return any(where.file in files for where in places)
+    return any(where.file in files for where in places) or any(
+        file == comparison.tasks[item.task].test or file.startswith(f"{TASKS}/{item.task}/")
+        for item in placed.claim.evidence
+        if isinstance(item, TaskTest) and item.task in comparison.tasks
+        for file in files
+    )
 
 
 def narrowed(comparison: Comparison, claims: Collection[str], files: Collection[str] = ()) -> Comparison:

@@ -16,7 +16,7 @@ import yaml
 from macros import rules
 from macros.__main__ import main
 from macros.load import PROBES, load
-from macros.model import KINDS, Comparison, PlacedClaim
+from macros.model import KINDS, TESTS, Comparison, PlacedClaim
 from macros.views import Site
 from tests import tree
 
@@ -85,6 +85,7 @@ def contributed(root: Path) -> Comparison:
         for name, cell in cells.items()
     }
     tree.write(root, tree.laid_over(change, {"data/criteria/data/orm.yml": {"frameworks": more}}))
+    with_a_task(root)
     run = "data/recorded/footprint.json"
     (root / run).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / run, root / run)
@@ -95,6 +96,17 @@ def contributed(root: Path) -> Comparison:
         (root / file).parent.mkdir(parents=True, exist_ok=True)
         (root / file).write_text(example, encoding="utf-8")
     return load(root)
+
+
+def with_a_task(root: Path) -> None:
+    """The smallest task, which an example cites, as one of the only row."""
+    for place in ("data/tasks/one-page", "data/skeletons"):
+        shutil.copytree(ROOT / place, root / place)
+    (root / TESTS).mkdir(parents=True)
+    shutil.copy(ROOT / TESTS / "test_one_page.py", root / TESTS)
+    file = root / "data/tasks/one-page/task.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(re.sub(r"^criteria: .*", "criteria: [orm]", text, flags=re.MULTILINE), encoding="utf-8")
 
 
 def placed(comparison: Comparison) -> dict[str, PlacedClaim]:

@@ -47,7 +47,9 @@ NO_ID = "can't be an id; use small letters, digits and single hyphens"
 ADDRESS = "shape: `url` must be a whole web address that starts with https:// or http://"
 PLAIN = "shape: `why` must be one line of plain text, without control characters"
 DAY = "write a day that exists, without quotes, such as 2026-11-21"
-KINDS = "must begin with one of the kinds of evidence: docs, code, metadata, absence, probe, measurement, publication"
+KINDS = (
+    "must begin with one of the kinds of evidence: docs, code, metadata, absence, probe, task, measurement, publication"
+)
 HOME = "https://flask.palletsprojects.com/"
 DEEP = "shape: is nested more than 20 levels deep; no record needs that"
 

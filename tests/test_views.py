@@ -7,9 +7,10 @@ import pytest
 
 from macros.model import PACKAGES, Docs, EvidenceRecord, Finding, Measurement, citation
 from macros.views import Site, rule_items
+from macros.views.cards import KeyMark
 from macros.views.criteria import GRADE_WORDS
-from macros.views.evidence import KeyMark, merged
 from macros.views.evidence import compared as side_by_side
+from macros.views.evidence import merged
 from macros.views.links import Cites
 from macros.views.released import release_link
 from macros.views.site import drawing

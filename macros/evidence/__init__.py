@@ -10,6 +10,7 @@ from .probes import probes_of_pairs
 from .probes import run as run_probes
 from .recording import Drift, Stale, record, stale
 from .releases import Releases, ReleaseUnavailable
+from .task_tests import run as run_task_tests
 
 __all__ = [
     "Drift",
@@ -29,6 +30,7 @@ __all__ = [
     "remeasured",
     "repin",
     "run_probes",
+    "run_task_tests",
     "stale",
     "unsupported_numbers",
     "within",

@@ -13,7 +13,7 @@ from macros.model import (
     Finding,
     Metadata,
     PlacedClaim,
-    Probe,
+    Ran,
     Release,
     Released,
     Source,
@@ -34,7 +34,7 @@ class Result:
     """One look-up: a claim or a term of the glossary, one of its citations, a version, and what was found there."""
 
     cited_by: PlacedClaim | Term
-    evidence: Released | Probe
+    evidence: Released | Ran
     version: str
     finding: Finding
 

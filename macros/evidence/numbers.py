@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from macros import numerals
-from macros.model import Comparison, Finding, PlacedClaim, Probe, Publication, Term
+from macros.model import Comparison, Finding, PlacedClaim, Probe, Publication, TaskTest, Term
 
 from .citations import Result
 from .releases import NoSuchFile, Releases, ReleaseUnavailable
@@ -113,14 +113,21 @@ class _Texts:
         self.code = cache(self._code)
 
     def __call__(self, result: Result) -> str:
-        """The lines around a finding, or the file of a probe."""
+        """The lines around a finding, or the file of a probe, or that of a task's test with the one of its side."""
         if isinstance(result.evidence, Probe):
             return self.code(self.comparison.probes[result.evidence.probe].where.file)
+        if isinstance(result.evidence, TaskTest):
+            return self.code(self.comparison.tasks[result.evidence.task].test) + self._of_side(result)
         finding = result.finding
         if finding.file is None or finding.line is None:
             return ""
         lines = self.lines(result.evidence.source, result.version, finding.file)
         return "\n".join(lines[max(0, finding.line - 1 - LINES_AROUND) : (finding.end or finding.line) + LINES_AROUND])
+
+    def _of_side(self, result: Result) -> str:
+        assert isinstance(result.evidence, TaskTest)
+        assert not isinstance(result.cited_by, Term)
+        return self.comparison.side_files[result.evidence.task, result.cited_by.framework.id][result.evidence.file]
 
     def _code(self, file: str) -> str:
         return (self.comparison.root / file).read_text(encoding="utf-8")

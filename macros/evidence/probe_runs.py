@@ -10,7 +10,7 @@ import re
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -68,16 +68,23 @@ def outcomes(root: Path, python: Path, tests: list[ProbeTest]) -> dict[str, str 
     """
     if not tests:
         return {}  # without a name pytest would run every test there is
+    command = [str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", "."]
+    return reported(root, command, [f"{test.where.file}::test_{test.name}" for test in tests], _read)
+
+
+def reported[T](root: Path, command: list[str], tests: Iterable[str], read: Callable[[Path], T]) -> T:
+    """Run tests with a command that begins pytest, and read its report with a function.
+
+    Raises TimeoutExpired, or CalledProcessError when there is no report.
+    """
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [str(python), "-m", "pytest", "-c", f"{FOLDER}/pytest.ini", "--rootdir", ".", "-q"]
-        command += ["-n", str(WORKERS), "--junitxml", str(report)]
-        command += [f"{test.where.file}::test_{test.name}" for test in tests]
+        command = [*command, "-q", "-n", str(WORKERS), "--junitxml", str(report), *tests]
         kept = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST", "DJANGO", "FLASK"))}
         code, said = _ended(command, root, kept)
         if not report.exists():
             raise subprocess.CalledProcessError(code, "pytest", said, said)
-        return _read(report)
+        return read(report)
 
 
 def _ended(command: list[str], folder: Path, environment: dict[str, str]) -> tuple[int, str]:
@@ -98,14 +105,22 @@ def _ended(command: list[str], folder: Path, environment: dict[str, str]) -> tup
 
 
 def _read(report: Path) -> dict[str, str | None]:
-    outcomes: dict[str, str | None] = {}
+    return merged((case.attrib["name"].partition("[")[0].removeprefix("test_"), said) for case, said in cases(report))
+
+
+def cases(report: Path) -> Iterator[tuple[ElementTree.Element, str | None]]:
+    """Each test of a report of pytest, and None when it passed or else the first line of why not."""
     for case in ElementTree.parse(report).iter("testcase"):  # noqa: S314 - pytest wrote it a moment ago
-        name = case.attrib["name"].partition("[")[0].removeprefix("test_")
         trouble = next((child for child in case if child.tag in {"failure", "error", "skipped"}), None)
-        said = None if trouble is None else f"{trouble.tag}: {_reason(trouble)}"
-        # A test with parameters passes when all of them do.
-        outcomes[name] = outcomes.get(name) or (said[:300] if said else None)
-    return outcomes
+        yield case, None if trouble is None else f"{trouble.tag}: {_reason(trouble)}"[:300]
+
+
+def merged[K](outcomes: Iterable[tuple[K, str | None]]) -> dict[K, str | None]:
+    """One outcome for each test: one with parameters passes when all of them do."""
+    found: dict[K, str | None] = {}
+    for name, said in outcomes:
+        found[name] = found.get(name) or said
+    return found
 
 
 def _reason(trouble: ElementTree.Element) -> str:

@@ -92,7 +92,7 @@ def _run(
         found = outcomes(comparison.root, python, left)
         passed.keep(found)
     except (ReleaseUnavailable, subprocess.SubprocessError) as error:
-        return dict.fromkeys(names, f"the pair {pair.name} could not be run: {_last_line(error)}")
+        return dict.fromkeys(names, f"the pair {pair.name} could not be run: {last_line(error)}")
     return before | found
 
 
@@ -104,14 +104,19 @@ def _judged(
     if test is None:
         return Finding(problem=f"there is no test `test_{item.probe}` below {FOLDER}")
     failure = outcomes.get(item.probe, "the test was not run")
-    version = pair.version(placed.framework.id)
+    return judged(placed, pair.version(placed.framework.id), test.where.file, failure)
+
+
+def judged(placed: PlacedClaim, version: str, file: str, failure: str | None) -> Finding | None:
+    """What a test that ended in a version says of a claim; None where it fails, as it should, outside its bounds."""
     if not placed.claim.holds_in(version):
         wrong = f"passes in {version} too, which the claim's bounds exclude; change `since` or `until`"
         return None if failure else Finding(problem=wrong)
     # The lines are not recorded: they move with every edit of the file, and the page reads them from it.
-    return Finding(file=test.where.file, problem=failure)
+    return Finding(file=file, problem=failure)
 
 
-def _last_line(error: Exception) -> str:
+def last_line(error: Exception) -> str:
+    """What a command that failed said last."""
     lines = (getattr(error, "stderr", None) or str(error)).strip().splitlines()
     return str(lines[-1]) if lines else type(error).__name__

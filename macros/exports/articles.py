@@ -28,6 +28,7 @@ class AssertionOut(Exported):
     supported_by: list[str] = Field(description="Ids of claims that agree with it")
     contradicted_by: list[str] = Field(description="Ids of claims that contradict it")
     because: str
+    tasks: list[str] = Field(description="Ids of the tasks in which what it says was done and run")
     address: str
 
 
@@ -123,6 +124,7 @@ def _assertion(article: Article, assertion: Assertion) -> AssertionOut:
         supported_by=list(assertion.supported_by),
         contradicted_by=list(assertion.contradicted_by),
         because=assertion.because,
+        tasks=list(assertion.tasks),
         address=addresses.assertion(article.id, assertion.id),
     )
 

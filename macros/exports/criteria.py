@@ -19,6 +19,7 @@ from macros.model import (
     PlacedClaim,
     Publication,
     Topic,
+    kind_of,
 )
 
 from .record import Exported
@@ -32,7 +33,7 @@ class EvidenceOut(Exported):
     kind: EvidenceKind
     cites: dict[str, str] = Field(description="The fields of that kind: source, place, phrase, symbol, ...")
     found_in: list[str] = Field(
-        description="Versions, for a probe pairs of versions, in which the machine found it; else empty"
+        description="Where the machine found it: versions, for a probe pairs of versions, for a task sides; else empty"
     )
 
 
@@ -101,7 +102,7 @@ def _evidence(comparison: Comparison, placed: PlacedClaim) -> list[EvidenceOut]:
         if not isinstance(item, Measurement | Publication):
             recorded = comparison.recorded(item, placed)
             found = [place for place, finding in recorded.items() if finding and finding.found]
-        out.append(EvidenceOut(kind=type(item).__name__.lower(), cites=cites, found_in=found))
+        out.append(EvidenceOut(kind=kind_of(item), cites=cites, found_in=found))
     return out
 
 

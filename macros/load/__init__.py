@@ -8,7 +8,6 @@ from pathlib import Path
 from macros.model import (
     SPEED,
     TASKS,
-    TESTS,
     Article,
     Chooser,
     Comparison,
@@ -38,6 +37,7 @@ from .base import BaseError, project_at
 from .headings import pages
 from .reader import PERMALINKS, PROBES, RECORDED, Reader
 from .strict import DataError
+from .task_tests import task_tests
 
 __all__ = [
     "PERMALINKS", "PROBES", "RECORDED", "BaseError", "DataError", "load", "read", "read_base", "read_permalinks",
@@ -147,6 +147,7 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
     side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
+    tests_of_tasks = task_tests(reader)
     runs = reader.runs()
     speed = reader.one(SPEED, Speed) if (root / SPEED).exists() else None
     speed_run = reader.speed_run()
@@ -190,6 +191,6 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
         skeletons=skeletons,
         speed=speed,
         speed_run=speed_run,
-        task_tests=frozenset(path.relative_to(root).as_posix() for path in root.glob(f"{TESTS}/test_*.py")),
+        task_tests=tests_of_tasks,
     )
     return comparison, sorted(set(reader.problems))

@@ -10,10 +10,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from macros.model import TESTS
+
 from .reader import PERMALINKS, PROBES
 
-HELD = ("data", PROBES)
-"""What is compared: the data, and the probes that its claims name."""
+HELD = ("data", PROBES, TESTS)
+"""What is compared: the data, and the probes and the tests of tasks that its claims name."""
 
 
 class BaseError(Exception):
@@ -22,7 +24,7 @@ class BaseError(Exception):
 
 @contextmanager
 def project_at(base: str, root: Path) -> Iterator[Path]:
-    """A folder with the data and probes of a project as it was: `base` itself, or what git has of that revision.
+    """A folder with what is compared of a project as it was: `base` itself, or what git has of that revision.
 
     Raises BaseError when `base` is neither.
     """

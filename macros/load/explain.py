@@ -41,6 +41,7 @@ _PATTERNS = {
     "symbol": "write a name as the code defines it, such as Field.clean",
     "sha256": "write the 64 hex digits, in small letters, that `make evidence` prints; here are {length} characters",
     "probe": "write the test's name: small letters, digits and single underscores",
+    "test": "write the test's name without test_: small letters, digits and single underscores",
     "tag": "write the release's tag, such as v1.2.3",
     "files": "write the path with {page} where the page's name goes: docs/{page}.txt",
 }

@@ -193,7 +193,7 @@ class Reader:
         lock = locked(self.root / PROBES_LOCK)
         for path in sorted((self.root / PROBES).rglob("test_*.py")):
             file = _shown(path, self.root)
-            module = self._python(path, file)
+            module = self.python(path, file)
             lines = _text(path).splitlines() if module else []
             for node in module:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
@@ -213,7 +213,8 @@ class Reader:
                     )  # fmt: skip
         return tests
 
-    def _python(self, path: Path, file: str) -> list[ast.stmt]:
+    def python(self, path: Path, file: str) -> list[ast.stmt]:
+        """The statements of a file; none of one that is no Python, which is a problem."""
         try:
             return ast.parse(bytes_of(path, file), file).body
         except DataError as error:

@@ -2,7 +2,7 @@
 
 from .articles import MONTHS, Article, Assertion, Lapse, Merit, Verdict
 from .chooser import Chooser, Decision, Note, Option, Outcome, Question
-from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest
+from .comparison import Attempt, Comparison, Pair, PlacedClaim, ProbeTest, SideTest
 from .criteria import NOT_COMPARED, Advice, Cell, Claim, Criterion, Framework, Grade, Kind, Rows, Topic
 from .evidence import (
     KINDS,
@@ -15,8 +15,11 @@ from .evidence import (
     Metadata,
     Probe,
     Publication,
+    Ran,
     Released,
+    TaskTest,
     citation,
+    kind_of,
 )
 from .home import Backed, Choice, Corrections, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
 from .nearest import meant, or_meant
@@ -59,7 +62,7 @@ from .speed import (
     Speed,
     SpeedRun,
 )
-from .tasks import TASKS, TESTS, Stage, Task, TaskSide, tested
+from .tasks import TASKS, TESTS, Stage, Task, TaskSide, test_file, tested
 from .unread import ANY, Unread
 from .verdicts import Definition, Example, FixedAnswer, NotSo
 from .versions import Version, holds_in, ordered
@@ -155,6 +158,7 @@ __all__ = [
     "Problem",
     "Publication",
     "Question",
+    "Ran",
     "Ratio",
     "Reason",
     "Record",
@@ -171,6 +175,7 @@ __all__ = [
     "SetupSide",
     "Sha256",
     "Side",
+    "SideTest",
     "Situation",
     "Source",
     "SourceKind",
@@ -179,6 +184,7 @@ __all__ = [
     "Stage",
     "Task",
     "TaskSide",
+    "TaskTest",
     "Term",
     "Text",
     "Topic",
@@ -194,11 +200,13 @@ __all__ = [
     "citation",
     "holds_in",
     "interval_rank",
+    "kind_of",
     "meant",
     "or_meant",
     "ordered",
     "ratio",
     "spread",
     "sureness",
+    "test_file",
     "tested",
 ]

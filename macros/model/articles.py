@@ -35,7 +35,8 @@ class Assertion(Record):
 
     `about` are frameworks, or packages of data/sources/ that are another framework and have no column, as FastAPI is.
     `same` names what it says: statements with one name say the same. `mirrors` is the name of those that say it of the
-    other framework. `contradicts` are statements that cannot hold if this one does.
+    other framework. `contradicts` are statements that cannot hold if this one does. `tasks` are those in which what it
+    says was done and run.
     """
 
     id: Id
@@ -51,6 +52,7 @@ class Assertion(Record):
     contradicted_by: tuple[Id, ...] = Field(default=(), strict=False)
     because: Text
     differs: Text | None = None
+    tasks: tuple[Id, ...] = Field(default=(), strict=False)
 
     @property
     def claims(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from .articles import Article
 from .chooser import Chooser
 from .criteria import Claim, Criterion, Framework, Rows, Topic
-from .evidence import Probe, Released, citation
+from .evidence import Probe, Ran, Released, TaskTest, citation
 from .home import Corrections, Home, Hosts, Redirects, Term, Word
 from .record import WORDS, Record, Where
 from .recorded import EvidenceRecord, Finding, Run
@@ -61,6 +61,20 @@ class ProbeTest:
 
 
 @dataclass(frozen=True)
+class SideTest:
+    """A test in tests/tasks/: its name, file and line, and its code with the functions of its file that it names.
+
+    `takes_a_side` is false for a test that asks no side of its task for anything.
+    """
+
+    name: str
+    where: Where
+    end: int
+    takes_a_side: bool
+    code: str
+
+
+@dataclass(frozen=True)
 class Pair:
     """One version of each of two frameworks, which are installed side by side and probed together."""
 
@@ -83,7 +97,7 @@ class Comparison:
     `permalinks` are the addresses ever published, each with its line; `pages` the pages written in docs/, each
     with the anchors of its headings. `side_files` are the texts of the files of a task's side, by task, framework and
     path; `skeletons` what the command that begins a project of a framework writes, by framework and path;
-    `task_tests` the names of the files in tests/tasks/ that hold tests.
+    `task_tests` the tests in tests/tasks/, by file and name.
     """
 
     root: Path
@@ -112,9 +126,9 @@ class Comparison:
     tasks: dict[str, Task] = field(default_factory=dict)
     side_files: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     skeletons: dict[str, dict[str, str]] = field(default_factory=dict)
-    task_tests: frozenset[str] = frozenset()
     speed: Speed | None = None
     speed_run: SpeedRun | None = None
+    task_tests: dict[str, dict[str, SideTest]] = field(default_factory=dict)
     unread: Unread = field(default_factory=Unread)
 
     def placed_claims(self) -> Iterator[PlacedClaim]:
@@ -179,18 +193,30 @@ class Comparison:
             versions = [version for version in versions if placed.claim.holds_in(version)]
         return tuple(sorted(versions, key=ordered, reverse=True))
 
-    def recorded(self, evidence: Released | Probe, placed: PlacedClaim) -> dict[str, Finding | None]:
+    def recorded(self, evidence: Released | Ran, placed: PlacedClaim) -> dict[str, Finding | None]:
         """What the last evidence run found, in each version or pair in which the claim is said to hold, newest first.
 
-        A probe's keys are names of pairs, any other's are versions; None where nothing is recorded yet.
+        A probe's keys are names of pairs, those of a task's test of sides, such as django-6.1.3, any other's are
+        versions; None where nothing is recorded yet.
         """
-        if isinstance(evidence, Probe):
-            framework = placed.framework.id
-            places = [pair.name for pair in self.pairs_of(framework) if placed.claim.holds_in(pair.version(framework))]
+        if isinstance(evidence, Probe | TaskTest):
+            runs = self.runs_of(evidence, placed.framework.id)
+            places = [place for place, version in runs.items() if placed.claim.holds_in(version)]
         else:
             places = list(self.versions(evidence, placed))
         findings = self.evidence_record.findings.get(citation(evidence), {}) if self.evidence_record else {}
         return {place: findings.get(place) for place in places}
+
+    def runs_of(self, evidence: Ran, framework: str) -> dict[str, str]:
+        """Where a test is run for a claim of a framework, with the framework's version there, the newest first."""
+        if isinstance(evidence, TaskTest):
+            return {f"{framework}-{version}": version for version in self._pinned(framework)}
+        return {pair.name: pair.version(framework) for pair in self.pairs_of(framework)}
+
+    def side_test(self, evidence: TaskTest) -> SideTest | None:
+        """The test of a task that evidence names, if there is one."""
+        task = self.tasks.get(evidence.task)
+        return self.task_tests.get(task.test, {}).get(evidence.test) if task else None
 
     def pairs(self, *, newest: bool = False) -> tuple[Pair, ...]:
         """Every pair that probes run in, each once; with `newest` only those of newest releases."""

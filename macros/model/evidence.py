@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
-from .record import Id, Inside, Pattern, Record, Text, _inside
+from .record import Id, Inside, Line, Pattern, Record, Text, _inside
 
 
 class Key(StrEnum):
@@ -102,6 +102,16 @@ class Probe(Record):
     probe: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
+class TaskTest(Record):
+    """A test of a task that passes against its framework's side, and the line there that does what the claim says."""
+
+    key: Literal[Key.RAN] = Field(default=Key.RAN, exclude=True)
+    task: Id
+    test: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
+    file: Line
+    phrase: Line
+
+
 class Measurement(Record):
     """A recorded run of our own in data/recorded/, and the quantity in it that the claim speaks of.
 
@@ -130,6 +140,7 @@ class Publication(Record):
 
 
 Released = Docs | Code | Metadata | Absence
+Ran = Probe | TaskTest
 
 
 KINDS: dict[str, type[Record]] = {
@@ -138,6 +149,7 @@ KINDS: dict[str, type[Record]] = {
     "metadata": Metadata,
     "absence": Absence,
     "probe": Probe,
+    "task": TaskTest,
     "measurement": Measurement,
     "publication": Publication,
 }
@@ -153,6 +165,7 @@ Evidence = Annotated[
     | Annotated[Metadata, Tag("metadata")]
     | Annotated[Absence, Tag("absence")]
     | Annotated[Probe, Tag("probe")]
+    | Annotated[TaskTest, Tag("task")]
     | Annotated[Measurement, Tag("measurement")]
     | Annotated[Publication, Tag("publication")],
     Discriminator(
@@ -163,7 +176,12 @@ Evidence = Annotated[
 ]
 
 
-def citation(evidence: Released | Probe) -> str:
+def kind_of(evidence: Record) -> str:
+    """The word that a piece of evidence begins with in data/."""
+    return next(kind for kind, shape in KINDS.items() if type(evidence) is shape)
+
+
+def citation(evidence: Released | Ran) -> str:
     """A name for one citation that is the same wherever it is made: the key of the evidence record.
 
     Where else an absent pattern is found belongs to the check of the pattern, not to what is cited.

@@ -73,11 +73,16 @@ class Task(Record):
     @property
     def test(self) -> str:
         """The file that tests it."""
-        return f"{TESTS}/test_{self.id.replace('-', '_')}.py"
+        return test_file(self.id)
 
     def folder(self, framework: str) -> str:
         """The folder of the files of one side."""
         return f"{TASKS}/{self.id}/{framework}"
+
+
+def test_file(id: str) -> str:
+    """The file that tests a task."""
+    return f"{TESTS}/test_{id.replace('-', '_')}.py"
 
 
 def tested(file: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from macros.model import Claim, Comparison, Measurement, Probe, Where
+from macros.model import Comparison, Measurement, PlacedClaim, Probe, TaskTest, Where
 from macros.rules.coverage import leanings, reasons
 
 
@@ -34,7 +34,7 @@ def based(comparison: Comparison) -> Iterator[Based]:
     for placed in comparison.placed_claims():
         claim = placed.claim
         key = ("claim", claim.id, "says")
-        yield Based(key, claim.at_key("says"), claim.says, _evidence(comparison, claim), "its evidence and bounds")
+        yield Based(key, claim.at_key("says"), claim.says, _evidence(comparison, placed), "its evidence and bounds")
     for id, term in comparison.glossary.items():
         yield Based(("glossary", id, "says"), term.at_key("says"), term.says, f"{term.docs}{term.url}", "its source")
     yield from _statements(comparison)
@@ -46,14 +46,18 @@ def based(comparison: Comparison) -> Iterator[Based]:
         yield Based(key, leaning.where, leaning.text, basis, f"{called}its claims")
 
 
-def _evidence(comparison: Comparison, claim: Claim) -> str:
-    """All that a claim cites, with the code of its probes, the runs that it names, and the releases of its sources."""
-    parts = []
+def _evidence(comparison: Comparison, placed: PlacedClaim) -> str:
+    """All that a claim cites, with the code that is run for it, the runs that it names, and its sources' releases."""
+    claim, parts = placed.claim, []
     for item in claim.evidence:
         parts.append(repr(item.model_dump(exclude_none=True)))
         if isinstance(item, Probe):
             test = comparison.probes.get(item.probe)
             parts.append(test.code if test else "")
+        elif isinstance(item, TaskTest):
+            case = comparison.side_test(item)
+            files = comparison.side_files.get((item.task, placed.framework.id), {})
+            parts += [case.code if case else "", files.get(item.file, "")]
         elif isinstance(item, Measurement):
             parts.append(repr(comparison.runs.get(item.measurement)))
         elif item.source in comparison.sources:

@@ -12,8 +12,8 @@ from macros.model import (
     Grade,
     Kind,
     Measurement,
-    Probe,
     Publication,
+    Ran,
     Source,
     ordered,
 )
@@ -133,6 +133,6 @@ def absent_is_shown(comparison: Comparison) -> Violations:
     """A cell graded absent has a claim with evidence of absence, or a probe: silence proves nothing."""
     for criterion in comparison.criteria.values():
         for name, cell in criterion.frameworks.items():
-            shown = any(isinstance(item, Absence | Probe) for claim in cell.claims for item in claim.evidence)
+            shown = any(isinstance(item, Absence | Ran) for claim in cell.claims for item in claim.evidence)
             if cell.grade is Grade.ABSENT and not shown:
                 yield cell.at_key("grade"), f"`{name}` is graded absent; give one of its claims an absence or a probe"

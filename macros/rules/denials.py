@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from macros.model import Absence, Claim, Comparison, Kind, Probe, Publication
+from macros.model import Absence, Claim, Comparison, Kind, Publication, Ran, TaskTest
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
@@ -69,7 +69,7 @@ def denial_is_looked_for(comparison: Comparison) -> Violations:
 
 def _not_looked_for(claim: Claim) -> re.Match[str] | None:
     """Where a fact denies, and cites nothing with which one looks for a thing."""
-    shown = any(isinstance(item, Absence | Probe | Publication) for item in claim.evidence)
+    shown = any(isinstance(item, Absence | Ran | Publication) for item in claim.evidence)
     return _DENIES.search(plain(claim.says)) if claim.kind is Kind.FACT and not shown else None
 
 
@@ -97,8 +97,8 @@ def _denied(claim: Claim) -> bool:
     for item in claim.evidence:
         if isinstance(item, Absence | Publication):
             return True
-        if isinstance(item, Probe):
-            if _NAME_DENIES.search(item.probe):
+        if isinstance(item, Ran):
+            if _NAME_DENIES.search(item.test if isinstance(item, TaskTest) else item.probe):
                 return True
         elif any(_PHRASE_DENIES.search(str(value)) for value in item.model_dump(exclude_none=True).values()):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from macros.model import Absence, Cell, Comparison, Framework, Grade, Metadata, Probe, Publication
+from macros.model import Absence, Cell, Comparison, Framework, Grade, Metadata, Publication, Ran
 from macros.rules.projects import named, same_project, third_party
 from macros.rules.registry import Violations, rule
 
@@ -34,7 +34,7 @@ class _Graded:
     def of_its_own(self) -> bool:
         """Whether a claim shows the thing in the framework's own release, or running."""
         return any(
-            isinstance(item, Probe)
+            isinstance(item, Ran)
             or (not isinstance(item, Absence | Publication) and getattr(item, "source", "") == self.framework.source)
             for item in self.evidence
         )

@@ -1,7 +1,7 @@
 """What a page shows: a Comparison in, small frozen objects out. Order, wording and links are decided here."""
 
+from .cards import KEY_WORDS
 from .disagreements import FOUND
-from .evidence import KEY_WORDS
 from .links import Link
 from .site import Site, drawing
 from .totals import rule_items

@@ -82,6 +82,7 @@ class AssertionRow:
     differs: str | None
     weighed: str
     against: tuple[Link, ...]
+    ran: tuple[Link, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -170,6 +171,7 @@ class ArticleViews(Links):
             differs=assertion.differs,
             weighed=weighed(len(assertion.claims), len(also), len(against)),
             against=against,
+            ran=tuple(map(self.task_link, assertion.tasks)),
         )
 
     @cached_property

@@ -12,7 +12,8 @@ from macros import addresses
 from macros.model import NOT_COMPARED, Cell, Criterion, Grade
 
 from .articles import ArticleViews, AssertionRow
-from .evidence import ClaimCard, EvidenceViews, FigureTable
+from .cards import ClaimCard, FigureTable
+from .evidence import EvidenceViews
 from .links import Cite, Cites, Link
 from .once import once
 from .speed import SpeedViews

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from typing import assert_never
 
@@ -14,95 +13,25 @@ from macros.model import (
     Docs,
     Figure,
     Finding,
-    Key,
     Measurement,
     Metadata,
     PlacedClaim,
     Probe,
     Publication,
+    Ran,
     Released,
     Source,
+    TaskTest,
+    kind_of,
     ordered,
 )
 
-from .links import Link, Links
+from .cards import KEY_WORDS, ClaimCard, EvidenceItem, FigureRow, FigureTable, KeyMark, LookUp
+from .ran import RanViews
 from .released import docs_url, release_link
 
-KEY_WORDS = {
-    Key.DOCS: "in the docs",
-    Key.CODE: "in the code",
-    Key.RAN: "we ran it",
-    Key.MEASURED: "measured",
-    Key.PUBLISHED: "published",
-}
 
-
-@dataclass(frozen=True, kw_only=True)
-class KeyMark:
-    """One key a claim holds; `versions` are those it was checked in, `whole` is false while something is open."""
-
-    name: str
-    words: str
-    versions: tuple[str, ...]
-    whole: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class LookUp:
-    """One citation in one version: found or not yet looked up, with its one or two links."""
-
-    version: str
-    found: bool
-    public: str | None
-    release: Link | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureRow:
-    """One figure in words: of what, the median, the spread, and how often it was measured."""
-
-    subject: str
-    median: str
-    spread: str
-    runs: int
-
-
-@dataclass(frozen=True, kw_only=True)
-class FigureTable:
-    """The figures of one quantity in a recorded run, and how they were measured."""
-
-    quantity: str
-    note: str
-    rows: tuple[FigureRow, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class EvidenceItem:
-    """One piece of evidence: its key, what was looked for, in which source, and what was found where."""
-
-    key: KeyMark
-    kind: str
-    source: Link | None
-    place: str
-    sought: str | None
-    look_ups: tuple[LookUp, ...]
-    figures: FigureTable | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class ClaimCard:
-    """A claim with its own address, its bounds in words, its keys and its evidence."""
-
-    id: str
-    framework: str
-    says: str
-    kind: str
-    bounds: str | None
-    keys: tuple[KeyMark, ...]
-    evidence: tuple[EvidenceItem, ...]
-
-
-class EvidenceViews(Links):
+class EvidenceViews(RanViews):
     """Every claim as a card, each made once for all pages at one depth."""
 
     @cached_property
@@ -124,9 +53,11 @@ class EvidenceViews(Links):
             evidence=items,
         )
 
-    def _evidence(self, item: Released | Probe | Measurement | Publication, placed: PlacedClaim) -> EvidenceItem:
+    def _evidence(self, item: Released | Ran | Measurement | Publication, placed: PlacedClaim) -> EvidenceItem:
         if isinstance(item, Probe):
-            return self._ran(item, placed)
+            return self.probed(item, placed)
+        if isinstance(item, TaskTest):
+            return self.done(item, placed)
         if isinstance(item, Measurement):
             return self._measured(item)
         source = self.comparison.sources[item.source]
@@ -143,43 +74,11 @@ class EvidenceViews(Links):
         )
         return EvidenceItem(
             key=mark,
-            kind=type(item).__name__.lower(),
+            kind=kind_of(item),
             source=link,
             place=place(item),
             sought=sought(item),
             look_ups=look_ups,
-        )
-
-    def _ran(self, item: Probe, placed: PlacedClaim) -> EvidenceItem:
-        test = self.comparison.probes[item.probe]
-        lines = f"{test.where.file}#L{test.where.line}-L{test.end}"
-        source = Link(href=f"{self.repository}/blob/main/{lines}", text="the test") if self.repository else None
-        recorded = self.comparison.recorded(item, placed)
-        # The frameworks are not in the lock: each pair has its own.
-        uses = test.uses
-        look_ups, versions = [], []
-        for pair in self.comparison.pairs():
-            if pair.name in recorded:
-                finding = recorded[pair.name]
-                names = (f"{self.comparison.frameworks[id].name} {number}" for id, number in pair.versions)
-                words = " with ".join(names) + "".join(f", {name} {version}" for name, version in uses)
-                look_ups.append(
-                    LookUp(version=words, found=bool(finding and finding.found), public=None, release=source)
-                )
-                versions += [pair.version(placed.framework.id)] if finding and finding.found else []
-        mark = KeyMark(
-            name=item.key.value,
-            words=KEY_WORDS[item.key],
-            versions=tuple(dict.fromkeys(versions)),
-            whole=all(look.found for look in look_ups),
-        )
-        return EvidenceItem(
-            key=mark,
-            kind="probe",
-            source=None,
-            place=test.where.file,
-            sought=f"test_{item.probe}",
-            look_ups=tuple(look_ups),
         )
 
     def _unmeasured(self, rows: tuple[FigureRow, ...]) -> str:

@@ -70,6 +70,10 @@ class Links:
         criterion = self.comparison.criteria[id]
         return Link(href=self.base + addresses.criterion(criterion.topic, id), text=criterion.question)
 
+    def task_link(self, id: str) -> Link:
+        """A link to a task, worded as its title."""
+        return Link(href=self.base + addresses.task(id), text=self.comparison.tasks[id].title)
+
 
 class Cites:
     """Numbers claims from 1 in the order in which `ids` first names them; others get the numbers after those."""

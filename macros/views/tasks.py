@@ -130,10 +130,6 @@ class TaskGroup:
 class TaskViews(Links):
     """Every task whole, the list of them, and those that a criterion belongs to."""
 
-    def task_link(self, id: str) -> Link:
-        """A link to a task, worded as its title."""
-        return Link(href=self.base + addresses.task(id), text=self.comparison.tasks[id].title)
-
     def tasks_of(self, criterion: str) -> tuple[Link, ...]:
         """The tasks that show a criterion in code."""
         tasks = self.comparison.tasks.values()

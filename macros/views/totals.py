@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from macros.model import Key
 
-from .evidence import KEY_WORDS, EvidenceViews
+from .cards import KEY_WORDS
+from .evidence import EvidenceViews
 
 BACKED_WORDS = {
     Key.DOCS: "claims backed by the docs",

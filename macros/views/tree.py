@@ -9,7 +9,8 @@ from functools import cached_property
 from macros import addresses
 from macros.walk import Path, Step, Tree, paths, steps, tree
 
-from .evidence import EvidenceViews, KeyMark
+from .cards import KeyMark
+from .evidence import EvidenceViews
 from .links import Link
 
 NOT_SURE_LABEL = "Not sure"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 
 import pytest
@@ -202,6 +203,24 @@ def test_the_lines_that_changed_are_shown():
         "-    assert x == 1",
         "+    assert x",
         "```",
+    ]
+
+
+def test_the_claims_that_a_weaker_test_of_a_task_is_for_are_named_and_it_comes_first():
+    claim = {"id": "flask-a", "evidence": [{"task": "a-page", "test": "it", "file": "app.py", "phrase": "a"}]}
+    row = json.dumps({"frameworks": {"flask": {"claims": [claim]}}}).encode()
+    sides = [
+        {
+            "data/criteria/data/orm.yml": row,
+            "tests/a/test_a.py": f"def test_other():\n    {body}\n".encode(),
+            "tests/tasks/test_a_page.py": f"def test_it(client):\n    {body}\n".encode(),
+        }
+        for body in ("assert x == 1", "assert x")
+    ]
+    lines = [line for line in section(shown(*sides), WEAKER) if line.startswith("- test")]
+    assert lines == [
+        "- test `test_it` (`tests/tasks/test_a_page.py:1`) changed, evidence for `flask-a`:",
+        "- test `test_other` (`tests/a/test_a.py:1`) changed:",
     ]
 
 

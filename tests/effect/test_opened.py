@@ -12,6 +12,7 @@ from macros.tools.effect.based import based_on
 from macros.tools.effect.summary import summary
 from tests.effect.sides import ORM, plain, section
 from tests.evidence.parts import DAY, Shelf
+from tests.small_task import DATA
 from tests.tree import VALID, laid_over, text_of
 
 PAGE = "Models\n======\n\nOne.\n\nA model is the source of truth.\n\nTwo.\n\nThree.\n\nFour.\n\nFive.\n"
@@ -156,6 +157,24 @@ def test_a_probe_is_shown_with_its_code(tmp_path, shelf):
     ]  # fmt: skip
     assert citation(opened(tmp_path / "b", shelf, {"probe": "none"})) == [
         "**Citation 1.** Probe `none`: there is no such test"
+    ]
+
+
+def test_a_test_of_a_task_is_shown_with_the_line_that_it_shows(tmp_path, shelf):
+    item = {"task": "a-page", "test": "it", "file": "config/urls.py", "phrase": "b = 2"}
+    code = "def test_it(client):\n    assert client\n"
+    files = DATA | {"tests/tasks/test_a_page.py": code}
+    lines = citation(opened(tmp_path, shelf, item, **files))
+    assert lines[0] == (
+        "**Citation 1.** Line `b = 2` of `data/tasks/a-page/django/config/urls.py`, shown by the test "
+        "`tests/tasks/test_a_page.py:1`"
+    )
+    assert [line for line in lines if line.startswith(">")] == [">     2  b = 2"]
+    assert lines[-len(code.splitlines()) - 2 :] == ["```python", *code.splitlines(), "```"]
+    gone = citation(opened(tmp_path / "b", shelf, item | {"phrase": "b = 3"}, **files))
+    assert "No line there has it." in gone
+    assert citation(opened(tmp_path / "c", shelf, item | {"test": "none"}, **files)) == [
+        "**Citation 1.** Task `a-page`: there is no test `test_none`"
     ]
 
 

@@ -30,6 +30,7 @@ from macros.model import (
     Release,
     Source,
     SourceKind,
+    TaskTest,
     Topic,
 )
 from tests.tree import VALID
@@ -142,7 +143,9 @@ class Shelf:
         )
 
 
-def claim(*evidence: Docs | Code | Metadata | Absence | Probe | Publication, id: str = "a", **bounds: str) -> Claim:
+def claim(
+    *evidence: Docs | Code | Metadata | Absence | Probe | Publication | TaskTest, id: str = "a", **bounds: str
+) -> Claim:
     """A claim with this evidence, as if it had been read from data/."""
     written = [item.model_dump(exclude_none=True) for item in evidence]
     return Claim.model_validate({"id": id, "kind": "fact", "says": "S.", "evidence": written, **bounds})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from macros.evidence import check, unsupported_numbers
-from macros.model import Code, Publication
+from macros.evidence import Result, check, unsupported_numbers
+from macros.model import Code, Finding, Publication, Task, TaskTest
+from tests.small_task import TASK
 
 from .parts import Shelf, claim
 
@@ -69,3 +71,22 @@ def test_what_a_person_read_and_what_was_not_found_is_left_out(shelf: Shelf) -> 
     comparison = shelf.comparison(claim(HERE, says="It takes 51."), claim(HERE, read, id="b", says="It takes 51."))
     releases = shelf.releases()
     assert unsupported_numbers(comparison, releases, check(comparison, releases)) == []
+
+
+@pytest.mark.parametrize(("says", "problems"), [("It takes 7.", 0), ("It takes 50.", 0), ("It takes 51.", 1)])
+def test_a_number_may_be_in_the_test_of_a_task_or_in_the_file_of_its_side(
+    says: str, problems: int, shelf: Shelf
+) -> None:
+    shelf.add("django", {"2.0": {}})
+    item = TaskTest(task="a-page", test="asks", file="config/urls.py", phrase="b = 2")
+    task = Task.model_validate({**TASK, "id": "a-page"})
+    (shelf.folder / task.test).parent.mkdir(parents=True)
+    (shelf.folder / task.test).write_text("assert pages == 7\n")
+    comparison = replace(
+        shelf.comparison(claim(item, says=says)),
+        tasks={"a-page": task},
+        side_files={("a-page", "django"): {"config/urls.py": "b = 2\nlimit = 50\n"}},
+    )
+    placed = comparison.claims["a"]
+    results = [Result(placed, item, "django-2.0", Finding(file=task.test))]
+    assert len(unsupported_numbers(comparison, shelf.releases(), results)) == problems

@@ -304,5 +304,5 @@ def test_without_a_probe_no_environment_is_made(shelf: Shelf, monkeypatch) -> No
 
 def test_the_reason_of_a_failed_installation_is_its_last_line() -> None:
     error = subprocess.CalledProcessError(1, "pip", stderr="looking ...\nERROR: No matching distribution\n")
-    assert probes._last_line(error) == "ERROR: No matching distribution"
-    assert probes._last_line(RuntimeError()) == "RuntimeError"
+    assert probes.last_line(error) == "ERROR: No matching distribution"
+    assert probes.last_line(RuntimeError()) == "RuntimeError"

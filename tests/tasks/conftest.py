@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,6 +32,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         sides = [(name, newest) for name in known.tasks[task].frameworks] + [("django", version) for version in older]
         labels = [name if version == newest else f"{name} {version}" for name, version in sides]
         metafunc.parametrize("side", sides, ids=labels, indirect=True, scope="module")
+
+
+def pytest_runtest_setup(item: pytest.Function) -> None:
+    """Say in the report which side a test ran against: claims that cite the test are judged by that."""
+    framework, django = _side(item.callspec.params)
+    known = comparison()
+    version = django if framework == "django" else known.sources[known.frameworks[framework].source].releases[0].version
+    item.user_properties.append(("side", f"{framework}-{version}"))
+
+
+def _side(params: dict[str, Any]) -> tuple[str, str]:
+    name, version = params["side"]
+    return str(name), str(version)
 
 
 @pytest.fixture(scope="module")

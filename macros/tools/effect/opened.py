@@ -22,6 +22,7 @@ from macros.model import (
     Release,
     Released,
     Source,
+    TaskTest,
     ordered,
 )
 from macros.views.released import docs_url, release_link, release_page
@@ -49,6 +50,8 @@ class Opener:
         for item in placed.claim.evidence:
             if isinstance(item, Probe):
                 yield self._probe(item)
+            elif isinstance(item, TaskTest):
+                yield self._task(item, placed)
             elif isinstance(item, Measurement):
                 yield self._measurement(item)
             elif isinstance(item, Publication):
@@ -92,6 +95,18 @@ class Opener:
         if check is None:
             return f"Probe {code(item.probe)}: there is no such test"
         return f"Probe {code(f'{check.file}:{check.line}')}\n\n{fence(check.code, 'python')}"
+
+    def _task(self, item: TaskTest, placed: PlacedClaim) -> str:
+        test = self.comparison.side_test(item)
+        if test is None:
+            return f"Task {code(item.task)}: there is no test {code(f'test_{item.test}')}"
+        task, framework = self.comparison.tasks[item.task], placed.framework.id
+        text = self.comparison.side_files.get((task.id, framework), {}).get(item.file, "")
+        found = [number for number, line in enumerate(text.split("\n"), 1) if item.phrase in line]
+        where = f"Line {code(item.phrase)} of {code(f'{task.folder(framework)}/{item.file}')}"
+        shown = _context(text, Finding(line=found[0]), item) if found else "No line there has it."
+        place = code(f"{test.where.file}:{test.where.line}")
+        return f"{where}, shown by the test {place}\n\n{shown}\n\n{fence(test.code, 'python')}"
 
     def _measurement(self, item: Measurement) -> str:
         run = self.comparison.runs.get(item.measurement)
@@ -137,7 +152,7 @@ def _addresses(source: Source, release: Release, item: Released, finding: Findin
         yield release_page(source, release) or source.url
 
 
-def _context(written: str, finding: Finding, item: Released) -> str:
+def _context(written: str, finding: Finding, item: Released | TaskTest) -> str:
     """The lines that were found with a few around them; of a symbol its head."""
     lines = written.split("\n")
     line, end = finding.line or 1, finding.end or finding.line or 1

@@ -57,7 +57,7 @@ def _checks(
     before: Tree, after: Tree, names: list[str], old: dict[str, Any], new: dict[str, Any]
 ) -> tuple[Section, Section]:
     """What may find less than before, and all other changes of what checks."""
-    weak, other = tested.tests(before, after)
+    weak, other = tested.tests(before, after, tested.cited_tests(old, new))
     examples, more_examples = guards.broken(before, after, names)
     settings, more_settings = guards.settings(before, after, names)
     itself = ", ".join(code(name) for name in names if name.startswith(ITSELF))

@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from . import checks
+from macros.model import test_file
+
+from . import based, checks
 from .checks import PROBES, Check, matched
 from .markdown import code, details, fence
 from .trees import Tree
@@ -21,18 +23,22 @@ JUDGES = ("macros/rules/", "macros/evidence/", "macros/load/", "macros/model/")
 """The programs that find what is wrong with data or a citation."""
 
 
-def tests(before: Tree, after: Tree) -> tuple[list[str], list[str]]:
+Cited = dict[tuple[str, str], list[str]]
+"""The claims that cite a task's test, by its file and name."""
+
+
+def tests(before: Tree, after: Tree, cited: Cited) -> tuple[list[str], list[str]]:
     """What became weaker, and everything else that differs in the Python files of tests/; a block each."""
     olds, news = checks.checks(before), checks.checks(after)
     hidden = [f"- {_named(check)} is defined again below, and never runs" for check in _new_twice(olds, news)]
-    return _sorted(matched(olds, news), hidden, {check.name: check for check in olds if check.kind == "fixture"})
+    return _sorted(matched(olds, news), hidden, {check.name: check for check in olds if check.kind == "fixture"}, cited)
 
 
 def judges(before: Tree, after: Tree) -> list[str]:
     """What differs in the programs that judge data: rules first, of each what vanished first."""
     found = []
     for folder in JUDGES:
-        weak, other = _sorted(matched(*(checks.checks(tree, folder) for tree in (before, after))), [], {})
+        weak, other = _sorted(matched(*(checks.checks(tree, folder) for tree in (before, after))), [], {}, {})
         found += weak + other
     return found
 
@@ -42,6 +48,17 @@ def unnamed(before: dict[str, Any], after: dict[str, Any], here: Tree) -> list[s
     left = sorted({*_named_probes(before)} - {*_named_probes(after)})
     there = {check.name.removeprefix("test_") for check in checks.checks(here, PROBES) if check.kind == "probe"}
     return [f"- probe {code(f'test_{name}')} is no longer named by a claim" for name in left if name in there]
+
+
+def cited_tests(*sides: dict[str, Any]) -> Cited:
+    """The claims that cite a task's test on either side."""
+    found: Cited = {}
+    for side in sides:
+        for id, claim in based.claims(side).items():
+            for item in claim.get("evidence") or ():
+                if isinstance(item, dict) and isinstance(item.get("task"), str):
+                    found.setdefault((test_file(item["task"]), f"test_{item.get('test')}"), []).append(id)
+    return {key: list(dict.fromkeys(ids)) for key, ids in found.items()}
 
 
 def _named_probes(value: Any) -> Iterator[str]:
@@ -56,22 +73,24 @@ def _named_probes(value: Any) -> Iterator[str]:
 
 
 def _sorted(
-    pairs: list[tuple[Check | None, Check | None]], weak: list[str], fixtures: dict[str, Check]
+    pairs: list[tuple[Check | None, Check | None]], weak: list[str], fixtures: dict[str, Check], cited: Cited
 ) -> tuple[list[str], list[str]]:
-    """What shows less, beside what is there already, and the rest; probes first. `fixtures` were there before."""
+    """What shows less, beside what is there already, and the rest; evidence first. `fixtures` were there before."""
     other: list[str] = []
-    for old, new in sorted(pairs, key=lambda pair: all(each is None or each.kind != "probe" for each in pair)):
+    for old, new in sorted(pairs, key=lambda pair: not any(each and _is_evidence(each, cited) for each in pair)):
         if old and new and (old.code != new.code or old.key != new.key):
             sentences = weaker(old, new)
-            (weak if sentences else other).append(_changed(old, new, sentences))
+            (weak if sentences else other).append(_changed(old, new, sentences, cited))
         elif old and not new:
             lost = weak if old.kind in CALLED else other
-            lost.append(f"- {_named(old)} vanished{_about(old)}\n\n{details('what it was', fence(old.code, 'python'))}")
+            lost.append(
+                f"- {_named(old)} vanished{_about(old, cited)}\n\n{details('what it was', fence(old.code, 'python'))}"
+            )
         elif new and not old:
             sentences = _appeared(new, fixtures.get(new.name))
             lines = details("its code", fence(new.code, "python"))
             (weak if sentences else other).append(
-                f"- {_named(new)} appeared{_about(new)}{_listed(sentences)}\n\n{lines}"
+                f"- {_named(new)} appeared{_about(new, cited)}{_listed(sentences)}\n\n{lines}"
             )
     return weak, other
 
@@ -89,11 +108,11 @@ def _appeared(new: Check, known: Check | None) -> list[str]:
     return found
 
 
-def _changed(old: Check, new: Check, sentences: list[str]) -> str:
+def _changed(old: Check, new: Check, sentences: list[str], cited: Cited) -> str:
     moved = "" if (old.file, old.name) == (new.file, new.name) else f", which was {_place(old)}"
     body = "" if old.code == new.code else f"\n\n{details('what changed', difference(old.code, new.code))}"
     says = _listed(sentences) or (": only its place changed" if old.code == new.code else "")
-    return f"- {_named(new)}{moved} changed{_about(new)}{says}{body}"
+    return f"- {_named(new)}{moved} changed{_about(new, cited)}{says}{body}"
 
 
 def difference(before: str, after: str) -> str:
@@ -115,12 +134,15 @@ def _place(check: Check) -> str:
     return f"{code(check.name)} ({code(f'{check.file}:{check.line}')})"
 
 
-def _about(check: Check) -> str:
-    """What a probe is for and, in its own words, when it fails."""
-    if check.kind != "probe":
-        return ""
-    claims = f", evidence for {', '.join(map(code, check.claims))}" if check.claims else ""
-    return claims + (f", which says {code(check.says)}" if check.says else "")
+def _is_evidence(check: Check, cited: Cited) -> bool:
+    return check.kind == "probe" or (check.file, check.name) in cited
+
+
+def _about(check: Check, cited: Cited) -> str:
+    """What a probe or a task's test is evidence for and, in a probe's own words, when it fails."""
+    named = check.claims if check.kind == "probe" else cited.get((check.file, check.name), [])
+    claims = f", evidence for {', '.join(map(code, named))}" if named else ""
+    return claims + (f", which says {code(check.says)}" if check.kind == "probe" and check.says else "")
 
 
 def _listed(sentences: list[str]) -> str:
