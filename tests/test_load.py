@@ -48,7 +48,8 @@ ADDRESS = "shape: `url` must be a whole web address that starts with https:// or
 PLAIN = "shape: `why` must be one line of plain text, without control characters"
 DAY = "write a day that exists, without quotes, such as 2026-11-21"
 KINDS = (
-    "must begin with one of the kinds of evidence: docs, code, metadata, absence, probe, task, measurement, publication"
+    "must begin with one of the kinds of evidence: "
+    "docs, code, metadata, absence, probe, task, measurement, speed, publication"
 )
 HOME = "https://flask.palletsprojects.com/"
 DEEP = "shape: is nested more than 20 levels deep; no record needs that"

@@ -15,9 +15,9 @@ from macros.model import (
     Criterion,
     Grade,
     Kind,
-    Measurement,
     PlacedClaim,
     Publication,
+    Recorded,
     Topic,
     kind_of,
 )
@@ -99,7 +99,7 @@ def _evidence(comparison: Comparison, placed: PlacedClaim) -> list[EvidenceOut]:
     for item in placed.claim.evidence:
         cites = {name: _written(value) for name, value in item.model_dump(exclude_none=True).items()}
         found: list[str] = []
-        if not isinstance(item, Measurement | Publication):
+        if not isinstance(item, Recorded | Publication):
             recorded = comparison.recorded(item, placed)
             found = [place for place, finding in recorded.items() if finding and finding.found]
         out.append(EvidenceOut(kind=kind_of(item), cites=cites, found_in=found))

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from .evidence import Evidence, Measurement, Publication, Ran, Released
+from .evidence import Evidence, Publication, Ran, Recorded, Released
 from .record import Id, Record, Text
 from .versions import Version, holds_in
 
@@ -62,7 +62,7 @@ class Claim(Record):
 
     def sourced(self) -> Iterator[Released | Publication]:
         """Its evidence that lies in a source, not in one of our tests or runs."""
-        return (item for item in self.evidence if not isinstance(item, Ran | Measurement))
+        return (item for item in self.evidence if not isinstance(item, Ran | Recorded))
 
 
 class Cell(Record):

@@ -125,6 +125,20 @@ class Measurement(Record):
     more: tuple[Text, ...] | None = Field(default=None, strict=False, min_length=1)
 
 
+class Timing(Record):
+    """A comparison in the recorded run of speed, by the anchor of its row there, and what a claim says of its sides.
+
+    The quantity is `less` for one side and `more` for another, or `alike` for two: the interval of their ratio holds 1.
+    """
+
+    key: Literal[Key.MEASURED] = Field(default=Key.MEASURED, exclude=True)
+    speed: Line
+    quantity: Text
+    less: Id | None = None
+    more: Id | None = None
+    alike: tuple[Id, ...] | None = Field(default=None, strict=False, min_length=2, max_length=2)
+
+
 class Publication(Record):
     """A published work, where in it, and the day it was read. A person checks this one."""
 
@@ -141,6 +155,7 @@ class Publication(Record):
 
 Released = Docs | Code | Metadata | Absence
 Ran = Probe | TaskTest
+Recorded = Measurement | Timing
 
 
 KINDS: dict[str, type[Record]] = {
@@ -151,6 +166,7 @@ KINDS: dict[str, type[Record]] = {
     "probe": Probe,
     "task": TaskTest,
     "measurement": Measurement,
+    "speed": Timing,
     "publication": Publication,
 }
 
@@ -167,6 +183,7 @@ Evidence = Annotated[
     | Annotated[Probe, Tag("probe")]
     | Annotated[TaskTest, Tag("task")]
     | Annotated[Measurement, Tag("measurement")]
+    | Annotated[Timing, Tag("speed")]
     | Annotated[Publication, Tag("publication")],
     Discriminator(
         _kind_of,

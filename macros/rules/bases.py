@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from macros.model import Comparison, Measurement, PlacedClaim, Probe, TaskTest, Where
+from macros.model import Comparison, Measurement, PlacedClaim, Probe, TaskTest, Timing, Where
 from macros.rules.coverage import leanings, reasons
 
 
@@ -60,6 +60,8 @@ def _evidence(comparison: Comparison, placed: PlacedClaim) -> str:
             parts += [case.code if case else "", files.get(item.file, "")]
         elif isinstance(item, Measurement):
             parts.append(repr(comparison.runs.get(item.measurement)))
+        elif isinstance(item, Timing):
+            parts.append(comparison.speed_run.digest if comparison.speed_run else "")
         elif item.source in comparison.sources:
             parts += [release.version for release in comparison.sources[item.source].releases]
     return repr([claim.kind, claim.since, claim.until, *sorted(parts)])

@@ -11,9 +11,9 @@ from macros.model import (
     Docs,
     Grade,
     Kind,
-    Measurement,
     Publication,
     Ran,
+    Recorded,
     Source,
     ordered,
 )
@@ -28,8 +28,8 @@ def fact_cites_primary_evidence(comparison: Comparison) -> Violations:
     """
     for placed in comparison.placed_claims():
         claim = placed.claim
-        if claim.kind is Kind.FACT and all(isinstance(item, Publication | Measurement) for item in claim.evidence):
-            ran = any(isinstance(item, Measurement) for item in claim.evidence)
+        if claim.kind is Kind.FACT and all(isinstance(item, Publication | Recorded) for item in claim.evidence):
+            ran = any(isinstance(item, Recorded) for item in claim.evidence)
             yield (
                 claim.where,
                 f"`{claim.id}` is a fact without primary evidence; "
@@ -63,7 +63,7 @@ def _independent(one: Source, other: Source) -> bool:
 def measurement_names_its_record(comparison: Comparison) -> Violations:
     """A measurement names a publication that gives its full configuration, or a run that we recorded."""
     for placed in comparison.placed_claims():
-        own = any(isinstance(item, Measurement) for item in placed.claim.evidence)
+        own = any(isinstance(item, Recorded) for item in placed.claim.evidence)
         if placed.claim.kind is Kind.MEASUREMENT and not (own or _publications(placed.claim)):
             yield (
                 placed.claim.where,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from macros import numerals
-from macros.model import Claim, Code, Comparison, Docs, Measurement, Metadata, Probe
+from macros.model import Claim, Code, Comparison, Docs, Metadata, Probe, Recorded
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
@@ -43,7 +43,7 @@ def claim_says_the_number_of_its_id(comparison: Comparison) -> Violations:
 
 def _compares(claim: Claim) -> bool:
     """Whether a claim compares recorded figures: "four extensions" are then held to the packages that it names."""
-    return any(isinstance(item, Measurement) for item in claim.evidence)
+    return any(isinstance(item, Recorded) for item in claim.evidence)
 
 
 def _missed(claim: Claim) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import assert_never
 
+from macros import addresses
 from macros.model import (
     Absence,
     Claim,
@@ -19,14 +20,18 @@ from macros.model import (
     Probe,
     Publication,
     Ran,
+    Recorded,
     Released,
     Source,
     TaskTest,
+    Timing,
     kind_of,
     ordered,
 )
 
 from .cards import KEY_WORDS, ClaimCard, EvidenceItem, FigureRow, FigureTable, KeyMark, LookUp
+from .links import Link
+from .measured import finding
 from .ran import RanViews
 from .released import docs_url, release_link
 
@@ -53,13 +58,15 @@ class EvidenceViews(RanViews):
             evidence=items,
         )
 
-    def _evidence(self, item: Released | Ran | Measurement | Publication, placed: PlacedClaim) -> EvidenceItem:
+    def _evidence(self, item: Released | Ran | Recorded | Publication, placed: PlacedClaim) -> EvidenceItem:
         if isinstance(item, Probe):
             return self.probed(item, placed)
         if isinstance(item, TaskTest):
             return self.done(item, placed)
         if isinstance(item, Measurement):
             return self._measured(item)
+        if isinstance(item, Timing):
+            return self._timed(item)
         source = self.comparison.sources[item.source]
         link = self.source_link(source.id)
         if isinstance(item, Publication):
@@ -106,6 +113,24 @@ class EvidenceViews(RanViews):
             sought=None,
             look_ups=(),
             figures=FigureTable(quantity=item.quantity[:1].upper() + item.quantity[1:], note=note, rows=rows),
+        )
+
+    def _timed(self, item: Timing) -> EvidenceItem:
+        """A comparison of the recorded run of speed: where it is, and what its sides differ by."""
+        speed, run = self.comparison.speed, self.comparison.speed_run
+        assert speed is not None  # a rule tells of a claim that cites what is not recorded
+        assert run is not None
+        place = next(place for place in run.places if place.id == item.speed)
+        sides = item.alike or tuple(filter(None, (item.more, item.less)))
+        names = (speed.sides[sides[0]].name, speed.sides[sides[1]].name)
+        found = finding(names, item.quantity, *(run.samples(place, side, item.quantity) for side in sides))
+        return EvidenceItem(
+            key=KeyMark(name=item.key.value, words=KEY_WORDS[item.key], versions=(), whole=True),
+            kind="speed",
+            source=Link(href=self.base + addresses.speed(place.id), text="Speed, measured"),
+            place=f"on {run.measured.isoformat()}, {place}, {item.quantity}: {found.says}",
+            sought=None,
+            look_ups=(),
         )
 
 

@@ -23,6 +23,7 @@ from macros.model import (
     Released,
     Source,
     TaskTest,
+    Timing,
     ordered,
 )
 from macros.views.released import docs_url, release_link, release_page
@@ -54,6 +55,8 @@ class Opener:
                 yield self._task(item, placed)
             elif isinstance(item, Measurement):
                 yield self._measurement(item)
+            elif isinstance(item, Timing):
+                yield self._timing(item)
             elif isinstance(item, Publication):
                 yield self._publication(item)
             else:
@@ -118,6 +121,21 @@ class Opener:
         day = f", measured on {run.measured.isoformat()}" if run else ""
         return "\n".join(
             [f"Run {code(item.measurement)}, {code(item.quantity)}{day}\n", *(listed or ["- no such figure"])]
+        )
+
+    def _timing(self, item: Timing) -> str:
+        run = self.comparison.speed_run
+        series = (
+            [each for each in run.series if (each.place.id, each.quantity) == (item.speed, item.quantity)]
+            if run
+            else []
+        )
+        listed = [
+            f"- {code(each.side)}: {', '.join(f'{sample:g}' for sample in each.samples)} {code(each.unit)}"
+            for each in series
+        ]
+        return "\n".join(
+            [f"Run of speed, {code(item.speed)}, {code(item.quantity)}\n", *(listed or ["- no such comparison"])]
         )
 
     def _publication(self, item: Publication) -> str:
