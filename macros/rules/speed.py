@@ -41,8 +41,8 @@ def speed_names_what_there_is(comparison: Comparison) -> Violations:
     for setup in speed.setups.values():
         yield from _unknown("side", setup.sides, speed.sides, setup.at_key("sides"))
         yield from _unknown("scenario", setup.scenarios, speed.scenarios, setup.at_key("scenarios"))
-        for side in setup.sides.values():
-            yield from _unknown("set-up", filter(None, [side.files_of]), speed.setups, side.at_key("files_of"))
+        for own in setup.sides.values():
+            yield from _unknown("set-up", filter(None, [own.files_of]), speed.setups, own.at_key("files_of"))
     for line in speed.compared:
         yield from _unknown("set-up", [line.setup], speed.setups, line.where)
         yield from _unknown("server", [line.server], speed.servers, line.where)

@@ -43,11 +43,13 @@ def main() -> None:
 
 def _run(options: argparse.Namespace) -> None:
     speed, plan = _speed(), _plan(options)
-    wrk, programs = load.version(), postgres.programs()
     places = quick(speed) if options.quick else list(speed.places())
     places = [each for each in places if options.only in str(each[0])]
     if options.plan:
         return _print_plan(speed, plan, places)
+    if sys.platform != "linux":
+        raise FailedError("speed is measured on Linux: CPU time and memory are read from /proc")
+    wrk, programs = load.version(), postgres.programs()
     places = _without_postgresql(places, programs, whole=not options.quick and not options.only)
     run = _measured(speed, plan, places, programs, wrk)
     print("\n".join(table.lines(speed, run)))
