@@ -104,7 +104,7 @@ task-lock: .venv/ready
 
 ## speed-lock the same for the applications whose speed is measured, and their servers
 speed-lock: .venv/ready
-	$(RUN) -m uv pip compile $(COMPILE) tests/speed/requirements.in -o tests/speed/requirements.txt
+	$(RUN) -m tests.speed.lock
 
 ## mutants    change the code in many places, one at a time, and list the changes that no test notices (takes minutes)
 mutants: .venv/ready

@@ -17,6 +17,8 @@ from typing import Any
 from urllib.parse import urlencode
 from wsgiref.util import setup_testing_defaults
 
+Sent = tuple[int, list[tuple[str, str]], bytes]
+"""The status, the headers and the body of an answer."""
 BOUNDARY = "a-boundary-of-the-form"
 HIDDEN = re.compile(r'<input(?=[^>]*type="hidden")(?=[^>]*name="([^"]+)")(?=[^>]*value="([^"]+)")')
 
@@ -68,7 +70,7 @@ class Visitor:
         self.hidden = dict(HIDDEN.findall(answer.decode("utf-8", "replace")))
 
 
-def _wsgi(application: Any, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, list, bytes]:
+def _wsgi(application: Any, method: str, path: str, headers: dict[str, str], body: bytes) -> Sent:
     environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "wsgi.input": io.BytesIO(body)}
     environ["wsgi.errors"] = sys.stderr
     for name, value in headers.items():
@@ -84,7 +86,7 @@ def _wsgi(application: Any, method: str, path: str, headers: dict[str, str], bod
     return int(started[0].split()[0]), started[1], answer
 
 
-def _asgi(application: Any, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, list, bytes]:
+def _asgi(application: Any, method: str, path: str, headers: dict[str, str], body: bytes) -> Sent:
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http",
         "path": path, "raw_path": path.encode(), "query_string": b"", "root_path": "", "client": ("127.0.0.1", 1),
@@ -125,7 +127,7 @@ def _watch() -> None:
     connect = sqlite3.connect
 
     def watched(*arguments: Any, **options: Any) -> sqlite3.Connection:
-        connection = connect(*arguments, **options)
+        connection: sqlite3.Connection = connect(*arguments, **options)
         connection.set_trace_callback(STATEMENTS.append)
         return connection
 

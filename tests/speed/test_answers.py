@@ -16,9 +16,10 @@ import pytest
 
 from macros.load import load
 from macros.model import Answer, Interface, Place, Speed
-from tests.tasks.environments import ROOT
+from tests.tasks.environments import ROOT, pinned
 
-from .applications import Application, Applications
+from .applications import LOCK, Application, Applications
+from .lock import wanted
 from .visits import visit
 
 ASKED = Path(__file__).parent / "asked.py"
@@ -215,3 +216,10 @@ def test_only_who_logged_in_with_the_password_sees_the_account(answers):
         assert sum("SELECT" in each for each in side["account"]["statements"]) == 1, name
         assert side["not logged in"]["status"] == 302, name
         assert side["wrong password"]["status"] == 302, name
+
+
+def test_the_lock_has_what_is_named_in_the_releases_that_the_site_checks():
+    pins = pinned(LOCK)
+    for name in wanted(load(ROOT)):
+        package, _, version = name.partition("==")
+        assert pins[package.partition("[")[0]].startswith(version), f"run `make speed-lock`: {name}"

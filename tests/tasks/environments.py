@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from packaging.requirements import Requirement
@@ -83,21 +84,26 @@ def _plain(name: str) -> str:
     return name.partition("[")[0].lower().replace("_", "-")
 
 
+def compiled(names: Iterable[str], lock: Path) -> None:
+    """Write a lock with these packages and what they need, with every hash and without an index."""
+    wanted = lock.parent / "wanted.in"
+    wanted.write_text("\n".join(names) + "\n", encoding="utf-8")
+    _uv(
+        "pip", "compile", "--quiet", "--universal", "--python-version", "3.12", "--generate-hashes", "--no-header",
+        "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", str(wanted), "-o", str(lock),
+    )  # fmt: skip
+    wanted.unlink()
+
+
 def write_locks() -> None:
-    """Compile a lock for each version of Django from what the tasks name, with every hash and without an index."""
+    """Compile a lock for each version of Django from what the tasks name."""
     comparison = load(ROOT)
     sides = [side for task in comparison.tasks.values() for side in task.frameworks.values()]
     names = sorted({name for side in sides for name in side.packages})
     flask = comparison.sources[comparison.frameworks["flask"].source].releases[0].version
     LOCKS.mkdir(exist_ok=True)
     for version in lines(comparison):
-        wanted = LOCKS / "wanted.in"
-        wanted.write_text("\n".join([*names, f"django=={version}", f"flask=={flask}"]) + "\n", encoding="utf-8")
-        _uv(
-            "pip", "compile", "--quiet", "--universal", "--python-version", "3.12", "--generate-hashes", "--no-header",
-            "--no-emit-index-url", "--no-emit-find-links", "--no-annotate", str(wanted), "-o", str(lock_of(version)),
-        )  # fmt: skip
-        wanted.unlink()
+        compiled([*names, f"django=={version}", f"flask=={flask}"], lock_of(version))
 
 
 if __name__ == "__main__":
