@@ -16,8 +16,6 @@ from collections.abc import Callable
 from typing import Any
 from wsgiref.util import setup_testing_defaults
 
-from asked import Visitor  # type: ignore[import-not-found]  # which is in the folder of this file
-
 
 def environ_of(method: str, path: str, headers: dict[str, str]) -> dict[str, Any]:
     """What a server passes to an application, without the body."""
@@ -31,6 +29,8 @@ def environ_of(method: str, path: str, headers: dict[str, str]) -> dict[str, Any
 
 def visited(application: Callable[..., Any], visit: list[dict[str, Any]]) -> tuple[dict[str, Any], bytes, bytes]:
     """The last request of a visit as it was sent: its environ, its body; and the answer."""
+    from asked import Visitor  # type: ignore[import-not-found]  # only a program in this folder finds it by that name
+
     visitor, sent = Visitor(application, "wsgi"), []
     send = visitor.send
 

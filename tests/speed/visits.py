@@ -17,8 +17,7 @@ from .processes import FailedError
 SECONDS = 30
 OF_THE_SENDER = {"host", "content-length"}
 ALONE = {"Connection": "close"}
-"""Each request has a connection of its own under every server: gunicorn's sync worker keeps none open, and asgiref's
-WsgiToAsgi (3.13) fails under uvicorn when the next request on a connection comes before it has ended the last one."""
+"""Each request has a connection of its own, under every server: gunicorn's sync worker keeps none open."""
 
 
 @dataclass(frozen=True)
