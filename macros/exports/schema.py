@@ -7,7 +7,7 @@ from macros.model import Comparison
 
 from .comparison import SCHEMA, ComparisonOut, json_text
 
-VERSION = "1.4"
+VERSION = "1.5"
 """The version of the published files; docs/data.md says what each version added."""
 
 
