@@ -40,9 +40,13 @@ def keys(schema: dict[str, Any], part: dict[str, Any], path: str = "") -> Iterat
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     files = exports.files(compared(tmp_path_factory.mktemp("data")))
-    schema = json.loads(files["api/v1/comparison.schema.json"])
-    (columns,) = list(csv.reader(files["api/v1/claims.csv"].splitlines()))[:1]
-    return {"comparison.json": list(keys(schema, schema)), "claims.csv": [f"claims.csv: {name}" for name in columns]}
+    schema, tasks = (json.loads(files[f"api/v1/{name}.schema.json"]) for name in ("comparison", "tasks"))
+    found = {"comparison.json": list(keys(schema, schema))}
+    found["tasks.json"] = [f"tasks.json: {key}" for key in keys(tasks, tasks)]
+    for name in ("claims.csv", "tasks.csv"):
+        (columns,) = list(csv.reader(files[f"api/v1/{name}"].splitlines()))[:1]
+        found[name] = [f"{name}: {column}" for column in columns]
+    return found
 
 
 @pytest.mark.parametrize("file", FIRST)

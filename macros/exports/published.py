@@ -12,12 +12,17 @@ from .claims import claims_csv
 from .comparison import SCHEMA, comparison_json
 from .schema import comparison_schema_json
 from .situations import situations_csv
+from .tasks import SCHEMA as TASKS_SCHEMA
+from .tasks import tasks_csv, tasks_json, tasks_schema_json
 
 EXPORTS: dict[str, Callable[[Comparison, str], str]] = {
     "comparison.json": comparison_json,
     SCHEMA: comparison_schema_json,
     "claims.csv": claims_csv,
     "situations.csv": situations_csv,
+    "tasks.json": tasks_json,
+    TASKS_SCHEMA: tasks_schema_json,
+    "tasks.csv": tasks_csv,
 }
 """What makes each file, from the comparison and the URL of the site. Its docstring is what the Data page says."""
 
