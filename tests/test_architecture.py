@@ -30,7 +30,7 @@ ARROWS = {
     "rules": {"addresses", "anchors", "model", "numerals", "repeated", "walk"},
     "evidence": {"model", "numerals"},
     "views": {"addresses", "lines", "model", "repeated", "walk"},
-    "exports": {"addresses", "model", "repeated", "walk"},
+    "exports": {"addresses", "lines", "model", "repeated", "walk"},
     "search": {"addresses", "model", "repeated"},
     "permalinks": {"anchors", "model"},
     "render": {"highlight"},

@@ -11,7 +11,7 @@ from macros import walk
 from macros.load import load
 from macros.views import Site
 from macros.views.diagram import diagram
-from tests.tree import HERE, compared
+from tests.tree import HERE, VALID, compared
 
 
 @pytest.fixture
@@ -65,6 +65,16 @@ def test_an_outcome_names_its_rules_its_packages_and_what_would_change_it(views)
     assert [note.when for note in django.result.notes] == ["Memory is scarce"]
     assert flask.result.notes == ()
     assert (django.paths, flask.paths, either.paths) == (1, 1, 2)
+
+
+def test_an_outcome_names_its_tasks_and_leads_to_the_side_that_it_takes(tmp_path):
+    of_a = ((file, VALID[file]) for file in VALID if file.startswith("data/tasks/a-page/"))
+    b_page = {file.replace("a-page", "b-page"): content for file, content in of_a}
+    change = {"data/chooser.yml": {"outcomes": [{}, {"tasks": ["b-page", "a-page"]}]}, **b_page}
+    django, flask, either = (each.tasks for each in Site(compared(tmp_path, change), "../").chooser_results())
+    assert [(task.text, task.href) for task in django] == [("A page", "../tasks/a-page/#django")]
+    assert [task.href for task in flask] == ["../tasks/b-page/#flask", "../tasks/a-page/#flask"]
+    assert [task.href for task in either] == ["../tasks/a-page/"]
 
 
 def test_the_table_counts_paths_by_first_answer(views):

@@ -40,14 +40,12 @@ def keys(schema: dict[str, Any], part: dict[str, Any], path: str = "") -> Iterat
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     files = exports.files(compared(tmp_path_factory.mktemp("data")))
-    schema = json.loads(files["api/v1/comparison.schema.json"])
-    of_speed = json.loads(files["api/v1/speed.schema.json"])
-    return {
-        "comparison.json": list(keys(schema, schema)),
-        "claims.csv": columns("claims.csv", files),
-        "speed.json": [f"speed.json: {name}" for name in keys(of_speed, of_speed)],
-        "speed.csv": columns("speed.csv", files),
-    }
+    found = {}
+    for name in ("comparison", "speed", "tasks"):
+        schema = json.loads(files[f"api/v1/{name}.schema.json"])
+        before = "" if name == "comparison" else f"{name}.json: "
+        found[f"{name}.json"] = [f"{before}{key}" for key in keys(schema, schema)]
+    return found | {name: columns(name, files) for name in ("claims.csv", "speed.csv", "tasks.csv")}
 
 
 def columns(name: str, files: dict[str, str]) -> list[str]:

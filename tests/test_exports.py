@@ -12,9 +12,12 @@ import jsonschema
 import pytest
 
 from macros import exports
+from macros.load import load
 from macros.model import KINDS, EvidenceRecord, Finding, Grade, Kind, Probe, SourceKind, Verdict, citation
+from macros.views import Site
 from tests.reviewed import WHOLE
-from tests.tree import compared
+from tests.small_task import DATA as TASK_DATA
+from tests.tree import HERE, compared, laid_over
 
 ORM = "data/criteria/data/orm.yml"
 
@@ -45,6 +48,11 @@ def found(comparison):
 @pytest.fixture
 def comparison(tmp_path):
     return compared(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def real():
+    return load(HERE.parent)
 
 
 def test_the_schema_is_one_and_every_published_record_fits_it(comparison):
@@ -200,6 +208,58 @@ def test_a_probe_carries_the_pairs_it_passed_in_within_the_bounds(tmp_path):
     published = read(replace(comparison, evidence_record=recorded), "comparison.json")
     found_in = {claim["id"]: claim["evidence"][0]["found_in"] for _, claim in claims_of(published)}
     assert found_in["django-ships-an-orm"] == ["django-6.1.3+flask-3.1.3"]
+
+
+def test_a_task_is_published_with_the_lines_that_somebody_wrote_and_what_wrote_the_rest(tmp_path):
+    comparison = compared(tmp_path, TASK_DATA)
+    (task,) = read(comparison, "tasks.json")["tasks"]
+    assert (task["id"], task["address"], task["test"]) == ("a-page", "tasks/a-page/", "tests/tasks/test_a_page.py")
+    assert task["frameworks"].keys() == {"flask", "django"}
+    flask, django = task["frameworks"].values()
+    assert flask["packages"] == {"flask": "The framework.", "flask-wtf": "Forms."}
+    assert flask["environment"] == {"SECRET_KEY": "It signs cookies."}
+    assert flask["commands"] == ["flask db upgrade", "flask run"]
+    assert flask["files"] == [
+        {"path": "app.py", "lines": 2, "written_by": None},
+        {"path": "migrations/env.py", "lines": 0, "written_by": "flask db init"},
+    ]
+    assert (flask["lines"], flask["address"]) == (2, "tasks/a-page/#flask")
+    assert flask["download"] == "tasks/a-page/a-page-flask.zip"
+    begins = "django-admin startproject config ."
+    assert django["commands"] == [begins, "python manage.py runserver"]
+    assert django["files"] == [
+        {"path": "config/urls.py", "lines": 1, "written_by": None},
+        {"path": "manage.py", "lines": 0, "written_by": begins},
+    ]
+
+
+def test_each_side_of_a_task_is_a_line_of_csv(tmp_path):
+    task = {"data/tasks/a-page/task.yml": {"title": "=A page"}}
+    text = exports.files(compared(tmp_path, laid_over(TASK_DATA, task)))["api/v1/tasks.csv"]
+    assert list(csv.reader(io.StringIO(text, newline="")))[1:] == [
+        ["a-page", "start", "'=A page", "flask", "1", "2", "flask flask-wtf", "flask db upgrade; flask run",
+         "tasks/a-page/#flask"],
+        ["a-page", "start", "'=A page", "django", "1", "1", "django",
+         "django-admin startproject config .; python manage.py runserver", "tasks/a-page/#django"],
+    ]  # fmt: skip
+
+
+def test_the_published_lines_are_those_that_the_page_counts(real):
+    for task in json.loads(exports.files(real)["api/v1/tasks.json"])["tasks"]:
+        counts = {row.what: row.figures for row in Site(real).task(task["id"]).counts}
+        assert counts["Lines of code in them"] == tuple(side["lines"] for side in task["frameworks"].values())
+
+
+@pytest.mark.parametrize("more", [{}, TASK_DATA], ids=["smallest", "whole"])
+def test_the_schema_of_the_tasks_fits_them_and_refuses_what_it_does_not_describe(more, tmp_path):
+    comparison = compared(tmp_path, more)
+    schema, published = read(comparison, "tasks.schema.json"), read(comparison, "tasks.json")
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(published, schema, jsonschema.Draft202012Validator)
+    assert f"api/v1/{published['$schema']}" in exports.files(comparison)
+    published["tasks"][0]["stage"] = "other"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(published, schema)
 
 
 def test_a_cell_without_a_grade_is_published_without_one(tmp_path):

@@ -23,7 +23,7 @@ def comparison(tmp_path):
 
 def test_title_and_description_are_text_in_yaml_and_in_html(comparison):
     pages = generated(comparison)
-    assert pages.keys() == {"compare/data.md", "articles/example.md"}
+    assert pages.keys() == {"compare/data.md", "articles/example.md", "tasks/a-page.md"}
     head = yaml.safe_load(pages["compare/data.md"].split("---")[1])
     assert head == {
         "title": f"{INERT}: Flask and Django compared", "description": INERT, "edit": "data/topics.yml",

@@ -50,6 +50,8 @@ def test_pages_exports_and_the_anchors_of_data_are_alive(site, tmp_path):
         *(f"method/#verdict-{verdict}" for verdict in Verdict),
         "sources/#django",
         "sources/#flask",
+        "tasks/a-page/#django",
+        "tasks/a-page/#flask",
     }
 
 

@@ -111,6 +111,16 @@ def test_a_side_shows_its_files_in_order_and_names_what_wrote_the_others(compari
     assert django.download.href == "../tasks/a-page/a-page-django.zip"
 
 
+def test_an_empty_file_that_the_command_did_not_write_is_nobody_elses(tmp_path):
+    data = DATA | {"data/tasks/a-page/django/pages/__init__.py": "", "data/skeletons/django/config/__init__.py": ""}
+    _, django = Site(compared(tmp_path, data)).task("a-page").sides
+    assert [(file.path, file.empty) for file in django.files] == [
+        ("config/urls.py", False),
+        ("pages/__init__.py", True),
+    ]
+    assert [file.path for file in django.made] == ["config/__init__.py", "manage.py"]
+
+
 def test_what_is_new_since_the_task_before_is_marked(tmp_path):
     later = {**TASK, "title": "Another page", "follows": "a-page"}
     more = {

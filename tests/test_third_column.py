@@ -238,10 +238,12 @@ def test_a_column_that_is_whole_is_demanded_in_every_row(tmp_path):
     assert problems(tmp_path, whole) == [
         *(
             f"data/chooser.yml:{line}: outcome-shows-both-sides: `{outcome}` names no claim about `fastapi`; add one"
-            for line, outcome in ((73, "django"), (88, "flask"), (102, "either"))
+            for line, outcome in ((73, "django"), (90, "flask"), (106, "either"))
         ),
         "data/criteria/data/orm.yml:10: criterion-answers-for-every-framework: says nothing about `fastapi`; "
         "add it under `frameworks`",
+        "data/tasks/a-page/task.yml:8: task-has-a-side-for-each-framework: has no side for `fastapi`; write one, or "
+        "the nearest thing to it and say so in `note`",
     ]
 
 

@@ -58,6 +58,7 @@ class OutcomeOut(Exported):
     first_steps: list[str]
     packages: list[str] = Field(description="Ids of sources")
     rows: list[str] = Field(description="Ids of the criteria to decide by")
+    tasks: list[str] = Field(description="Ids of the tasks to try first, in this order")
     paths: int = Field(description="How many ways through the questions lead here")
     address: str
 

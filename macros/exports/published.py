@@ -13,6 +13,8 @@ from .comparison import SCHEMA, comparison_json
 from .schema import comparison_schema_json, speed_json, speed_schema_json
 from .situations import situations_csv
 from .speed import SPEED_SCHEMA, speed_csv
+from .tasks import SCHEMA as TASKS_SCHEMA
+from .tasks import tasks_csv, tasks_json, tasks_schema_json
 
 EXPORTS: dict[str, Callable[[Comparison, str], str]] = {
     "comparison.json": comparison_json,
@@ -22,6 +24,9 @@ EXPORTS: dict[str, Callable[[Comparison, str], str]] = {
     "speed.json": speed_json,
     SPEED_SCHEMA: speed_schema_json,
     "speed.csv": speed_csv,
+    "tasks.json": tasks_json,
+    TASKS_SCHEMA: tasks_schema_json,
+    "tasks.csv": tasks_csv,
 }
 """What makes each file, from the comparison and the URL of the site. Its docstring is what the Data page says."""
 

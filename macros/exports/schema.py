@@ -1,4 +1,4 @@
-"""The JSON Schemas of the published files, and the file of the measured speed, which names its own."""
+"""The JSON Schema of each published JSON file, and the file of the measured speed, which names its own."""
 
 from __future__ import annotations
 
@@ -13,9 +13,18 @@ VERSION = "1.5"
 """The version of the published files; docs/data.md says what each version added."""
 
 
+def schema_json(record: type[Exported], name: str, site_url: str) -> str:
+    """The JSON Schema of a published record as the text of the file of that name."""
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": f"Version {VERSION}"}
+    # A build that does not know where it will be published has no address to give.
+    if site_url:
+        head["$id"] = addresses.public(site_url, addresses.export(name))
+    return json_text(head | record.model_json_schema(by_alias=True, mode="serialization"))
+
+
 def comparison_schema_json(comparison: Comparison, site_url: str = "") -> str:
     """The JSON Schema (draft 2020-12) of comparison.json; a fixed list of words is an `enum`."""
-    return _schema(ComparisonOut, SCHEMA, site_url)
+    return schema_json(ComparisonOut, SCHEMA, site_url)
 
 
 def speed_json(comparison: Comparison, site_url: str = "") -> str:
@@ -25,12 +34,4 @@ def speed_json(comparison: Comparison, site_url: str = "") -> str:
 
 def speed_schema_json(comparison: Comparison, site_url: str = "") -> str:
     """The JSON Schema (draft 2020-12) of speed.json."""
-    return _schema(SpeedOut, SPEED_SCHEMA, site_url)
-
-
-def _schema(shape: type[Exported], name: str, site_url: str) -> str:
-    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$comment": f"Version {VERSION}"}
-    # A build that does not know where it will be published has no address to give.
-    if site_url:
-        head["$id"] = addresses.public(site_url, addresses.export(name))
-    return json_text(head | shape.model_json_schema(by_alias=True, mode="serialization"))
+    return schema_json(SpeedOut, SPEED_SCHEMA, site_url)

@@ -94,6 +94,12 @@ def _lose_topics_and_cells(reader: Reader, frameworks: dict[str, Framework], cri
         reader.lost.ids(*(claim.id for name, cell in cells if name not in frameworks for claim in cell.claims))
 
 
+def _sides_of(reader: Reader, tasks: dict[str, Task]) -> list[str]:
+    """The frameworks that tasks name, where their list can't be read: files of their sides are no strays then."""
+    short = "data/frameworks.yml" in reader.short
+    return [name for task in tasks.values() for name in task.frameworks] if short else []
+
+
 def _side_files(
     reader: Reader, tasks: dict[str, Task], skeletons: dict[str, dict[str, str]]
 ) -> dict[tuple[str, str], dict[str, str]]:
@@ -144,7 +150,8 @@ def read(root: Path) -> tuple[Comparison, list[Problem]]:
     corrections = reader.one("data/corrections.yml", Corrections)
     evidence_record = reader.recorded(RECORDED, EvidenceRecord)
     tasks = reader.files(f"{TASKS}/*/task.yml", Task)
-    skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in frameworks}
+    sides = dict.fromkeys([*frameworks, *_sides_of(reader, tasks)])
+    skeletons = {name: reader.texts(f"data/skeletons/{name}") for name in sides}
     side_files = _side_files(reader, tasks, skeletons)
     probes = reader.probes()
     tests_of_tasks = task_tests(reader)

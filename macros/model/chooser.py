@@ -12,6 +12,8 @@ from pydantic import Field, StringConstraints
 from .home import Backed
 from .record import Id, Record, Text
 
+MOST_TASKS = 4
+
 
 class Option(Record):
     """One answer that a question of the chooser offers, and the claims it is based on.
@@ -45,7 +47,10 @@ class Decision(Record):
 
 
 class Outcome(Record):
-    """What the chooser advises; `framework` where it takes one of them, `rows` the criteria that decide further."""
+    """What the chooser advises; `framework` where it takes one of them, `rows` the criteria that decide further.
+
+    `tasks` are what to build first, in the order in which to try them.
+    """
 
     id: Id
     title: Text
@@ -56,6 +61,7 @@ class Outcome(Record):
     first_steps: tuple[Text, ...] = Field(strict=False, min_length=2)
     packages: tuple[Id, ...] = Field(default=(), strict=False)
     rows: tuple[Id, ...] = Field(default=(), strict=False)
+    tasks: tuple[Id, ...] = Field(default=(), strict=False, max_length=MOST_TASKS)
 
 
 class Note(Record):

@@ -49,10 +49,10 @@ class TaskSide(Record):
         """Of the files that begin a project of its framework, those that it begins with: all or none."""
         return skeleton if self.begins else {}
 
-    def writer(self, path: str) -> str | None:
-        """The command that wrote a whole file, if nobody did by hand."""
+    def writer(self, path: str, *, unchanged: bool = False) -> str | None:
+        """The command that wrote a whole file, if nobody did by hand; `unchanged` since its project was begun."""
         made = (command for name, command in self.generated.items() if _is_in(path, name))
-        return next(made, None)
+        return next(made, self.begins if unchanged else None)
 
 
 class Task(Record):

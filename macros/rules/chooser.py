@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 
-from macros.model import Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where, or_meant
+from macros.model import TASKS, Chooser, Comparison, Note, Option, Outcome, Question, SourceKind, Where, or_meant
 from macros.rules.references import criterion_meant
 from macros.rules.registry import Violations, rule
 from macros.walk import LONGEST_PATH, NOT_SURE, Path, Step, Tree, longest, paths, steps, tree
@@ -229,3 +229,26 @@ def outcome_shows_both_sides(comparison: Comparison) -> Violations:
         about = {placed.framework.id for placed in named if placed}
         for name in comparison.whole.keys() - about:
             yield outcome.at_key("claims"), f"`{outcome.id}` names no claim about `{name}`; add one"
+
+
+@rule
+def outcome_names_tasks_to_try(comparison: Comparison) -> Violations:
+    """An outcome names tasks to try first: each exists, has the side that the outcome takes, and is named once."""
+    for outcome in comparison.chooser.outcomes:
+        if not outcome.tasks:
+            yield outcome.where, f"`{outcome.id}` names no task to try first; name two to four under `tasks`"
+        for place, name in enumerate(outcome.tasks):
+            if problem := _task_problem(comparison, outcome, place, name):
+                yield outcome.at_entry("tasks", place), problem
+
+
+def _task_problem(comparison: Comparison, outcome: Outcome, place: int, name: str) -> str | None:
+    task = comparison.tasks.get(name)
+    if name in outcome.tasks[:place]:
+        return f"names the task `{name}` twice; remove one"
+    if task is None:
+        todo = or_meant(name, comparison.tasks, f"write {TASKS}/{name}/task.yml, or name another")
+        return f"names the task `{name}`, which does not exist; {todo}"
+    if outcome.framework in comparison.frameworks and outcome.framework not in task.frameworks:
+        return f"takes `{outcome.framework}`, but the task `{name}` has no such side; write it, or name another task"
+    return None

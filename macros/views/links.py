@@ -70,9 +70,10 @@ class Links:
         criterion = self.comparison.criteria[id]
         return Link(href=self.base + addresses.criterion(criterion.topic, id), text=criterion.question)
 
-    def task_link(self, id: str) -> Link:
-        """A link to a task, worded as its title."""
-        return Link(href=self.base + addresses.task(id), text=self.comparison.tasks[id].title)
+    def task_link(self, id: str, framework: str | None = None) -> Link:
+        """A link to a task, or to the side of a framework in it, worded as its title."""
+        address = addresses.task_side(id, framework) if framework else addresses.task(id)
+        return Link(href=self.base + address, text=self.comparison.tasks[id].title)
 
 
 class Cites:

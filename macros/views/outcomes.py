@@ -11,6 +11,7 @@ from macros.walk import tips
 
 from .links import Link
 from .once import once
+from .tasks import TaskViews
 from .tree import ClaimLine, TreeViews
 
 CHANGES = 6
@@ -64,6 +65,7 @@ class OutcomeResult:
     first_steps: tuple[str, ...]
     packages: tuple[PackageLine, ...]
     rows: tuple[Link, ...]
+    tasks: tuple[Link, ...]
     moves: tuple[NoteLine, ...]
     notes: tuple[NoteLine, ...]
 
@@ -101,7 +103,7 @@ class OutcomeTable:
     total: OutcomeRow
 
 
-class OutcomeViews(TreeViews):
+class OutcomeViews(TreeViews, TaskViews):
     """Every outcome whole, and the table of paths."""
 
     @once
@@ -121,6 +123,7 @@ class OutcomeViews(TreeViews):
             first_steps=outcome.first_steps,
             packages=tuple(self._package(self.comparison.sources[id]) for id in outcome.packages),
             rows=tuple(map(self.criterion_link, outcome.rows)),
+            tasks=tuple(self.task_link(id, outcome.framework) for id in outcome.tasks),
             moves=self._notes(outcome, "moves"),
             notes=self._notes(outcome, "limits"),
         )

@@ -195,16 +195,15 @@ class TaskViews(Links):
 
     def _task_file(self, task: Task, name: str, path: str) -> FileView:
         text = self.comparison.side_files[task.id, name][path]
-        begun = self.comparison.begun(task, name).get(path, "")
-        before = self.comparison.side_files.get((task.follows or "", name), {}).get(path, begun)
-        side = task.frameworks[name]
-        by = side.writer(path) or (side.begins if text == begun else None)
+        begun = self.comparison.begun(task, name).get(path)
+        before = self.comparison.side_files.get((task.follows or "", name), {}).get(path, begun or "")
+        by = task.frameworks[name].writer(path, unchanged=text == begun)
         return FileView(
             id=f"{name}-{addresses.slug(path.replace('/', ' ').replace('.', ' '))}",
             path=path,
             text=text,
             marked=new(text, before) if before or task.follows else frozenset(),
-            written=0 if by else len(written(path, text, begun)),
+            written=0 if by else len(written(path, text, begun or "")),
             by=by,
             edit=self.edit(f"{task.folder(name)}/{path}"),
         )

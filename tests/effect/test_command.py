@@ -31,7 +31,7 @@ def test_equal_folders_differ_in_nothing(sides, capsys):
 def test_what_differs_is_printed_with_the_most_important_first(sides, capsys):
     base, change = sides
     write(change, {"data/home.yml": {"answer": [{"says": "Take the smaller one."}]}})
-    (base / "tests").mkdir()
+    (base / "tests").mkdir(exist_ok=True)
     (base / "tests/test_a.py").write_text("def test_it():\n    assert x == 1\n", encoding="utf-8")
     assert main([str(base), str(change)]) == 0
     assert capsys.readouterr().out.splitlines()[:8] == [

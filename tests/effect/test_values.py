@@ -116,6 +116,7 @@ def test_a_text_that_became_a_number_is_shown():
         ("data/chooser.yml", "rules / 3 / because", Weight.READ_FIRST),
         ("data/chooser.yml", "version", Weight.DECIDES),
         ("data/chooser.yml", "outcomes / django / framework", Weight.DECIDES),
+        ("data/chooser.yml", "outcomes / django / tasks", Weight.READ_FIRST),
         ("data/sources/flask.yml", "url", Weight.PINS),
         ("data/redirects.yml", "moved / a/", Weight.PINS),
         ("data/hosts.yml", "known / evil.io", Weight.PINS),
@@ -277,6 +278,7 @@ def test_a_new_file_of_other_content_has_not_moved():
         ({"questions": [{"options": [{"label": "No site"}]}], "version": "2"}, False),
         ({"questions": [{"why": "Because."}]}, False),
         ({"rules": [{"claims": ["django-ships-an-orm"]}]}, False),
+        ({"outcomes": [{"tasks": ["a-page", "another"]}]}, False),
     ],
 )
 def test_a_chooser_of_another_meaning_needs_another_version(change, told):

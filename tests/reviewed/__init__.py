@@ -75,6 +75,8 @@ def _plain(value: Any) -> Any:
     """Views as mappings and lists; every field of a record is there, whatever it holds."""
     if is_dataclass(value):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
@@ -82,7 +84,8 @@ def _views(site: Site) -> Iterator[tuple[str, Any]]:
     names = """topic_list deciding_table everything home_answer framework_cards choices glossary source_list checked
     unchecked topic_totals article_overview verdict_totals verdict_guide fixed_answers disagreements repeated
     verdict_questions worked_examples speed_answer speed_shares speed_setups speed_work speed_again
-    chooser_questions chooser_steps chooser_outcomes outcome_table chooser_diagram situations situation_shares"""
+    chooser_questions chooser_steps chooser_outcomes outcome_table chooser_diagram situations situation_shares
+    task_groups"""
     for name in names.split():
         yield name, getattr(site, name)()
     yield "chooser_data", json.loads(site.chooser_data())
@@ -93,6 +96,8 @@ def _views(site: Site) -> Iterator[tuple[str, Any]]:
         yield f"article_topics {article}", site.article_topics(article)
         yield f"article_start {article}", site.article_start(article)
         yield f"article_sections {article}", site.article_sections(article)
+    for task in site.comparison.tasks:
+        yield f"task {task}", site.task(task)
 
 
 def pages(comparison: Comparison) -> str:

@@ -223,10 +223,13 @@ def test_every_outcome_is_shown_whole(real_pages: dict[str, Page], comparison: C
     for outcome in comparison.chooser.outcomes:
         section = next(each for each in page.root.walk() if each.attributes.get("data-outcome") == outcome.id)
         assert plain(outcome.against.says) in read(section)
-        assert [read(item) for item in section.one("ol").all("li")] == list(map(plain, outcome.first_steps))
+        assert [read(item) for item in section.one("ol", css="fd-first-steps").all("li")] == list(map(plain, outcome.first_steps))
         for package in outcome.packages:
             last = max(release.released for release in comparison.sources[package].releases)
             assert last.isoformat() in section.text
+        led = [link.attributes["href"] for item in section.one("ol", css="fd-rows").all("li") for link in item.all("a")]
+        side = f"#{outcome.framework}" if outcome.framework else ""
+        assert led == [f"../../tasks/{task}/{side}" for task in outcome.tasks]
 
 
 # By keyboard

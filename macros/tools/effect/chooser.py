@@ -34,7 +34,7 @@ def ends(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 def same_version(differing: list[Change]) -> list[str]:
     """A sentence when what a reader answers or is advised changed, and the version in addresses did not."""
     names = {change.name for change in differing if change.where.file == CHOOSER}
-    if not names - {"claims", "why"} or "version" in names:
+    if not names - {"claims", "why", "tasks"} or "version" in names:
         return []
     return ["- The chooser changes and keeps its `version`: an address made before may mean something else now."]
 

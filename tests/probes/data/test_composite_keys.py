@@ -45,6 +45,89 @@ def test_django_reads_and_writes_a_composite_key(run):
     assert seen == {"found": ["A", 2], "in_key": 2}
 
 
+FORMS = (
+    MODELS
+    + """
+    from django.db import IntegrityError
+    from django.forms import modelform_factory
+
+    class Reserved(models.Model):
+        pk = models.CompositePrimaryKey("row", "number")
+        row = models.CharField(max_length=2)
+        number = models.IntegerField()
+        guest = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+
+    class Constrained(models.Model):
+        pk = models.CompositePrimaryKey("row", "number")
+        row = models.CharField(max_length=2)
+        number = models.IntegerField()
+        guest = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+            constraints = [models.UniqueConstraint(fields=["row", "number"], name="one_seat")]
+
+    class Plain(models.Model):
+        row = models.CharField(max_length=2, primary_key=True)
+        guest = models.CharField(max_length=20)
+        class Meta:
+            app_label = "theatre"
+
+    with connection.schema_editor() as editor:
+        for each in (Reserved, Constrained, Plain):
+            editor.create_model(each)
+
+    def filled(model, guest, row=None):
+        key = {"row": "A"} if model is Plain else {"row": "A", "number": 1}
+        return modelform_factory(model, fields=[*key, "guest"])({**key, "guest": guest}, instance=row)
+
+    def guests(model):
+        return list(model.objects.values_list("guest", flat=True))
+
+    for each in (Reserved, Constrained, Plain):
+        filled(each, "Ada").save()
+    """
+)
+
+
+@pytest.mark.claim("django-composite-key-in-a-form")
+def test_django_form_overwrites_a_row_with_a_taken_composite_key(run):
+    """Fails if a form for a new row refuses a taken composite key or keeps the old row, or accepts a plain one."""
+    seen = run(
+        FORMS
+        + """
+    again = filled(Reserved, "Grace")
+    valid = again.is_valid()
+    again.save()
+    print(json.dumps({"valid": valid, "composite": guests(Reserved), "plain": filled(Plain, "Grace").is_valid()}))
+    """
+    )
+    assert seen == {"valid": True, "composite": ["Grace"], "plain": False}
+
+
+@pytest.mark.claim("django-composite-key-refused-in-a-form")
+def test_django_refuses_a_taken_composite_key_by_force_insert_or_a_constraint(run):
+    """Fails if force_insert writes over the row with a taken key, or a form over a UniqueConstraint accepts the key."""
+    seen = run(
+        FORMS
+        + """
+    again = filled(Reserved, "Grace").save(commit=False)
+    try:
+        again.save(force_insert=True)
+        raised = ""
+    except IntegrityError as error:
+        raised = type(error).__name__
+    refused = filled(Constrained, "Grace").errors
+    own = filled(Constrained, "Grace", Constrained.objects.get()).is_valid()
+    print(json.dumps({
+        "raised": raised, "guests": guests(Reserved), "refused": list(refused), "own": own,
+    }))
+    """
+    )
+    assert seen == {"raised": "IntegrityError", "guests": ["Ada"], "refused": ["__all__"], "own": True}
+
+
 @pytest.mark.claim("django-composite-key-in-the-admin")
 def test_django_admin_refuses_a_composite_key(run):
     """Fails if the admin registers a model with a composite primary key, or refuses one with a plain key."""
