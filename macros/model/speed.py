@@ -278,7 +278,8 @@ class Generator(Record):
 class SpeedRun(Record):
     """One run of `make measure-speed`: what was measured, where, and every sample.
 
-    `seconds` is how long one sample under a server lasts. `digest` is computed from the rest: it notices a careless
+    `seconds` is how long one sample under a server lasts; `repeated` is how many rounds were measured again, because a
+    request in them failed. `digest` is computed from the rest: it notices a careless
     edit, and no more.
     """
 
@@ -290,6 +291,7 @@ class SpeedRun(Record):
     commands: tuple[Line, ...] = Field(strict=False, min_length=1)
     rounds: int
     seconds: float
+    repeated: int = 0
     generator: Generator
     series: tuple[Series, ...] = Field(strict=False, min_length=1)
     digest: Line

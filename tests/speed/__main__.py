@@ -101,6 +101,7 @@ def _measured(speed: Speed, plan: Plan, places: Places, programs: Path | None, w
     cores = Cores.here()
     if os.getloadavg()[0] > BUSY:
         print(f"others use this machine (load {os.getloadavg()[0]:.1f}); a quiet one gives better figures", flush=True)
+    versioned = versions(speed, wrk, postgres.version(programs) if programs else "none")
     found, day = [], datetime.datetime.now(tz=datetime.UTC).date()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="speed-")))
@@ -119,9 +120,7 @@ def _measured(speed: Speed, plan: Plan, places: Places, programs: Path | None, w
             pace = (time.monotonic() - before) / sum(left[:number]) if number else 1
             print(table.title(place, number + 1, len(places), pace * sum(left[number:])), file=sys.stderr, flush=True)
             found += series(place, measuring.samples(place, sides))
-    generator = _generator(measuring.loads, most)
-    told = postgres.version(programs) if programs else "none"
-    return recorded(speed, plan, generator, found, versions(wrk, told), day)
+    return recorded(speed, plan, _generator(measuring.loads, most), found, versioned, day, measuring.repeated)
 
 
 def _made(applications: Applications, places: Places) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,6 +23,7 @@ from .plan import Plan, order
 from .processes import Cores, FailedError, Process, free_port, pinned, started
 
 TIMED = Path(__file__).parent / "timed.py"
+Sample = dict[tuple[str, str], float]
 Samples = dict[tuple[str, str], list[float]]
 """By side and quantity, a sample for each round."""
 
@@ -35,19 +37,31 @@ class Measuring:
     applications: Applications
     cores: Cores
     loads: list[load.Load] = field(default_factory=list)
+    repeated: int = 0
 
     def samples(self, place: Place, sides: tuple[str, ...]) -> Samples:
         """All samples of a comparison. Raises FailedError when its sides don't answer the same, or not at all."""
         found: Samples = defaultdict(list)
-        measure = self._served if self.speed.servers[place.server].command else self._in_process
         for number in range(self.plan.rounds):
-            try:
-                measure(place, order(sides, number), found)
-            except FailedError as error:
-                raise FailedError(f"{place}: {error}") from None
+            for key, value in self._round(place, order(sides, number)).items():
+                found[key].append(value)
         return found
 
-    def _served(self, place: Place, sides: tuple[str, ...], found: Samples) -> None:
+    def _round(self, place: Place, sides: tuple[str, ...]) -> Sample:
+        """A sample of each side. A round in which a request fails is measured again, whole, and counted; not twice."""
+        measure = self._served if self.speed.servers[place.server].command else self._in_process
+        try:
+            return measure(place, sides)
+        except FailedError as error:
+            print(f"{place}: measured again: {error}", file=sys.stderr, flush=True)
+            self.repeated += 1
+        try:
+            return measure(place, sides)
+        except FailedError as error:
+            raise FailedError(f"{place}: {error}") from None
+
+    def _served(self, place: Place, sides: tuple[str, ...]) -> Sample:
+        found: Sample = {}
         request = self.speed.scenarios[place.scenario].request
         with ExitStack() as stack:
             servers = {side: stack.enter_context(self._server(place, side)) for side in sides}
@@ -57,10 +71,12 @@ class Measuring:
             self._compare(place, {side: answer for side, (_, answer) in visited.items()})
             for side, (process, port) in servers.items():
                 try:
-                    self._sample(place, side, process, visited[side][0], port, found)
+                    sample = self._sample(place, process, visited[side][0], port)
+                    found |= {(side, quantity): value for quantity, value in sample.items()}
                 except FailedError as error:
                     raise FailedError(f"{side}: {error}\n{process.printed()}") from None
                 process.stop()  # what is still under way there would disturb the next side
+        return found
 
     @contextmanager
     def _server(self, place: Place, side: str) -> Iterator[tuple[Process, int]]:
@@ -73,22 +89,20 @@ class Measuring:
         ) as process:
             yield process, port
 
-    def _sample(
-        self, place: Place, side: str, process: Process, prepared: visits.Prepared, port: int, found: Samples
-    ) -> None:
+    def _sample(self, place: Place, process: Process, prepared: visits.Prepared, port: int) -> dict[str, float]:
         at_rest = process.memory()
         visits.warm_up(port, prepared, self.plan.warm_up)
         before = process.cpu_seconds()
         sent = load.send(prepared, port, place.connections or 1, self.plan.seconds, self.cores.load)
         cpu = process.cpu_seconds() - before
         self.loads.append(sent)
-        for quantity, value in {
+        return {
             RATE: sent.rate, MEDIAN: sent.median, P95: sent.p95, P99: sent.p99, CPU: cpu / sent.requests * 1e6,
             AT_REST: at_rest, AFTER: process.memory(),
-        }.items():  # fmt: skip
-            found[side, quantity].append(value)
+        }  # fmt: skip
 
-    def _in_process(self, place: Place, sides: tuple[str, ...], found: Samples) -> None:
+    def _in_process(self, place: Place, sides: tuple[str, ...]) -> Sample:
+        found: Sample = {}
         with ExitStack() as stack:
             timers = {side: stack.enter_context(self._timer(place, side)) for side in sides}
             answers = {side: base64.b64decode(timer.read()) for side, timer in timers.items()}
@@ -96,7 +110,8 @@ class Measuring:
             for side, timer in timers.items():
                 seconds = self.plan.sample(self.speed, place)
                 timer.ask(seconds / 3)
-                found[side, IN_PROCESS].append(float(timer.ask(seconds)))
+                found[side, IN_PROCESS] = float(timer.ask(seconds))
+        return found
 
     @contextmanager
     def _timer(self, place: Place, side: str) -> Iterator[Timer]:

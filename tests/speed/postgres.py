@@ -17,7 +17,6 @@ from pathlib import Path
 from .processes import FailedError, free_port, started
 
 USER = "speed"
-PLACES = ("/usr/lib/postgresql", "/usr/pgsql", "/opt")
 
 
 def programs() -> Path | None:

@@ -16,7 +16,6 @@ from .applications import LOCK
 from .measuring import Samples
 from .plan import IN_PROCESS, Plan
 
-NAMES = re.compile(r"^([a-z0-9.-]+)", re.MULTILINE)
 COMMAND = "make measure-speed"
 
 
@@ -26,10 +25,11 @@ def processor() -> str:
     return " ".join(found[1].split()) if found else platform.machine()
 
 
-def versions(wrk: str, postgresql: str) -> dict[str, str]:
+def versions(speed: Speed, wrk: str, postgresql: str) -> dict[str, str]:
     """The version of each package that is named, not of what those need; and of the programs."""
-    names = NAMES.findall(LOCK.with_suffix(".in").read_text("utf-8"))
-    pins = pinned(LOCK)
+    named = [name for setup in speed.setups.values() for side in setup.sides.values() for name in side.packages]
+    named += [name for server in speed.servers.values() for name in server.packages]
+    names, pins = {name.partition("[")[0].lower() for name in named}, pinned(LOCK)
     return {name: pins[name] for name in sorted(names)} | {"wrk": wrk, "postgresql": postgresql}
 
 
@@ -61,7 +61,13 @@ def series(place: Place, samples: Samples) -> list[Series]:
 
 
 def recorded(
-    speed: Speed, plan: Plan, generator: Generator, found: list[Series], versions: dict[str, str], day: datetime.date
+    speed: Speed,
+    plan: Plan,
+    generator: Generator,
+    found: list[Series],
+    versions: dict[str, str],
+    day: datetime.date,
+    repeated: int = 0,
 ) -> SpeedRun:
     """The record, without the latency of comparisons that were not steady."""
 
@@ -75,6 +81,7 @@ def recorded(
             commands=commands(speed, plan),
             rounds=plan.rounds,
             seconds=plan.seconds,
+            repeated=repeated,
             generator=generator,
             series=tuple(series),
             digest="none",

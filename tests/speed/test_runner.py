@@ -201,7 +201,7 @@ def test_samples_are_recorded_to_five_digits_and_without_latency_where_it_is_not
 
 
 def test_the_versions_are_those_of_the_lock():
-    found = recording.versions("4.1.0", "15.18")
+    found = recording.versions(speed(), "4.1.0", "15.18")
     assert found["wrk"] == "4.1.0"
     assert {"flask", "django", "gunicorn", "uvicorn", "sqlalchemy"} <= found.keys()
     assert all(value[0].isdigit() for value in found.values())
