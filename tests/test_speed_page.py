@@ -243,6 +243,13 @@ def test_a_quantity_that_was_not_measured_has_no_row(tmp_path):
     assert [row.title for row in shares_of(site).rows][-1] == "Twenty rows by one query, PostgreSQL"
 
 
+@pytest.mark.parametrize(("rounds", "said"), [(0, ""), (1, "One round was"), (2, "2 rounds were")])
+def test_what_was_measured_again_is_said(rounds, said, comparison):
+    run = comparison.speed_run.model_copy(update={"repeated": rounds})
+    told = Site(replace(comparison, speed_run=run)).speed_again().generator
+    assert (f" {said} measured again, because a request failed." in told) == bool(rounds)
+
+
 def test_each_set_up_leads_to_its_code(site):
     (bare, _) = site.speed_setups()
     assert [(side.name, side.code.href) for side in bare.sides][:2] == [

@@ -106,6 +106,7 @@ class RunOut(Exported):
     commands: list[str]
     rounds: int
     seconds: float = Field(description="How long one sample under a server lasts")
+    repeated: int = Field(description="How many rounds were measured again, because a request in them failed")
     generator: GeneratorOut
 
 
@@ -129,7 +130,7 @@ def speed_out(comparison: Comparison, licence: str) -> SpeedOut:
         return SpeedOut(**named, run=None, scenarios=[], setups=[], servers=[], comparisons=[])
     return SpeedOut(
         **named,
-        run=RunOut(**run.model_dump(exclude={"series", "digest"})),
+        run=RunOut(**run.model_dump(include={*RunOut.model_fields})),
         scenarios=[
             WorkOut(id=id, name=each.name, does=each.does, part=each.part, caveats=[*each.caveats])
             for id, each in speed.scenarios.items()

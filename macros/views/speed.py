@@ -154,13 +154,15 @@ class SpeedViews(Links):
             return SpeedAgain(repository=self.repository, commands=(), generator="", files=())
         _, run = self._of_run
         load = run.generator
+        rounds = "One round was" if run.repeated == 1 else f"{run.repeated} rounds were"
+        failed = f" {rounds} measured again, because a request failed." if run.repeated else ""
         return SpeedAgain(
             repository=self.repository,
             commands=run.commands,
             generator=(
                 f"The load generator used at most {100 * load.busiest:.0f} % of its core, and at most "
                 f"{100 * load.core:.0f} % of that core was in use. It can send {load.most:,.0f} requests per second; "
-                f"the most that any server answered is {load.fastest:,.0f}."
+                f"the most that any server answered is {load.fastest:,.0f}.{failed}"
             ),
             files=tuple(Link(href=self.base + addresses.export(name), text=name) for name in FILES),
         )

@@ -125,6 +125,12 @@ def test_bars_and_their_texts_are_in_the_window(size: tuple[int, int], shown: Ta
     assert shown.evaluate(COVERED) == []
 
 
+def test_on_a_phone_the_name_of_a_row_has_the_whole_line(shown: Tab) -> None:
+    shown.set_viewport_size({"width": NARROW[0], "height": NARROW[1]})
+    widths = shown.evaluate("[...document.querySelectorAll('.fd-speeds tbody th')].map(each => each.offsetWidth)")
+    assert min(width for width in widths if width) > NARROW[0] * 0.8
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_finds_nothing_on_it(scheme: str, shown: Tab) -> None:
     shown.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
