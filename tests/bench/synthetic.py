@@ -37,6 +37,7 @@ def _data(criteria: int, claims: int) -> dict[str, Any]:
     names = {"flask": ["flask-claim-0-0"], "django": ["django-claim-0-0"]}
     return files | {
         "data/chooser.yml": _chooser(tree.VALID["data/chooser.yml"]),
+        "data/tasks/a-page/task.yml": {"criteria": ["criterion-0"]},
         "data/topics.yml": topics | {"data": None},
         "data/frameworks.yml": {name: {"claims": ids} for name, ids in names.items()},
         "data/home.yml": {
