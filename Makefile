@@ -22,7 +22,7 @@ serve: .venv/ready
 ## test       everything a merge must pass
 test: lint check evidence unit task-test site-test
 
-## lint       style and types: Python, workflows, shell, JavaScript
+## lint       style and types: Python, workflows, shell, JavaScript, templates of tasks
 lint: .venv/ready
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
@@ -31,6 +31,8 @@ lint: .venv/ready
 	.venv/bin/zizmor --offline --pedantic --quiet .github
 	.venv/bin/shellcheck .ci/run
 	.venv/bin/oxlint --deny-warnings docs/javascripts
+	.venv/bin/djlint --lint --quiet --profile jinja data/tasks/*/flask
+	.venv/bin/djlint --lint --quiet --profile django data/tasks/*/django
 
 ## check      the rules of data/, and what you changed since main (or BASE); with CLAIM=<id> also its evidence, with CHANGED=1
 ##            that of each claim you changed

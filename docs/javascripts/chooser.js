@@ -15,6 +15,15 @@ const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("
 const plain = (text) => text.replaceAll("`", "");
 const button = (text, data) => make("button", { type: "button", ...data }, text);
 
+/** The tree as it is written in the page, where answers and rules name a claim by its place. */
+function read(text) {
+  const tree = JSON.parse(text);
+  const ids = Object.keys(tree.claims);
+  const named = [...tree.rules, ...Object.values(tree.questions).flatMap(({ options }) => options)];
+  for (const each of named) each.claims = each.claims.map((place) => ids[place]);
+  return tree;
+}
+
 const MOST_OPEN = 2, MOST_ENDS = 3;
 
 // Material puts the whole page in place anew at the first step back: what had the focus must get it again.
@@ -24,7 +33,7 @@ class Chooser extends HTMLElement {
   connectedCallback() {
     this.leave = new AbortController();
     const { signal } = this.leave;
-    this.tree ??= JSON.parse(this.querySelector("template").content.textContent);
+    this.tree ??= read(this.querySelector("template").content.textContent);
     this.page = location.pathname;
     this.stage = make("div", { class: "fd-stage" });
     this.querySelector(".fd-stage, noscript")?.replaceWith(this.stage);

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
+from functools import cached_property
 
 from macros.model import Decision, Question
 from macros.walk import Step
@@ -22,17 +24,20 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
         return diagram(self.comparison.chooser, self._paths)
 
     def chooser_data(self) -> str:
-        """What the script needs, as JSON that no HTML or Markdown reads as markup."""
+        """What the script needs, as JSON that no HTML or Markdown reads as markup.
+
+        Answers and rules name a claim by its place in `claims`, because the page has to stay light.
+        """
         chooser = self.comparison.chooser
         value = {
             "version": chooser.version,
             "questions": {question.id: self._question_data(question) for question in chooser.questions},
             "steps": [(step.question, [self._number(lead) for lead in step.leads.values()]) for step in self._steps],
-            "rules": [_rule_data(rule) for rule in chooser.rules],
+            "rules": [self._rule_data(rule) for rule in chooser.rules],
             "outcomes": {
                 outcome.id: {"title": outcome.title, "summary": outcome.summary} for outcome in chooser.outcomes
             },
-            "keys": {key.name: key.words for id in self._claims_named() for key in self.cards[id].keys},
+            "keys": {key.name: key.words for id in self._claims_named for key in self.cards[id].keys},
             "claims": self._claims_data(),
         }
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
@@ -51,25 +56,34 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
             "why": question.why,
             "criterion": self.criterion_link(question.criterion).href,
             "options": [
-                {"id": option.id, "label": option.label, "claims": option.claims} for option in question.options
+                {"id": option.id, "label": option.label, "claims": self._places(option.claims)}
+                for option in question.options
             ],
         }
+
+    def _rule_data(self, rule: Decision) -> dict[str, object]:
+        """A rule without its options, which the steps contain: the questions that decide, and why."""
+        claims = self._places(rule.claims)
+        return {"questions": list(rule.when), "then": rule.then, "because": rule.because, "claims": claims}
+
+    def _places(self, claims: Iterable[str]) -> list[int]:
+        return [self._claims_named.index(id) for id in claims]
 
     def _claims_data(self) -> dict[str, object]:
         """Every claim that the chooser's result may name: its page, which its id completes, and the names of its keys.
 
         A key that is not whole has a question mark.
         """
-        ids = self._claims_named()
         return {
             line.id: {
                 "says": line.says,
                 "page": line.href.partition("#")[0],
                 "keys": [key.name + ("" if key.whole else "?") for key in line.keys],
             }
-            for line in self.claim_lines(ids)
+            for line in self.claim_lines(self._claims_named)
         }
 
+    @cached_property
     def _claims_named(self) -> tuple[str, ...]:
         """The claims of answers, rules, outcomes and notes, in the order of the data."""
         chooser = self.comparison.chooser
@@ -78,8 +92,3 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
         named += [id for outcome in chooser.outcomes for id in outcome.against.claims]
         named += [id for note in chooser.notes for id in note.claims]
         return tuple(dict.fromkeys(named))
-
-
-def _rule_data(rule: Decision) -> dict[str, object]:
-    """A rule without its options, which the steps contain: the questions that decide, and why."""
-    return {"questions": list(rule.when), "then": rule.then, "because": rule.because, "claims": rule.claims}
