@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.model import IN_PROCESS, MEDIAN, Part, Place, Speed, SpeedRun, spread
 
 from .bars import Length, Picture, Shown, picture
-from .measured import finding, number
+from .measured import NO_DIFFERENCE, finding, number
 
 WHAT = {
     Part.TEMPLATE: "renders a template",
@@ -136,7 +136,8 @@ class Shares:
         if self.own and len(self.sides) > 1:
             one, other = self.sides[:2]
             samples = (self._times(self.own, side) for side in (one, other))
-            yield f"Of that share alone: {finding((self._name(one), self._name(other)), IN_PROCESS, *samples).says}."
+            says = finding((self._name(one), self._name(other)), IN_PROCESS, *samples).says
+            yield f"For the framework's share alone, the figures say: {says[:1].lower() if says.startswith(NO_DIFFERENCE) else says[:1]}{says[1:]}."
 
 
 def database(place: Place) -> str:
