@@ -187,3 +187,51 @@ def test_django_model_form_skips_what_it_leaves_out(run):
     )
     refused, broken = [False, False], [True, "IntegrityError"]
     assert seen == [[True, True], broken, broken, refused, refused, ["kind", "mail"], "unnamed"]
+
+
+@pytest.mark.claim("django-forms-write-aria", "flask-wtforms-adds-no-aria")
+def test_aria_attributes_of_a_form_come_from_django_alone(run):
+    """Fails if a form of Django loses an attribute or its fieldset, or WTForms writes one that nobody gave it."""
+    seen = run(
+        DJANGO
+        + """
+    import wtforms
+    from django.template import Context, Engine
+    from werkzeug.datastructures import MultiDict
+    choices = [("a", "A"), ("b", "B")]
+
+    class Visit(forms.Form):
+        day = forms.DateField(help_text="As on the ticket")
+        seat = forms.ChoiceField(choices=choices, widget=forms.RadioSelect)
+
+    class Page(wtforms.Form):
+        day = wtforms.DateField(description="As on the ticket")
+        seat = wtforms.RadioField(choices=choices)
+
+    sent = {"day": "soon"}
+    page = Page(MultiDict(sent))
+    whole = Engine().from_string("{{ form }}").render(Context({"form": Visit(sent)}))
+    written = {
+        "form": whole, "fresh": str(Visit()), "as_p": Visit(sent).as_p(), "wtforms": "".join(map(str, page)),
+        "given": page.day(aria_invalid="true"),
+    }
+    parts = ("aria-describedby", "aria-invalid", "<fieldset", "<legend")
+    print(json.dumps({
+        "valid": page.validate(), "points": 'aria-describedby="id_day_helptext id_day_error"' in whole,
+        "targets": ['id="id_day_helptext"' in whole, 'id="id_day_error"' in whole],
+        "written": {name: [each in html for each in parts] for name, html in written.items()},
+    }))
+    """
+    )
+    assert seen == {
+        "valid": False,
+        "points": True,
+        "targets": [True, True],
+        "written": {
+            "form": [True, True, True, True],
+            "fresh": [True, False, True, True],
+            "as_p": [True, True, False, False],
+            "wtforms": [False, False, False, False],
+            "given": [False, True, False, False],
+        },
+    }
