@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from macros.model import IN_PROCESS, MEDIAN, Part, Place, Speed, SpeedRun, spread
 
 from .bars import Length, Picture, Shown, picture
-from .measured import NO_DIFFERENCE, finding, number
+from .measured import finding, number
 
 WHAT = {
     Part.TEMPLATE: "renders a template",
@@ -136,8 +136,9 @@ class Shares:
         if self.own and len(self.sides) > 1:
             one, other = self.sides[:2]
             samples = (self._times(self.own, side) for side in (one, other))
-            says = finding((self._name(one), self._name(other)), IN_PROCESS, *samples).says
-            yield f"For the framework's share alone, the figures say: {says[:1].lower() if says.startswith(NO_DIFFERENCE) else says[:1]}{says[1:]}."
+            found = finding((self._name(one), self._name(other)), IN_PROCESS, *samples)
+            says = found.says if found.ranked else found.says[:1].lower() + found.says[1:]
+            yield f"For the framework's share alone, the figures say: {says}."
 
 
 def database(place: Place) -> str:
