@@ -66,7 +66,7 @@ def _inert(text: str) -> str:
 
 
 def listed_on(path: str) -> str | None:
-    """The page whose list leads to a page that data makes; every page carries the navigation, so it is not in that."""
+    """The page whose list leads to a page that data makes, where that one is not in the navigation of every page."""
     return addresses.TASKS if path.startswith(addresses.TASKS) else None
 
 

@@ -36,7 +36,9 @@ def find() -> str | None:
     with sync_playwright() as playwright:
         own = Path(playwright.chromium.executable_path)
     shells = (shell for folder in own.parents for shell in folder.glob("chromium_headless_shell-*/*/*headless?shell*"))
-    return next((str(path) for path in (_on_path(SHELLS), *shells, own, _on_path(NAMES)) if path and Path(path).exists()), None)
+    return next(
+        (str(path) for path in (_on_path(SHELLS), *shells, own, _on_path(NAMES)) if path and Path(path).exists()), None
+    )
 
 
 def whole() -> str:

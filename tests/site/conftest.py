@@ -12,9 +12,9 @@ from playwright.sync_api import Page as Tab
 
 from macros.load import load
 from macros.model import Comparison
+from macros.tools.markup import Page, pages
 from tests.site import browser
 from tests.site.building import ROOT, build, small_project
-from macros.tools.markup import Page, pages
 from tests.site.serving import served
 
 PREFIX = "/flask-or-django/"

@@ -8,9 +8,8 @@ from functools import cache
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Route, TimeoutError, expect
 from playwright.sync_api import Page as Tab
-from playwright.sync_api import TimeoutError
 
 from macros.model import Comparison
 from macros.tools.markup import Page
@@ -203,7 +202,8 @@ def test_without_javascript_everything_is_there(scriptless: Tab, real_pages: dic
         scriptless.goto(path)
         folded = (
             "each => { each.querySelectorAll('details').forEach(one => { one.open = true });"
-            " each.querySelectorAll('*').forEach(one => { one.style.contentVisibility = 'visible' }); return each.innerText }"
+            " each.querySelectorAll('*').forEach(one => { one.style.contentVisibility = 'visible' });"
+            " return each.innerText }"
         )
         words = scriptless.locator("article").evaluate(folded).split()
         written = real_pages[f"{path}index.html"].root.one("article").text.split()

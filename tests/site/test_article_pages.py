@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from macros.model import Comparison
 from macros.repeated import SHOWN, things

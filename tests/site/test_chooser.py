@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -157,9 +156,7 @@ def test_the_script_walks_as_python_does_and_every_address_comes_back(
         assert found["search"] == ("?v=3&" + "&".join(map("=".join, answers.items())) if answers else "")
 
 
-def test_the_script_counts_no_question_whose_answer_waits(
-    reader: Tab, tree: walk.Tree, ways: list[walk.Path]
-) -> None:
+def test_the_script_counts_no_question_whose_answer_waits(reader: Tab, tree: walk.Tree, ways: list[walk.Path]) -> None:
     """After one changed answer the later ones wait: they are kept, and asked for only where they still apply."""
     opened(reader, "question")
     changed = [
@@ -223,7 +220,9 @@ def test_every_outcome_is_shown_whole(real_pages: dict[str, Page], comparison: C
     for outcome in comparison.chooser.outcomes:
         section = next(each for each in page.root.walk() if each.attributes.get("data-outcome") == outcome.id)
         assert plain(outcome.against.says) in read(section)
-        assert [read(item) for item in section.one("ol", css="fd-first-steps").all("li")] == list(map(plain, outcome.first_steps))
+        assert [read(item) for item in section.one("ol", css="fd-first-steps").all("li")] == list(
+            map(plain, outcome.first_steps)
+        )
         for package in outcome.packages:
             last = max(release.released for release in comparison.sources[package].releases)
             assert last.isoformat() in section.text
@@ -499,9 +498,7 @@ def test_a_changed_answer_keeps_the_later_ones_that_still_apply(tab: Tab, base_u
     expect(tab).to_have_url(re.compile("know=flask"))
     choose(tab, "No")
     expect(heading(tab)).to_have_text("Flask with chosen extensions")
-    expect(tab).to_have_url(
-        f"{base_url}choose/?v=3&kind=site&data=others&keys=no&admin=no&accounts=company&know=flask"
-    )
+    expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=site&data=others&keys=no&admin=no&accounts=company&know=flask")
     tab.get_by_role("button", name="Change: What do you want to do?").click()
     choose(tab, "Publish pages that only developers edit, such as documentation")
     expect(tab).to_have_url(f"{base_url}choose/?v=3&kind=static")
@@ -610,9 +607,8 @@ def test_the_result_says_what_decided_it_what_it_rests_on_and_what_would_change_
     first = walk.steps(tree)[0]
     for question, table in zip(walked.asked, tables, strict=True):
         asked = comparison.chooser.question(question)
-        expect(table.locator("caption")).to_have_text(
-            f"{plain(asked.question)} You said: {plain(asked.options[tree.options[question].index(answers[question])].label)}"
-        )
+        said = asked.options[tree.options[question].index(answers[question])].label
+        expect(table.locator("caption")).to_have_text(f"{plain(asked.question)} You said: {plain(said)}")
         rows = [row.inner_text().split("\t") for row in table.locator("tbody tr").all()]
         others = [option for option in asked.options if option.id != answers[question]]
         assert [label for label, _ in rows] == [plain(option.label) for option in others]
@@ -782,7 +778,8 @@ def test_a_place_that_was_on_this_page_is_led_to(old: str, new: str, tab: Tab, b
 
 def test_nothing_moves_when_the_question_is_drawn(tab: Tab) -> None:
     tab.add_init_script(
-        "window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value }))"
+        "window.shift = 0;"
+        "new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value }))"
         ".observe({ type: 'layout-shift', buffered: true })"
     )
     for state in ("question", "result"):

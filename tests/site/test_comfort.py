@@ -21,6 +21,7 @@ def table(tab: Tab) -> Tab:
     expect(tab.locator(".fd-filter")).to_be_visible()
     return tab
 
+
 COUNTED = """([shown, total]) => {
   const rows = document.querySelectorAll(shown).length;
   return rows > 0 && rows < total && document.querySelector(".fd-count").value === `${rows} of ${total} criteria`;
@@ -184,7 +185,12 @@ def test_without_a_clipboard_the_address_bar_has_the_link(tab: Tab, base_url: st
 def test_a_link_into_folded_evidence_opens_it(tab: Tab) -> None:
     def with_an_anchor(route: Route) -> None:
         answer = route.fetch()
-        route.fulfill(response=answer, body=answer.text().replace("<summary>Evidence</summary>", '<summary>Evidence</summary><p id="folded">Here</p>', 1))
+        route.fulfill(
+            response=answer,
+            body=answer.text().replace(
+                "<summary>Evidence</summary>", '<summary>Evidence</summary><p id="folded">Here</p>', 1
+            ),
+        )
 
     tab.route("**/compare/data/", with_an_anchor)
     tab.goto("compare/data/#folded")

@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 
 from macros.model import Grade
+from macros.tools.markup import pages
 from macros.views.criteria import GRADE_WORDS
 from tests import tree
 from tests.site.building import build, small_project, without_rules
-from macros.tools.markup import pages
 
 PROBE = "django_saves_a_model"
 # The small data, and what it lacks to hold a value under every key that the pages show.
@@ -164,7 +164,9 @@ def text_of(data: dict[str, Any], root: Path) -> str:
     said = [part for page in pages(site).values() for part in (page.root.text, *(link for _, link in page.links))]
     for name in ("first", "more"):
         found = json.loads((site / f"search/{name}.json").read_text(encoding="utf-8"))["entries"]
-        said += [f"{title} {text}" for _, address, _, title, _, text, *_ in found if not address.startswith("decisions/")]
+        said += [
+            f"{title} {text}" for _, address, _, title, _, text, *_ in found if not address.startswith("decisions/")
+        ]
     return "\n".join(said)
 
 

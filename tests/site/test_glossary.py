@@ -1,4 +1,4 @@
-"""The note of a word: seen when it is pointed at, reached by keyboard or tapped, and in print; with or without a script."""
+"""The note of a word: seen when it is pointed at, by keyboard, tapped, and in print; with or without a script."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ def test_a_note_shows_on_focus_and_escape_hides_it(tab: Tab) -> None:
 @pytest.fixture
 def phone(browser: Browser, base_url: str) -> Iterator[Tab]:
     context = browser.new_context(
-        base_url=base_url, has_touch=True, is_mobile=True, java_script_enabled=False, viewport={"width": 360, "height": 700}
+        base_url=base_url,
+        has_touch=True,
+        is_mobile=True,
+        java_script_enabled=False,
+        viewport={"width": 360, "height": 700},
     )
     yield context.new_page()
     context.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from pathlib import Path
@@ -12,9 +11,9 @@ import pytest
 from playwright.sync_api import Dialog
 from playwright.sync_api import Page as Tab
 
+from macros.tools.markup import Element, Page, pages
 from tests import tree
 from tests.site.building import build, small_project, without_rules
-from macros.tools.markup import Element, Page, pages, parse
 from tests.site.serving import served
 
 TEXTS = {
@@ -142,7 +141,10 @@ def test_each_text_reads_as_it_was_written(topic: Page, evidence: Page, name: st
     assert without_link(topic.id(name)) == titled(text)
     assert section.one(css="fd-why").text == f"Why it matters: {seen(text)}"
     assert section.one(css="fd-advice").text == f"{seen(text)}: {seen(text)} [1]"
-    assert section.one(css="fd-foot").all("span")[0].text == f"Left out: {seen(text)} Also asked as: {' '.join(text.split())}."
+    assert (
+        section.one(css="fd-foot").all("span")[0].text
+        == f"Left out: {seen(text)} Also asked as: {' '.join(text.split())}."
+    )
     assert [each.text for each in section.all(css="fd-verdict")] == [seen(short(text))] * 2
     for claim in section.all(css="fd-claim"):
         assert without_link(claim.one(css="fd-says")).partition(" ")[2] == seen(text)

@@ -15,7 +15,9 @@ from macros.model import Comparison
 ARTICLE, STATEMENT, WRONG = "articles/codelessgenie/", "django-for-production-at-once", "?verdict=wrong"
 SIZES = {"phone": (390, 844), "desktop": (1280, 900), "400-percent": (320, 256), "on-its-side": (844, 390)}
 SHOWN = ".fd-statement:not([hidden])"
-COUNTED = "shown => document.querySelector('.fd-count').value.startsWith(`${document.querySelectorAll(shown).length} of `)"
+COUNTED = (
+    "shown => document.querySelector('.fd-count').value.startsWith(`${document.querySelectorAll(shown).length} of `)"
+)
 """Whether the filter has hidden all that it counts as hidden; it does some in each frame."""
 
 each_size = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -50,7 +52,10 @@ def test_a_row_that_the_address_names_is_under_no_bar(way: str, size: tuple[int,
     address = f"{base_url}{ARTICLE}#{STATEMENT}"
     tab.goto(address if way != "in place" else "articles/")
     if way == "in place":
-        link = "href => { const a = document.createElement('a'); a.href = href; document.querySelector('article').append(a); a.click() }"
+        link = (
+            "href => { const a = document.createElement('a'); a.href = href;"
+            " document.querySelector('article').append(a); a.click() }"
+        )
         tab.evaluate(link, address)
     if way == "reloaded":
         expect(tab.locator(".fd-filter")).to_be_visible()
@@ -195,9 +200,7 @@ def test_a_printed_result_says_its_address_and_version(tab: Tab, base_url: str) 
     tab.goto("choose/?v=3&kind=static")
     expect(tab.locator(".fd-on-paper")).to_be_hidden()
     tab.emulate_media(media="print")
-    expect(tab.locator(".fd-on-paper")).to_have_text(
-        f"{base_url}choose/?v=3&kind=static Version 3 of the questions."
-    )
+    expect(tab.locator(".fd-on-paper")).to_have_text(f"{base_url}choose/?v=3&kind=static Version 3 of the questions.")
     expect(tab.locator(".fd-on-paper")).to_be_visible()
 
 
@@ -229,14 +232,17 @@ def test_every_kind_of_place_is_marked(address: str, tab: Tab) -> None:
 
 SMALL = """[...document.querySelectorAll("article :is(a[href], button, input, select, summary)")].filter(each => {
     const { width, height } = each.getBoundingClientRect();
-    if (!width || width >= 24 && height >= 24 || each.closest("label")?.getBoundingClientRect().height >= 24) return false;
+    if (!width || width >= 24 && height >= 24) return false;
+    if (each.closest("label")?.getBoundingClientRect().height >= 24) return false;
     const within = [...each.parentElement.childNodes].some(one => one.nodeType === 3 && one.textContent.trim());
     return !(within && getComputedStyle(each).display === "inline"); // a link in a sentence has the height of its line
 }).map(each => each.outerHTML.slice(0, 120))"""
 
 
 @pytest.mark.parametrize("size", [SIZES["phone"], SIZES["desktop"]], ids=["phone", "desktop"])
-@pytest.mark.parametrize("path", ["", "choose/", "situations/", "everything/", "compare/data/", ARTICLE, "sources/", "glossary/"])
+@pytest.mark.parametrize(
+    "path", ["", "choose/", "situations/", "everything/", "compare/data/", ARTICLE, "sources/", "glossary/"]
+)
 def test_what_a_finger_meets_has_24_pixels(path: str, size: tuple[int, int], tab: Tab) -> None:
     resized(tab, size)
     tab.goto(path)
@@ -316,7 +322,13 @@ def dark_scriptless(browser: Browser, base_url: str) -> Iterator[Tab]:
 
 
 def test_a_dark_reader_without_script_gets_dark(dark_scriptless: Tab, tab: Tab) -> None:
-    names = ("--md-default-bg-color", "--md-typeset-color", "--md-typeset-a-color", "--fd-wash", "--md-primary-fg-color")
+    names = (
+        "--md-default-bg-color",
+        "--md-typeset-color",
+        "--md-typeset-a-color",
+        "--fd-wash",
+        "--md-primary-fg-color",
+    )
     colours = f"each => {list(names)}.map(name => getComputedStyle(each).getPropertyValue(name))"
     dark_scriptless.goto("compare/data/")
     tab.emulate_media(color_scheme="dark")

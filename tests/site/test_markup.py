@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 from pathlib import Path
-from urllib.parse import quote
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 from xml.etree import ElementTree
 
 import pytest
 
 from macros.model import Comparison
+from macros.tools.markup import Page, dead_links, pages, parse
 from macros.views import Site
 from tests.site.building import ROOT
 from tests.site.conftest import REPO_URL
-from macros.tools.markup import Page, dead_links, pages, parse
 
 
 def topic_page(real_pages: dict[str, Page], topic: str) -> Page:
@@ -131,7 +130,10 @@ def test_a_thing_loaded_from_elsewhere_is_noticed() -> None:
 
 def test_no_macro_is_left_unread(real_pages: dict[str, Page]) -> None:
     # Claims about templates show their tags as code.
-    texts = {page.path: parse(re.sub(r"<code>.*?</code>", "", page.html, flags=re.DOTALL)).text for page in real_pages.values()}
+    texts = {
+        page.path: parse(re.sub(r"<code>.*?</code>", "", page.html, flags=re.DOTALL)).text
+        for page in real_pages.values()
+    }
     assert [path for path, text in texts.items() if re.search(r"\{\{|\{%|\{#", text)] == []
 
 
@@ -189,9 +191,7 @@ def test_below_each_page_is_where_it_is_edited_and_where_a_mistake_is_reported(r
             edit, report = foot.all("a")
             assert edit.attributes["href"].startswith(f"{REPO_URL}/edit/main/")
             address = path.removesuffix("index.html") or "./"
-            assert report.attributes["href"] == (
-                f"{REPO_URL}/issues/new?template=typo.yml&address={quote(address)}"
-            )
+            assert report.attributes["href"] == (f"{REPO_URL}/issues/new?template=typo.yml&address={quote(address)}")
             assert report.text == "Report a mistake on this page"
 
 

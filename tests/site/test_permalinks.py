@@ -12,8 +12,8 @@ from playwright.sync_api import Page as Tab
 from macros import permalinks
 from macros.load import read_permalinks
 from macros.model import Comparison
-from tests.site.building import ROOT, build, small_project
 from macros.tools.markup import dead_links
+from tests.site.building import ROOT, build, small_project
 from tests.site.serving import served
 
 MOVED = {

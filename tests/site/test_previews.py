@@ -45,7 +45,9 @@ def test_no_two_pages_share_a_title_or_a_description(heads: dict[str, str]) -> N
             text = head.partition("<title>")[2].partition("</title>")[0] if what == "title" else named(head, what)[0]
             assert text.strip(), path
             said.setdefault(text, []).append(path)
-        assert [paths for paths in said.values() if len(paths) > 1] == [], f"give each page a {what} in its front matter"
+        assert [paths for paths in said.values() if len(paths) > 1] == [], (
+            f"give each page a {what} in its front matter"
+        )
 
 
 def test_only_the_first_page_may_say_what_the_site_is(heads: dict[str, str]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
+from playwright.sync_api import expect
 
 from macros import walk
 from macros.model import Comparison
@@ -55,9 +54,7 @@ def test_every_link_gives_the_answers_and_the_script_reaches_the_same_outcome(
     reader.goto("choose/")
     reader.locator("fd-chooser h2").wait_for()
     found = reader.evaluate(IN_THE_SCRIPT, list(searches.values()))
-    wanted: list[dict[str, object]] = [
-        {"outcome": ends[id].outcome, "dropped": [], "old": False} for id in searches
-    ]
+    wanted: list[dict[str, object]] = [{"outcome": ends[id].outcome, "dropped": [], "old": False} for id in searches]
     assert found == wanted
 
 

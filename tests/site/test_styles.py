@@ -105,7 +105,9 @@ def _of_list(prelude: list[Any]) -> Iterator[str]:
 
 def test_nothing_that_a_page_shows_is_left_out_of_the_theme(tab: Tab, real: Path) -> None:
     def of(folder: Path) -> set[str]:
-        sheets = [tinycss2.parse_stylesheet(path.read_text(encoding="utf-8"), *SKIPPED) for path in folder.glob("*.css")]
+        sheets = [
+            tinycss2.parse_stylesheet(path.read_text(encoding="utf-8"), *SKIPPED) for path in folder.glob("*.css")
+        ]
         return {each for sheet in sheets for each in selectors(sheet)}
 
     gone = sorted(of(THEME) - of(real / "assets/stylesheets"))

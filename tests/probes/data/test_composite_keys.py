@@ -98,8 +98,8 @@ def test_django_form_overwrites_a_row_with_a_taken_composite_key(run):
         FORMS
         + """
     again = filled(Reserved, "Grace")
-    valid = again.is_valid()
-    again.save()
+    if valid := again.is_valid():
+        again.save()
     print(json.dumps({"valid": valid, "composite": guests(Reserved), "plain": filled(Plain, "Grace").is_valid()}))
     """
     )
