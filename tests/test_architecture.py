@@ -75,8 +75,9 @@ ARROWS = {
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}
 READING = {"open", "read_text", "read_bytes", "glob", "rglob", "iterdir", "safe_load"}
-# evidence reads its cache of releases; permalinks, dark, minify and stylesheet the built site; tools their subject.
-READERS = {"load", "evidence", "permalinks", "dark", "minify", "stylesheet", "tools"}
+# evidence reads its cache of releases; permalinks, dark, minify and stylesheet the built site; tools their subject;
+# host looks whether its own package changed.
+READERS = {"load", "evidence", "permalinks", "dark", "minify", "stylesheet", "tools", "host"}
 
 
 def part_of(path):

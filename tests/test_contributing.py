@@ -16,7 +16,7 @@ import yaml
 from macros import rules
 from macros.__main__ import main
 from macros.load import PROBES, load
-from macros.model import KINDS, TESTS, Comparison, PlacedClaim
+from macros.model import KINDS, SPEED, SPEED_RECORD, TESTS, Comparison, PlacedClaim
 from macros.views import Site
 from tests import tree
 
@@ -89,6 +89,9 @@ def contributed(root: Path) -> Comparison:
     run = "data/recorded/footprint.json"
     (root / run).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / run, root / run)
+    shutil.copy(ROOT / SPEED_RECORD, root / SPEED_RECORD)
+    speed = (ROOT / SPEED).read_text(encoding="utf-8")
+    (root / SPEED).write_text(re.sub(r"^rows: .*\n", "", speed, flags=re.MULTILINE), encoding="utf-8")
     for example in examples("python"):
         file = named_file(example)
         assert file
@@ -102,7 +105,7 @@ def with_a_task(root: Path) -> None:
     """The smallest task, which an example cites, as one of the only row."""
     for place in ("data/tasks/one-page", "data/skeletons"):
         shutil.copytree(ROOT / place, root / place)
-    (root / TESTS).mkdir(parents=True)
+    (root / TESTS).mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / TESTS / "test_one_page.py", root / TESTS)
     file = root / "data/tasks/one-page/task.yml"
     text = file.read_text(encoding="utf-8")

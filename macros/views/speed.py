@@ -162,7 +162,8 @@ class SpeedViews(Links):
             generator=(
                 f"The load generator used at most {100 * load.busiest:.0f} % of its core, and at most "
                 f"{min(100, 100 * load.core):.0f} % of that core was in use. "
-                f"It can send {load.most:,.0f} requests per second; the most that any server answered is {load.fastest:,.0f}.{failed}"
+                f"It can send {load.most:,.0f} requests per second; "
+                f"the most that any server answered is {load.fastest:,.0f}.{failed}"
             ),
             files=tuple(Link(href=self.base + addresses.export(name), text=name) for name in FILES),
         )

@@ -42,7 +42,7 @@ def _data(criteria: int, claims: int) -> dict[str, Any]:
             "docs": {"files": "docs/{page}.rst", "url": "https://flask.palletsprojects.com/en/stable/{page}/"}
         },
         "data/chooser.yml": _chooser(tree.VALID["data/chooser.yml"]),
-        "data/tasks/a-page/task.yml": {"criteria": ["criterion-0"]},
+        "data/tasks/a-page/task.yml": {"criteria": [f"criterion-{FIRST}"]},
         "data/topics.yml": topics | {"data": None},
         "data/frameworks.yml": {name: {"claims": [_claim_id(name, FIRST, 0)]} for name in ("flask", "django")},
         "data/home.yml": {
