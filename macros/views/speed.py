@@ -71,6 +71,10 @@ class SpeedAgain:
     files: tuple[Link, ...]
 
 
+def _seconds(count: float) -> str:
+    return "1 second" if count == 1 else f"{count:g} seconds"
+
+
 class SpeedViews(Links):
     """The figures of the recorded run; nothing before one is recorded."""
 
@@ -99,7 +103,8 @@ class SpeedViews(Links):
         return SpeedAnswer(
             says=shares.says if shares else (),
             run=(
-                f"Measured on {run.measured.isoformat()} in {run.rounds} rounds: {run.machine}, {run.processor}, "
+                f"Measured on {run.measured.isoformat()} in {run.rounds} rounds, under a server each with "
+                f"{_seconds(run.seconds)} of requests to each side: {run.machine}, {run.processor}, "
                 f"Python {run.python}."
             ),
             versions=tuple(f"{name} {version}" for name, version in run.versions.items()),
