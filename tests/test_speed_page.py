@@ -137,7 +137,7 @@ def test_the_first_sentence_says_the_share_of_the_framework(site):
     assert site.speed_answer().says == (
         "The framework is 10 to 13 % of a request that renders a template, 5 to 10 % of one that asks a database and "
         "under 1 % of one that waits for another service.",
-        "For the framework's share alone, the figures say: Django took 2.00 times as long as Flask (1.94 to 2.06).",
+        "For the framework's share alone, Django took 2.00 times as long as Flask (1.94 to 2.06).",
     )
 
 

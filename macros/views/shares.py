@@ -137,8 +137,8 @@ class Shares:
             one, other = self.sides[:2]
             samples = (self._times(self.own, side) for side in (one, other))
             found = finding((self._name(one), self._name(other)), IN_PROCESS, *samples)
-            says = found.says if found.ranked else found.says[:1].lower() + found.says[1:]
-            yield f"For the framework's share alone, the figures say: {says}."
+            says = f", {found.says}" if found.ranked else f" there is {found.says[:1].lower()}{found.says[1:]}"
+            yield f"For the framework's share alone{says}."
 
 
 def database(place: Place) -> str:
