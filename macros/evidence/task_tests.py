@@ -30,13 +30,7 @@ def run(
     The harness in tests/tasks/ makes the environments and knows the versions; it runs as a program of its own, and
     says of each test which side it ran against. With `newest` only the newest version of each framework is judged.
     """
-    wanted = [
-        (placed, item)
-        for placed in comparison.placed_claims()
-        if only in {None, placed.claim.id}
-        for item in placed.claim.evidence
-        if isinstance(item, TaskTest)
-    ]
+    wanted = [(placed, item) for placed, item in comparison.cited(TaskTest) if only in {None, placed.claim.id}]
     ended, otherwise = _ended(comparison, wanted, progress)
     results = []
     for placed, item in wanted:

@@ -139,6 +139,11 @@ class Comparison:
                     for claim in cell.claims:
                         yield PlacedClaim(claim, criterion, self.frameworks[name])
 
+    def cited[T: Record](self, kind: type[T]) -> Iterator[tuple[PlacedClaim, T]]:
+        """Every piece of evidence of one kind, with the claim that cites it."""
+        for placed in self.placed_claims():
+            yield from ((placed, item) for item in placed.claim.evidence if isinstance(item, kind))
+
     @cached_property
     def claims(self) -> dict[str, PlacedClaim]:
         """Every claim by its id."""

@@ -138,6 +138,11 @@ class Timing(Record):
     more: Id | None = None
     alike: tuple[Id, ...] | None = Field(default=None, strict=False, min_length=2, max_length=2)
 
+    @property
+    def sides(self) -> tuple[str, ...]:
+        """The sides that are compared, the one with more of it first."""
+        return self.alike or tuple(side for side in (self.more, self.less) if side)
+
 
 class Publication(Record):
     """A published work, where in it, and the day it was read. A person checks this one."""

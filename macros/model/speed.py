@@ -309,6 +309,10 @@ class SpeedRun(Record):
         """Every comparison that was measured, once, in the order of the record."""
         return tuple(dict.fromkeys(each.place for each in self.series))
 
+    def place(self, id: str) -> Place | None:
+        """The comparison of that id, if it was measured."""
+        return next((place for place in self.places if place.id == id), None)
+
     def sides(self, place: Place) -> tuple[str, ...]:
         """The sides that were measured in a comparison, in the order of the record."""
         return tuple(dict.fromkeys(each.side for each in self.series if each.place == place))

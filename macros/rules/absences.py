@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from macros.model import Absence, Code, Comparison, PlacedClaim
@@ -18,13 +17,6 @@ _NOT_CODE = re.compile(r"(?:PKG-INFO|docs?|.*\.(?:rst|md|txt))(?:/.*)?")
 FEWEST_WORDS = 5
 
 
-def _absences(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Absence]]:
-    for placed in comparison.placed_claims():
-        for item in placed.claim.evidence:
-            if isinstance(item, Absence):
-                yield placed, item
-
-
 @rule
 def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
     """The pattern of an absence matches in another framework, in the package `found_in`, or `nowhere` says why not.
@@ -32,7 +24,7 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
     That it matches there is looked up with the evidence.
     """
     widest = _widest(comparison)
-    for _, item in _absences(comparison):
+    for _, item in comparison.cited(Absence):
         if item.found_in and item.nowhere:
             yield item.at_key("nowhere"), "has `found_in` and `nowhere`; keep one"
         elif item.nowhere and len(item.nowhere.split()) < FEWEST_WORDS:
@@ -48,7 +40,7 @@ def absence_is_found_elsewhere(comparison: Comparison) -> Violations:
 @rule
 def absence_pattern_matches_in_any_line(comparison: Comparison) -> Violations:
     r"""A pattern of an absence is not tied to the beginning or end of a file by `\A` or `\Z`, where little can be."""
-    for _, item in _absences(comparison):
+    for _, item in comparison.cited(Absence):
         if _WHOLE_TEXT.search(item.pattern):
             yield (
                 item.at_key("pattern"),
@@ -117,7 +109,7 @@ def _folder(item: Absence) -> str:
 def _widest(comparison: Comparison) -> dict[str, str]:
     """The folder of each source with the shortest path that any absence looks in: its package."""
     widest: dict[str, str] = {}
-    for _, item in _absences(comparison):
+    for _, item in comparison.cited(Absence):
         folder = _folder(item)
         if not _NOT_CODE.fullmatch(folder):
             shortest = widest.get(item.source, folder)

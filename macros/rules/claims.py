@@ -109,10 +109,9 @@ def bounds_leave_a_version(comparison: Comparison) -> Violations:
 @rule
 def phrase_is_three_to_eight_words(comparison: Comparison) -> Violations:
     """A phrase is a pointer, not a quotation: three to eight words."""
-    for placed in comparison.placed_claims():
-        for item in placed.claim.evidence:
-            if isinstance(item, Docs) and not 3 <= len(item.phrase.split()) <= 8:
-                yield item.at_key("phrase"), f"the phrase has {len(item.phrase.split())} words; give three to eight"
+    for _, item in comparison.cited(Docs):
+        if not 3 <= len(item.phrase.split()) <= 8:
+            yield item.at_key("phrase"), f"the phrase has {len(item.phrase.split())} words; give three to eight"
 
 
 @rule

@@ -68,10 +68,9 @@ class _Said:
 
 
 def _measured(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Measurement, Run]]:
-    for placed in comparison.placed_claims():
-        for item in placed.claim.evidence:
-            if isinstance(item, Measurement) and item.measurement in comparison.runs:
-                yield placed, item, comparison.runs[item.measurement]
+    for placed, item in comparison.cited(Measurement):
+        if item.measurement in comparison.runs:
+            yield placed, item, comparison.runs[item.measurement]
 
 
 def medians(run: Run, quantity: str, subject: str) -> list[float]:

@@ -20,8 +20,7 @@ def _packages(comparison: Comparison) -> Iterator[Source]:
 
 def _cited(comparison: Comparison) -> Iterator[Docs]:
     """Every citation of documentation, by claims and by the glossary."""
-    for placed in comparison.placed_claims():
-        yield from (item for item in placed.claim.evidence if isinstance(item, Docs))
+    yield from (item for _, item in comparison.cited(Docs))
     yield from (term.docs for term in comparison.glossary.values() if term.docs)
 
 

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from macros.model import Comparison, PlacedClaim, Task, TaskTest, Verdict, or_meant
+from macros.model import Comparison, Task, TaskTest, Verdict, or_meant
 from macros.rules.registry import Violations, rule
 
 _NOT_RUN = {Verdict.OPINION, Verdict.UNSUPPORTED}
 
 
-def _cited(comparison: Comparison) -> Iterator[tuple[PlacedClaim, TaskTest]]:
-    for placed in comparison.placed_claims():
-        yield from ((placed, item) for item in placed.claim.evidence if isinstance(item, TaskTest))
-
-
 @rule
 def task_test_is_there(comparison: Comparison) -> Violations:
     """A claim that cites a task's test names a task with a side of its framework, and a test that asks that side."""
-    for placed, item in _cited(comparison):
+    for placed, item in comparison.cited(TaskTest):
         task = comparison.tasks.get(item.task)
         if task is None:
             todo = or_meant(item.task, comparison.tasks, "write it")
@@ -48,7 +41,7 @@ def task_line_is_in_its_side(comparison: Comparison) -> Violations:
 
     The test shows what happens, and the line who does it: without it, other code could make the test pass.
     """
-    for placed, item in _cited(comparison):
+    for placed, item in comparison.cited(TaskTest):
         texts = comparison.side_files.get((item.task, placed.framework.id), {})
         side = f"the {placed.framework.name} side of the task `{item.task}`"
         if texts and item.file not in texts:
@@ -65,7 +58,7 @@ def task_line_is_in_its_side(comparison: Comparison) -> Violations:
 @rule
 def task_is_of_the_row_that_cites_it(comparison: Comparison) -> Violations:
     """A task whose test a claim cites names the claim's criterion, so that the row links to the whole task."""
-    for placed, item in _cited(comparison):
+    for placed, item in comparison.cited(TaskTest):
         task = comparison.tasks.get(item.task)
         if task and placed.criterion.id not in task.criteria:
             yield (

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
-from macros.model import Claim, Comparison, Place, PlacedClaim, Ratio, SpeedRun, Timing, or_meant, ratio
+from macros.model import Claim, Comparison, Ratio, Timing, or_meant, ratio
 from macros.rules.projects import plain
 from macros.rules.registry import Violations, rule
 
@@ -14,22 +13,15 @@ _WORDS = ("", "", "twice", "three", "four", "five", "six", "seven", "eight", "ni
 RECORDED = "recorded run"
 
 
-def _timings(comparison: Comparison) -> Iterator[tuple[PlacedClaim, Timing]]:
-    for placed in comparison.placed_claims():
-        for item in placed.claim.evidence:
-            if isinstance(item, Timing):
-                yield placed, item
-
-
 @rule
 def timing_is_recorded(comparison: Comparison) -> Violations:
     """A claim on speed names a comparison of the recorded run, a quantity, and two sides that were measured there.
 
     The sides are under `less` and `more`, or both under `alike`.
     """
-    for _, item in _timings(comparison):
+    for _, item in comparison.cited(Timing):
         run = comparison.speed_run
-        place = _place(run, item) if run else None
+        place = run.place(item.speed) if run else None
         if run is None:
             yield item.where, "there is no recorded run of speed; make one with `make measure-speed`"
         elif place is None:
@@ -38,7 +30,7 @@ def timing_is_recorded(comparison: Comparison) -> Violations:
                 item.where,
                 f"there is no comparison `{item.speed}`; {or_meant(item.speed, known, 'name a row of it')}",
             )
-        elif len(sides := _sides(item)) != 2 or bool(item.alike) == bool(item.less):
+        elif len(sides := item.sides) != 2 or bool(item.alike) == bool(item.less):
             yield item.where, "needs `less` and `more`, or two sides under `alike`"
         else:
             for side in sides:
@@ -52,7 +44,7 @@ def timing_agrees_with_the_record(comparison: Comparison) -> Violations:
 
     Less and more: the interval of the ratio within the pairs leaves out 1. Alike: it holds 1.
     """
-    for _, item in _timings(comparison):
+    for _, item in comparison.cited(Timing):
         found = _ratio(comparison, item)
         if found is None:
             continue
@@ -74,7 +66,7 @@ def timing_agrees_with_the_record(comparison: Comparison) -> Violations:
 def timing_is_said_with_its_conditions(comparison: Comparison) -> Violations:
     """A claim on speed says "recorded run", and "1.5 times as" only as a comparison that it cites has it, rounded."""
     claims: dict[str, tuple[Claim, list[Timing]]] = {}
-    for placed, item in _timings(comparison):
+    for placed, item in comparison.cited(Timing):
         claims.setdefault(placed.claim.id, (placed.claim, []))[1].append(item)
     for id, (claim, items) in claims.items():
         says = plain(claim.says)
@@ -97,19 +89,10 @@ def _is(said: str, ratio: float) -> bool:
     return float(said) == round(ratio, len(said.partition(".")[2]))
 
 
-def _place(run: SpeedRun, item: Timing) -> Place | None:
-    return next((place for place in run.places if place.id == item.speed), None)
-
-
-def _sides(item: Timing) -> tuple[str, ...]:
-    """The sides that are compared, the one with more of it first."""
-    return item.alike or tuple(side for side in (item.more, item.less) if side)
-
-
 def _ratio(comparison: Comparison, item: Timing) -> Ratio | None:
     """How many times as much the first side has; nothing where that is not recorded, which another rule tells."""
-    run, sides = comparison.speed_run, _sides(item)
-    place = _place(run, item) if run else None
+    run, sides = comparison.speed_run, item.sides
+    place = run.place(item.speed) if run else None
     if run is None or place is None or len(sides) != 2:
         return None
     one, other = (run.samples(place, side, item.quantity) for side in sides)

@@ -120,8 +120,8 @@ class EvidenceViews(RanViews):
         speed, run = self.comparison.speed, self.comparison.speed_run
         assert speed is not None  # a rule tells of a claim that cites what is not recorded
         assert run is not None
-        place = next(place for place in run.places if place.id == item.speed)
-        sides = item.alike or tuple(filter(None, (item.more, item.less)))
+        place, sides = run.place(item.speed), item.sides
+        assert place is not None
         names = (speed.sides[sides[0]].name, speed.sides[sides[1]].name)
         found = finding(names, item.quantity, *(run.samples(place, side, item.quantity) for side in sides))
         return EvidenceItem(

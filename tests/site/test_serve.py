@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.ports import free_port
 from tests.site.building import small_project
 
 SECONDS = 60
@@ -22,9 +22,7 @@ SECONDS = 60
 def served(tmp_path: Path) -> Iterator[tuple[Path, Callable[[str], None], Path]]:
     """A small project under the serving command: its folder, a wait for words on its topic's page, and its log."""
     project, log = small_project(tmp_path / "project"), tmp_path / "log"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
 
     def wait_for(words: str) -> None:

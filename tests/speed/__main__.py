@@ -15,13 +15,14 @@ from pathlib import Path
 
 from macros.load import load as load_data
 from macros.model import FEWEST_ROUNDS, SPEED, SPEED_RECORD, Database, Generator, Place, Speed, SpeedRun
+from tests.ports import free_port
 from tests.tasks.environments import ROOT
 
 from . import load, postgres, table, upstream
 from .applications import Applications
 from .measuring import Measuring
 from .plan import QUICK, Plan, quick
-from .processes import Cores, FailedError, free_port, started
+from .processes import Cores, FailedError, started
 from .recording import recorded, series, versions
 from .visits import Prepared
 

@@ -16,11 +16,12 @@ from signal import SIGKILL
 from typing import IO
 
 from macros.model import AFTER, AT_REST, CPU, IN_PROCESS, MEDIAN, P95, P99, RATE, Interface, Place, Speed
+from tests.ports import free_port
 
 from . import load, visits
 from .applications import Applications
 from .plan import Plan, order
-from .processes import Cores, FailedError, Process, free_port, pinned, started
+from .processes import Cores, FailedError, Process, pinned, started
 
 TIMED = Path(__file__).parent / "timed.py"
 Sample = dict[tuple[str, str], float]

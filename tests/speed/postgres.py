@@ -14,7 +14,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from .processes import FailedError, free_port, started
+from tests.ports import free_port
+
+from .processes import FailedError, started
 
 USER = "speed"
 

@@ -15,11 +15,12 @@ import pytest
 
 from macros.load import load as load_data
 from macros.model import LATENCIES, RATE, SPEED_UNITS, Answer, Generator, Method, Place, Request, Speed
+from tests.ports import free_port
 from tests.tree import HERE
 
 from . import load, recording, timed, upstream, visits
 from .plan import Plan, order, quick
-from .processes import Cores, FailedError, free_port, started
+from .processes import Cores, FailedError, started
 
 FLASK, DJANGO = "flask", "django"
 PRINTED = 'Running ...\nresult {"requests": 100, "seconds": 2.0, "median": 1.5, "p95": 2, "p99": 3, %s}\n'

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from macros.model import Comparison, TaskSide
+from tests.ports import free_port
 
 from .environments import python
 
@@ -52,7 +53,7 @@ class Side:
 
     def serve(self) -> Server:
         """Start the last command and wait until it answers."""
-        port = _free_port()
+        port = free_port()
         command, variables = _on(port, self.side.commands[-1])
         server = Server(port, *self._started(command, variables, "server.log"))
         server.wait()
@@ -142,9 +143,3 @@ def _on(port: int, command: str) -> tuple[str, dict[str, str]]:
     if "runserver" in command:
         return f"{command} {port} --noreload", {}
     return command, {"PORT": str(port)}
-
-
-def _free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        return int(tried.getsockname()[1])
