@@ -34,6 +34,12 @@ def test_a_ratio_is_that_of_the_record_rounded(tmp_path, times, count):
     assert len(told(tmp_path, says, less="flask", more="django")) == count
 
 
+def test_a_row_that_is_not_there_is_told_once(tmp_path):
+    says = "In a recorded run, a page took Django 2 times as long."
+    (text,) = told(tmp_path, says, speed=f"{ROW}s", less="flask", more="django")
+    assert text == f"there is no comparison `{ROW}s`; did you mean `{ROW}`?"
+
+
 def test_who_has_less_is_not_turned_round(tmp_path):
     (text,) = told(tmp_path, "In a recorded run, a page took Flask longer.", less="django", more="flask")
     assert text.startswith(f"`{ROW}` does not show more of `flask` than of `django`: the ratio is 0.")
