@@ -30,11 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--root", type=Path, default=ROOT, help="the project's folder (default: this one)")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     checked = commands.add_parser("check", help="load data/ and apply every rule")
-    checked.add_argument(
+    compared = checked.add_mutually_exclusive_group()
+    compared.add_argument(
         "--base",
         metavar="PLACE",
         help="what the change started from, a folder or git revision (default: the last commit shared with main)",
     )
+    compared.add_argument("--no-base", action="store_true", help="only what is there now, compared with nothing")
     checked.set_defaults(run=_check)
     looked = commands.add_parser("evidence", help="look every citation up in the released packages")
     looked.add_argument("--claim", metavar="ID", help="only this claim, with each place that was found")
@@ -75,9 +77,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _check(chosen: argparse.Namespace) -> int:
     try:
-        comparison = _sound(
-            chosen.root, of_change=partial(_changes, chosen.root, chosen.base or _own_base(chosen.root))
-        )
+        base = None if chosen.no_base else chosen.base or _own_base(chosen.root)
+        comparison = _sound(chosen.root, of_change=partial(_changes, chosen.root, base))
     except BaseError as error:
         print(error, file=sys.stderr)
         return 2

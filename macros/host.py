@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
@@ -19,11 +20,16 @@ if str(root := Path(__file__).resolve().parent.parent) not in sys.path:
 
 if TYPE_CHECKING:
     from macros.blocks import Blocks
+    from macros.checking import Checking
     from macros.folded import Draw
     from macros.model import Comparison
     from macros.preview import Preview
 
 comparison: Comparison
+checking: Checking | None = None
+"""The rules, which run while pages are drawn."""
+failed: Exception | None = None
+"""Why a macro could not draw what a page calls."""
 written: dict[str, str]
 """The Markdown of every page in docs/, by its address."""
 _pictures: dict[tuple[str, str, str], bytes] = {}
@@ -39,18 +45,24 @@ draw: Draw
 
 @event_priority(100)
 def on_config(config: MkDocsConfig) -> None:
-    """Before each build, and before plugin.py: load and check data/, and give its pages their places in the navigation.
+    """Before each build, and before plugin.py: load data/, have it checked, and give its pages their places in `nav`.
 
-    Raises PluginError, with every problem of the data; the builder prints it unchanged.
+    Raises PluginError, with every problem of the data, when it can't be read; the builder prints it unchanged.
     """
-    global comparison, blocks, classes, draw  # plugin.py reads them from here
+    global comparison, checking, failed, blocks, classes, draw  # plugin.py reads them from here
     _forget()
     from macros import pages
     from macros.blocks import Blocks
+    from macros.checking import Checking
+    from macros.load import read
     from macros.views import drawing
 
+    root = Path(config.config_file_path).parent
+    checking, failed = Checking(root), None
     blocks, classes = Blocks(), set()
-    comparison = _comparison(Path(config.config_file_path).parent)
+    comparison, unreadable = read(root)
+    if unreadable:
+        raise PluginError(checking.problems())
     draw = drawing(comparison, os.environ.get("REPO_URL"))
     try:
         pages.add_to_navigation(config.nav or [], comparison)
@@ -124,6 +136,24 @@ def on_post_page(output: str, **_: Any) -> str:
 
     classes.update(stylesheet.words(output))
     return minify.close_up(output)
+
+
+def on_env(env: Any, **_: Any) -> None:
+    """When every page is drawn, and before one is written: wait for the rules.
+
+    Raises PluginError, with every problem of the data, which the builder prints unchanged, or what a macro raised.
+    """
+    if checking and (problems := checking.problems()):
+        raise PluginError(problems)
+    if failed:
+        raise failed
+
+
+def on_build_error(error: Exception, **_: Any) -> None:
+    """When a build fails: what breaks a rule may be what could not be drawn, so say that instead. Raises Abort then."""
+    if checking and (problems := checking.problems()) and str(error) != problems:
+        logging.getLogger("mkdocs.hooks").error(problems)
+        raise Abort("Aborted with a BuildError!") from error
 
 
 def on_page_context(context: Any, page: Any, config: MkDocsConfig, **_: Any) -> Any:
@@ -200,15 +230,3 @@ def _forget() -> None:
         for name in [name for name in sys.modules if name == "macros" or name.startswith("macros.")]:
             del sys.modules[name]
     _imported = now
-
-
-def _comparison(root: Path) -> Comparison:
-    from macros import rules
-    from macros.load import read
-
-    comparison, problems = read(root)
-    problems += rules.check(comparison)
-    if problems:
-        lines = "\n".join(f"  {problem}" for problem in sorted(problems))
-        raise PluginError(f"{len(problems)} problem(s) in data/:\n{lines}")
-    return comparison

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from markupsafe import Markup
@@ -326,3 +327,20 @@ def define_env(env: Any) -> None:
     def export_list() -> str:
         """Every published file."""
         return block("export_list", files=exports.export_list(), base=site().base)
+
+    for name, macro in env.macros.items():
+        env.macros[name] = _kept(host, macro)
+
+
+def _kept(host: Any, macro: Callable[..., str]) -> Callable[..., str]:
+    """A macro whose failure the host raises when the rules have ended: the macros' own plugin would end the build."""
+
+    @wraps(macro)
+    def called(*arguments: str) -> str:
+        try:
+            return macro(*arguments)
+        except Exception as error:
+            host.failed = host.failed or error
+            return ""
+
+    return called

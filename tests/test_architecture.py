@@ -48,6 +48,7 @@ ARROWS = {
         "archives",
         "blocks",
         "calls",
+        "checking",
         "dark",
         "exports",
         "folded",
@@ -71,6 +72,7 @@ ARROWS = {
     "report": {"evidence", "model"},
     "changed": {"model"},
     "calls": {"model"},
+    "checking": set(),
     "__main__": {"changed", "model", "load", "report", "rules", "evidence", "exports", "permalinks", "walk"},
 }
 HOSTS = {"mkdocs", "mkdocs_macros", "material"}

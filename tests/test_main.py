@@ -54,6 +54,13 @@ def test_check_prints_what_can_not_be_read_and_ends_with_1(tmp_path, capsys):
     assert printed.err == f"{UNKNOWN}2 problems.\n"
 
 
+def test_check_without_a_base_compares_with_nothing_and_says_nothing_of_it(tmp_path, capsys):
+    assert run(write(tmp_path, WORDED), "check", "--no-base") == 1
+    printed = capsys.readouterr()
+    assert printed.out == f"{PROBLEM}\n"
+    assert printed.err == "1 problem.\n"
+
+
 def test_check_compares_the_addresses_with_those_of_a_base(tmp_path, capsys):
     before = write(tmp_path / "before", {"data/permalinks.txt": "./\n"})
     assert run(write(tmp_path / "after"), "check", "--base", before) == 1

@@ -17,8 +17,15 @@ OURS = ("SITE_URL", "REPO_URL", "SOURCE_DATE_EPOCH", "PYTHONHASHSEED")
 
 def build(project: Path, site: Path, **environment: str) -> Path:
     """Build `project` strictly into `site`, with no address and no repository unless given. Returns `site`."""
+    done = built(project, site, **environment)
+    assert done.returncode == 0, f"the build failed:\n{done.stdout}\n{done.stderr}"
+    return site
+
+
+def built(project: Path, site: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """The same, whether it ends well or not: its exit code and what it printed."""
     kept = {name: value for name, value in os.environ.items() if name not in OURS}
-    done = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", "--site-dir", str(site)],
         cwd=project,
         env=kept | {"NO_MKDOCS_2_WARNING": "1", "PYTHONDONTWRITEBYTECODE": "1"} | environment,
@@ -26,8 +33,6 @@ def build(project: Path, site: Path, **environment: str) -> Path:
         text=True,
         check=False,
     )
-    assert done.returncode == 0, f"the build failed:\n{done.stdout}\n{done.stderr}"
-    return site
 
 
 def small_project(root: Path, change: dict[str, Any] | None = None) -> Path:
