@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect
+from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
+from itertools import accumulate
 from typing import NamedTuple
 
 from macros.model import Term
@@ -23,24 +26,64 @@ def marked(html: str, terms: Iterable[Term]) -> str:
 
     Nothing inside links, code, headings, tables or an element with the attribute `data-no-terms` is touched.
     """
-    small = html.lower()
-    of_the_page = (term for term in terms if any(spelling in small for spelling in _spellings(term)))
-    waiting = {term.id: _Waiting(term, _spellings(term), _pattern(term)) for term in of_the_page}
+    places = list(_running(html))
+    texts = [html[start:end] for start, end in places]
+    waiting = {term.id: _Waiting(term, _spellings(term), _pattern(term)) for term in terms}
     out: list[str] = []
+    last = 0
+    for number in _using(texts, [each.spellings for each in waiting.values()]):
+        start, end = places[number]
+        out += [html[last:start], _text(texts[number], waiting)]
+        last = end
+    return "".join((*out, html[last:]))
+
+
+def _running(html: str) -> Iterator[tuple[int, int]]:
+    """Where each run of text between two tags starts and ends, of the text that may have notes."""
     inside: list[tuple[str, bool]] = []
     last = 0
-    for tag in _TAG.finditer(html):
+    while tag := _TAG.search(html, last):
         skipped = bool(inside) and inside[-1][1]
-        out += [html[last : tag.start()] if skipped else _text(html[last : tag.start()], waiting), tag[0]]
+        if not skipped and tag.start() > last:
+            yield last, tag.start()
         last = tag.end()
         closes, name, attributes = tag[1], (tag[2] or "").lower(), tag[3] or ""
         if closes:
             # HTML lets some end tags be left out, and some elements have none: one closes all that is open inside.
-            while inside and any(open_ == name for open_, _ in inside) and inside.pop()[0] != name:
+            while any(open_ == name for open_, _ in reversed(inside)) and inside.pop()[0] != name:
                 pass
         elif name and not attributes.endswith("/"):
-            inside.append((name, skipped or name in SKIPPED or NOT_HERE in attributes))
-    return "".join((*out, html[last:]))
+            skips = skipped or name in SKIPPED or NOT_HERE in attributes
+            if skips and (end := _end(html, name, last)):
+                last = end
+            else:
+                inside.append((name, skips))
+
+
+def _using(texts: list[str], spellings: list[tuple[str, ...]]) -> list[int]:
+    """The numbers of the texts in which a spelling could be a term, in their order: to look in all takes long."""
+    small = [text.lower() for text in texts]
+    starts, whole = list(accumulate((len(text) + 1 for text in small), initial=0)), "\n".join(small)
+    found = (match.start() for each in spellings for text in each for match in re.finditer(re.escape(text), whole))
+    return sorted({bisect(starts, place) - 1 for place in found})
+
+
+def _end(html: str, name: str, start: int) -> int:
+    """Where the element with this name that is open at `start` ends; 0 when its end tag was left out.
+
+    To read on there is much faster than to look at each tag on the way.
+    """
+    depth = 1
+    for tag in _named(name).finditer(html, start):
+        depth += -1 if tag[1] else 1
+        if depth == 0:
+            return tag.end()
+    return 0
+
+
+@cache
+def _named(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){name}(?=[\s>])[^>]*>", re.IGNORECASE)
 
 
 class _Waiting(NamedTuple):
@@ -64,8 +107,6 @@ def _pattern(term: Term) -> re.Pattern[str]:
 
 def _text(text: str, waiting: dict[str, _Waiting]) -> str:
     """One run of text between two tags, with the notes of the terms that it uses first."""
-    if not waiting or not text.strip():
-        return text
     found: list[tuple[int, int, Term]] = []
     small = text.lower()
     for term, spellings, pattern in list(waiting.values()):

@@ -8,6 +8,7 @@ import re
 import tokenize
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 
 _NO_CODE = {
     tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENCODING,
@@ -20,6 +21,7 @@ _COMMENTS = {
 }
 
 
+@cache
 def written(path: str, text: str, begun: str = "") -> frozenset[int]:
     """The numbers of the lines with code, from 1, that are not in `begun`, which a command wrote at the same place.
 

@@ -10,10 +10,12 @@ from markupsafe import Markup, escape
 
 from macros.highlight import highlight
 
+_BACKTICKS = re.compile(r"`([^`]+)`")
+
 
 def code_words(text: str) -> Markup:
     """Escape a text, and set the words between backticks as code."""
-    parts = re.split(r"`([^`]+)`", text)
+    parts = _BACKTICKS.split(text)
     marked = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     return Markup("").join(marked)
 
