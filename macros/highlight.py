@@ -9,6 +9,7 @@ from functools import cache
 from markupsafe import Markup
 from pygments import highlight as coloured
 from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_for_filename
 from pygments.lexers.special import TextLexer
 from pygments.util import ClassNotFound
@@ -26,9 +27,13 @@ def highlight(text: str, path: str, marked: Collection[int] = ()) -> Markup:
 
 @cache  # `make serve` builds again and again, and code changes seldom
 def _coloured(text: str, name: str, marked: tuple[int, ...]) -> Markup:
-    try:
-        lexer = get_lexer_for_filename(_TEMPLATES.get(name.rpartition(".")[2], name), stripnl=False)
-    except ClassNotFound:
-        lexer = TextLexer(stripnl=False)
-    html = coloured(text.rstrip() + "\n", lexer, HtmlFormatter(nowrap=True, hl_lines=marked))
+    html = coloured(text.rstrip() + "\n", _lexer(name), HtmlFormatter(nowrap=True, hl_lines=marked))
     return Markup(re.sub(r"\n(?=[^\S\n]*\n)", "&#10;", html.rstrip("\n")))  # noqa: S704 - the formatter escapes
+
+
+@cache  # it looks through hundreds of patterns
+def _lexer(name: str) -> Lexer:
+    try:
+        return get_lexer_for_filename(_TEMPLATES.get(name.rpartition(".")[2], name), stripnl=False)
+    except ClassNotFound:
+        return TextLexer(stripnl=False)

@@ -15,6 +15,8 @@ _BACKTICKS = re.compile(r"`([^`]+)`")
 
 def code_words(text: str) -> Markup:
     """Escape a text, and set the words between backticks as code."""
+    if "`" not in text:
+        return escape(text)  # most have none, and a page has thousands
     parts = _BACKTICKS.split(text)
     marked = (Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts))
     return Markup("").join(marked)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
 from macros.model import Chooser, Situation
 
@@ -26,6 +26,11 @@ class Tree:
 
     options: dict[str, tuple[str, ...]] = field(hash=False)
     rules: tuple[tuple[When, str], ...]
+
+    @cached_property
+    def first(self) -> _Fork | int | None:
+        """All that can follow, from the first question on. A build walks the tree 40,000 times: it is made once."""
+        return _forks(self)
 
 
 @dataclass(frozen=True)
@@ -77,8 +82,12 @@ def tree(chooser: Chooser) -> Tree:
 
 def walk(tree: Tree, answers: Answers) -> Position:
     """Follow the answers: the first rule that can still decide does, once it has no line left; else that is asked."""
-    asked: list[str] = []
-    here = _forks(tree)
+    return _follow(tree.first, answers, ())
+
+
+def _follow(here: _Fork | int | None, answers: Answers, before: tuple[str, ...]) -> Position:
+    """Go on from somewhere in the tree, before which some questions were asked."""
+    asked = list(before)
     while isinstance(here, _Fork):
         if here.question not in answers:
             return Position(tuple(asked), question=here.question)
@@ -151,13 +160,16 @@ def ended(chooser: Chooser, situations: Iterable[Situation]) -> str:
 def tips(tree: Tree, answers: Answers) -> Iterator[Tip]:
     """What would change the outcome: each answer asked for, changed alone to each of its other options."""
     position = walk(tree, answers)
-    here = None if position.rule is None else tree.rules[position.rule][1]
-    for question in position.asked:
+    outcome = None if position.rule is None else tree.rules[position.rule][1]
+    here = tree.first
+    for number, question in enumerate(position.asked, start=1):
+        assert isinstance(here, _Fork)
         for option in tree.options[question]:
             if option != answers[question]:
-                there = walk(tree, {**answers, question: option})
-                if there.rule is None or tree.rules[there.rule][1] != here:
+                there = _follow(here.after(option), answers, position.asked[:number])
+                if there.rule is None or tree.rules[there.rule][1] != outcome:
                     yield Tip(question, option, there)
+        here = here.after(answers[question])
 
 
 def unsure(tree: Tree, answers: Answers) -> list[str]:
@@ -181,7 +193,7 @@ def steps(tree: Tree) -> tuple[Step, ...]:
             step.leads.update((option, enter(lead)) for option, lead in fork.leads)
         return known[fork]
 
-    enter(_forks(tree))
+    enter(tree.first)
     return tuple(known.values())
 
 
@@ -217,9 +229,7 @@ class _Fork:
         return self._ways.get(option, self._ways[NOT_SURE])
 
 
-@cache
 def _forks(tree: Tree) -> _Fork | int | None:
-    """All that can follow, from the first question on. A build walks the tree 40,000 times: it is made once."""
     met: dict[Open, _Fork | int | None] = {}
     alike: dict[tuple[str, tuple[tuple[str, _Fork | int | None], ...]], _Fork] = {}
 
