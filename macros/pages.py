@@ -61,8 +61,8 @@ def _page(title: str, description: str, head: str, calls: list[str], edit: str, 
 
 
 def _inert(text: str) -> str:
-    """Text for a title or description: the builder prints them unescaped, and reads `{{ }}` in the navigation's."""
-    return escape(text).replace("{", "&#123;")
+    """Text for a title or description, where nothing is code: the builder prints it unescaped, and reads `{{ }}`."""
+    return escape(text.replace("`", "")).replace("{", "&#123;")
 
 
 def listed_on(path: str) -> str | None:

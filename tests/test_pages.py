@@ -8,7 +8,7 @@ import yaml
 from macros.pages import add_to_navigation, generated
 from tests.tree import compared
 
-HOSTILE = 'A {{ "b" }} & <c>: d\u00e9'
+HOSTILE = 'A `{{ "b" }}` & <c>: d\u00e9'
 INERT = "A &#123;&#123; &quot;b&quot; }} &amp; &lt;c&gt;: d\u00e9"
 
 
