@@ -16,6 +16,7 @@ from macros.model import (
     TASKS,
     Article,
     Criterion,
+    Lines,
     ProbeTest,
     Problem,
     Record,
@@ -183,9 +184,9 @@ class Reader:
         """Tell a run and its parts where they are, which JSON does not: each part begins with the same key."""
         text = (self.root / file).read_text(encoding="utf-8")
         starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(rf'"{first}"\s*:', text)]
-        run._where = Where(file)
+        run._lines = Lines(Where(file))
         for part, line in zip(parts, starts, strict=False):
-            part._where = Where(file, line)
+            part._lines = Lines(Where(file, line))
 
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""

@@ -12,7 +12,7 @@ from .chooser import Chooser
 from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Ran, Released, TaskTest, citation
 from .home import Corrections, Home, Hosts, Redirects, Term, Word
-from .record import WORDS, Record, Where
+from .record import Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
@@ -183,7 +183,7 @@ class Comparison:
         strings = [each for record in self.records() for each in written(record)]
         for test in self.probes.values():
             cases = (case for attempt in test.attempts for case in attempt.cases)
-            strings += [Written(test.where, "Attempt", "cases", case, frozenset({WORDS})) for case in cases]
+            strings += [Written(test.where, "Attempt", "cases", case, is_words=True) for case in cases]
         return tuple(strings)
 
     def versions(self, evidence: Released, placed: PlacedClaim) -> tuple[str, ...]:

@@ -13,28 +13,22 @@ from .record import LINK, WORDS, Record, Where
 
 @dataclass(frozen=True)
 class Written:
-    """One string of one record: where it is, the record's class, the field's name, and what it holds."""
+    """One string of one record: where it is, the record's class, the field's name, and what it holds.
+
+    It holds words, a web address, or neither: an id, a version or the like.
+    """
 
     where: Where
     record: str
     name: str
     text: str
-    marks: frozenset[object]
+    is_words: bool = False
+    is_link: bool = False
 
     @property
     def key(self) -> tuple[str, str]:
         """The class and the field, as the tables of the rules name it."""
         return self.record, self.name
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it holds a web address."""
-        return LINK in self.marks
-
-    @property
-    def is_words(self) -> bool:
-        """Whether it holds words, and not an id, a version or the like."""
-        return WORDS in self.marks
 
 
 def records(value: Any) -> Iterator[Record]:
@@ -51,9 +45,9 @@ def records(value: Any) -> Iterator[Record]:
 def written(record: Record) -> Iterator[Written]:
     """The strings of one record, without those of the records inside it."""
     shape = type(record)
-    for name, marks in _marked(shape).items():
+    for name, (is_words, is_link) in _marked(shape).items():
         for where, text in _strings(record, name):
-            yield Written(where, shape.__name__, name, text, marks)
+            yield Written(where, shape.__name__, name, text, is_words, is_link)
 
 
 def _strings(record: Record, name: str) -> Iterator[tuple[Where, str]]:
@@ -67,9 +61,10 @@ def _strings(record: Record, name: str) -> Iterator[tuple[Where, str]]:
 
 
 @cache
-def _marked(shape: type[Record]) -> dict[str, frozenset[object]]:
-    """The marks in the type of each field of a shape."""
-    return {name: frozenset(_marks(info.annotation, info.metadata)) for name, info in shape.model_fields.items()}
+def _marked(shape: type[Record]) -> dict[str, tuple[bool, bool]]:
+    """Whether each field of a shape holds words, and whether it holds web addresses, as its type is marked."""
+    marks = {name: list(_marks(info.annotation, info.metadata)) for name, info in shape.model_fields.items()}
+    return {name: (WORDS in found, LINK in found) for name, found in marks.items()}
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> Iterator[object]:
