@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .articles import Article
 from .chooser import Chooser
@@ -143,6 +144,11 @@ class Comparison:
         """Every piece of evidence of one kind, with the claim that cites it."""
         for placed in self.placed_claims():
             yield from ((placed, item) for item in placed.claim.evidence if isinstance(item, kind))
+
+    @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What functions worked out from all of it, by function: see `once` in rules/registry.py."""
+        return {}
 
     @cached_property
     def claims(self) -> dict[str, PlacedClaim]:

@@ -13,17 +13,26 @@ from .record import LINK, WORDS, Record, Where
 
 @dataclass(frozen=True)
 class Written:
-    """One string of one record: where it is, the record's class, the field's name, and what it holds.
+    """One string of one record: the record or its place, its class, the field's name, and what it holds.
 
-    It holds words, a web address, or neither: an id, a version or the like.
+    It holds words, a web address, or neither: an id, a version or the like. `entry` is its index or key in a list or
+    mapping.
     """
 
-    where: Where
+    holder: Record | Where
     record: str
     name: str
     text: str
     is_words: bool = False
     is_link: bool = False
+    entry: int | str | None = None
+
+    @property
+    def where(self) -> Where:
+        """Where it is, which is asked for few of all the strings."""
+        if isinstance(self.holder, Where):
+            return self.holder
+        return self.holder.at_key(self.name) if self.entry is None else self.holder.at_entry(self.name, self.entry)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -46,18 +55,17 @@ def written(record: Record) -> Iterator[Written]:
     """The strings of one record, without those of the records inside it."""
     shape = type(record)
     for name, (is_words, is_link) in _marked(shape).items():
-        for where, text in _strings(record, name):
-            yield Written(where, shape.__name__, name, text, is_words, is_link)
+        for entry, text in _strings(getattr(record, name)):
+            yield Written(record, shape.__name__, name, text, is_words, is_link, entry)
 
 
-def _strings(record: Record, name: str) -> Iterator[tuple[Where, str]]:
-    value = getattr(record, name)
+def _strings(value: Any) -> Iterator[tuple[int | str | None, str]]:
     if isinstance(value, str) and not isinstance(value, Enum):
-        yield record.at_key(name), value
+        yield None, value
     elif isinstance(value, tuple | dict):
         for entry, each in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(each, str):
-                yield record.at_entry(name, entry), each
+                yield entry, each
 
 
 @cache

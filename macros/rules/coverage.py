@@ -9,7 +9,7 @@ from functools import partial
 
 from macros import numerals, repeated
 from macros.model import Assertion, Claim, Comparison, Criterion, Outcome, Question, SourceKind, Where
-from macros.rules.registry import Violations, rule
+from macros.rules.registry import Violations, once, rule
 
 _CODE = re.compile(r"`([^`]+)`")
 _NAME = re.compile(
@@ -40,6 +40,7 @@ class Leaning:
     numbers_too: bool = True
 
 
+@once
 def leanings(comparison: Comparison) -> Iterator[Leaning]:
     """Every text that is read before a claim, with the claims it is based on."""
     for criterion in comparison.criteria.values():
@@ -77,6 +78,7 @@ def _of_what_is_repeated(comparison: Comparison) -> Iterator[Leaning]:
             yield Leaning(entry.origin.at_key("says"), "says", entry.origin.says, entry.origin.claims, said.get(id, ""))
 
 
+@once
 def reasons(comparison: Comparison) -> Iterator[Leaning]:
     """Every other text of ours that claims are under: what a row is for, what a topic is about, why a verdict."""
     yield from _of_rows(comparison)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from macros.model import Comparison, Written
-from macros.rules.registry import Violations, rule
+from macros.rules.projects import plain
+from macros.rules.registry import Violations, once, rule
 
 QUOTED = {
     ("Absence", "finds"), ("Absence", "folder"), ("Absence", "pattern"), ("Code", "file"), ("Code", "phrase"),
@@ -53,26 +54,27 @@ _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|(?:XXX+|TBD|TBC|WIP)\b)|\?\?|(?i:\blo
 _PAIRS = {")": "(", "]": "[", "}": "{", "”": "“"}
 
 
+@once
 def typed(comparison: Comparison) -> Iterator[tuple[Written, str]]:
     """Every text that is not copied from code, and the same with `X` in place of each word in backticks."""
     for field in comparison.written:
         if field.is_words and field.key not in QUOTED:
-            yield field, re.sub(r"`[^`]*`", "X", field.text)
+            yield field, plain(field.text)
 
 
 @rule
 def text_has_no_slip_of_the_keyboard(comparison: Comparison) -> Violations:
     """No text has a doubled word, space or sign, a space before a comma, or none after it."""
-    for field, plain in typed(comparison):
-        plain = _SHORT.sub("X", plain)
+    for field, text in typed(comparison):
+        text = _SHORT.sub("X", text)
         for pattern, told in _SLIPS if field.key in SEARCHED else _SLIPS + _SLIPS_OF_SENTENCES:
-            if found := pattern.search(plain):
+            if found := pattern.search(text):
                 yield field.where, f"`{field.name}` {told.format(found[0])}"
         if field.key in NAMES | SEARCHED:
             continue
-        if found := _DOTS.search(plain):
+        if found := _DOTS.search(text):
             yield field.where, f"`{field.name}` has {found[0]!r}; finish the sentence"
-        if found := _RUN_ON.search(plain):
+        if found := _RUN_ON.search(text):
             yield field.where, f"`{field.name}` says {found[0]!r}; put code in backticks, or add a space after the dot"
 
 
@@ -91,26 +93,26 @@ def code_in_a_text_is_set_apart(comparison: Comparison) -> Violations:
 @rule
 def text_is_plain(comparison: Comparison) -> Violations:
     """No text holds HTML, Markdown, a template's braces or an address: only backticks have a meaning."""
-    for field, plain in typed(comparison):
+    for field, text in typed(comparison):
         for pattern, told in _MARKUP:
-            if found := pattern.search(plain):
+            if found := pattern.search(text):
                 yield field.where, f"`{field.name}` holds {found[0]!r}, {told}"
 
 
 @rule
 def text_is_finished(comparison: Comparison) -> Violations:
     """No text says TODO, or is a filler for one that is still to be written."""
-    for field, plain in typed(comparison):
-        if found := _UNFINISHED.search(plain):
+    for field, text in typed(comparison):
+        if found := _UNFINISHED.search(text):
             yield field.where, f"`{field.name}` says {found[0]!r}; write the text, or leave it out"
 
 
 @rule
 def text_closes_what_it_opens(comparison: Comparison) -> Violations:
     """Brackets and quotation marks come in pairs, each closed in the order in which they were opened."""
-    for field, plain in typed(comparison):
+    for field, text in typed(comparison):
         open_ = []
-        for sign in re.findall(r"[()\[\]{}“”]", plain):
+        for sign in re.findall(r"[()\[\]{}“”]", text):
             if sign not in _PAIRS:
                 open_.append(sign)
             elif not open_ or open_.pop() != _PAIRS[sign]:
@@ -119,5 +121,5 @@ def text_closes_what_it_opens(comparison: Comparison) -> Violations:
         else:
             if open_:
                 yield field.where, f"`{field.name}` opens {open_[-1]!r} and does not close it; close it"
-        if plain.count('"') % 2:
+        if text.count('"') % 2:
             yield field.where, f"`{field.name}` has an odd number of quotation marks; close each"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from macros.model import Comparison, Written
-from macros.rules.registry import Violations, rule
+from macros.rules.registry import Violations, once, rule
 from macros.rules.texts import NAMES, SEARCHED, typed
 
 AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
@@ -19,6 +19,7 @@ NOT_OURS = NAMES | SEARCHED - {("Criterion", "also")}
 MEASURED = {"Figure", "Measurement", "Run"}
 
 
+@once
 def ours(comparison: Comparison) -> Iterator[Written]:
     """Every text in our own words: what others named is theirs, and what was measured is written by a command."""
     return (field for field, _ in typed(comparison) if field.key not in NOT_OURS and field.record not in MEASURED)
