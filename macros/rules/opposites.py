@@ -25,6 +25,8 @@ _NOT = re.compile(
 _NO = re.compile(
     r"\b(?:no|without(?: an?)?|neither|nor|none of)\s+(?:(?:own|way of)\s+)?(`[^`]+`|[\w-]+)", re.IGNORECASE
 )
+_MAY_DENY = re.compile(r"no|n't|never|without|neither", re.IGNORECASE)
+"""What is in every match of these two, and is quick to look for."""
 # A sentence with such a word may affirm what another denies, and the other way round: "you add", "if", "until".
 _SOFT = re.compile(
     r"(?<![\w-])(?:no|not|never|without|none|nothing|nobody|nowhere|neither|nor|cannot|lack\w*|unless|until|only|instead|"
@@ -44,25 +46,57 @@ _EMPTY = re.compile(
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly")
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """One use of a word: denied, affirmed for sure, or neither.
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """A part of a sentence: its words as they are written and by their stems, and the stems of those that it denies.
 
-    With it are the words of its part of a sentence, those next to it, and the packages that are named there.
+    With it is whether it says so for sure, and the packages that are named there. In a part that is `loose`, words
+    have nothing to do with those next to them.
     """
 
-    written: str
-    denied: bool
+    written: list[str]
+    words: list[str]
+    denied: set[str]
     sure: bool
-    beside: frozenset[str]
-    next_to: frozenset[str]
     names: frozenset[str]
+    loose: bool
+
+
+@dataclass(frozen=True, eq=False)
+class _Mention:
+    """One use of a word: the part of a sentence, and which of its words it is."""
+
+    part: _Part
+    place: int
+
+    @property
+    def written(self) -> str:
+        """The word as it is written."""
+        return self.part.written[self.place]
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is denied."""
+        return self.part.words[self.place] in self.part.denied
+
+    @property
+    def beside(self) -> set[str]:
+        """The other words of its part of the sentence."""
+        words = self.part.words
+        return set(words) - {words[self.place]}
+
+    @property
+    def next_to(self) -> set[str]:
+        """The words next to it."""
+        words, place = self.part.words, self.place
+        return set() if self.part.loose else {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
 
     def is_of_the_same(self, other: _Mention) -> bool:
         """Whether two uses speak of one thing, as far as the words around them tell."""
         shared = self.beside & other.beside
         close = self.next_to & other.next_to or any(word.startswith("`") for word in shared)
-        of_one = not self.names or not other.names or bool(self.names & other.names)
+        names, others = self.part.names, other.part.names
+        of_one = not names or not others or bool(names & others)
         return of_one and (len(shared) >= FEWEST_SHARED or bool(close))
 
 
@@ -108,25 +142,26 @@ class _Reader:
             named = frozenset(self.names.findall(sentence)) or named
             order = not of and _ORDER.match(sentence) and not self.names.match(sentence.strip())
             sure = not (order or _SOFT.search(sentence))
-            for part in _PART.split(sentence):
-                for word, mention in self._mentions(part, sure, named):
-                    said.setdefault(word, []).append(mention)
+            stems = set(map(_stem, named))
+            for each in _PART.split(sentence):
+                part = self._part(each, sure, named)
+                for place, word in enumerate(part.words):
+                    if word not in stems:
+                        said.setdefault(word, []).append(_Mention(part, place))
         return said
 
-    def _mentions(self, part: str, sure: bool, named: frozenset[str]) -> Iterator[tuple[str, _Mention]]:
-        denied = {_stem(match[1]) for pattern in (_NOT, _NO) for match in pattern.finditer(part)}
-        tokens = _words(self.frameworks.sub(" ", part))
-        words = [_stem(each) for each in tokens]
-        for place, (written, word) in enumerate(zip(tokens, words, strict=True)):
-            if word not in map(_stem, named):
-                near = frozenset(words[max(0, place - 1) : place] + words[place + 1 : place + 2])
-                near = frozenset() if _WITHOUT.search(part) else near
-                yield word, _Mention(written, word in denied, sure, frozenset(words) - {word}, near, named)
+    def _part(self, text: str, sure: bool, named: frozenset[str]) -> _Part:
+        tokens = _TOKEN.findall(self.frameworks.sub(" ", text))
+        written = [each for each in tokens if not _is_empty(each)]
+        patterns = (_NOT, _NO) if _MAY_DENY.search(text) else ()
+        denied = {_stem(match[1]) for pattern in patterns for match in pattern.finditer(text)}
+        return _Part(written, [_stem(each) for each in written], denied, sure, named, bool(_WITHOUT.search(text)))
 
 
-def _words(part: str) -> list[str]:
-    tokens = _TOKEN.findall(part)
-    return [each for each in tokens if not (_EMPTY.fullmatch(each) or _DENIAL.fullmatch(each))]
+@cache
+def _is_empty(token: str) -> bool:
+    """Whether a word says nothing that could be denied."""
+    return bool(_EMPTY.fullmatch(token) or _DENIAL.fullmatch(token))
 
 
 @cache
@@ -151,6 +186,6 @@ def _conflicts(text: _Said, claims: Mapping[str, list[_Mention]]) -> Iterator[tu
     for word in text.keys() & claims.keys():
         for denying, affirming, of_text in ((text[word], claims[word], True), (claims[word], text[word], False)):
             denied = all(each.denied for each in denying) and not any(each.denied for each in affirming)
-            sure = [each for each in affirming if each.sure]
+            sure = [each for each in affirming if each.part.sure]
             if denied and any(one.is_of_the_same(other) for one in denying for other in sure):
                 yield text[word][0].written, of_text
