@@ -55,8 +55,10 @@ def candidates(comparison: Comparison, least: float = NEARLY) -> Iterator[Twins]
     words = {name: _words(each.says, comparison) for name, each in known.items()}
     weights = _weights(words.values())
     for first, second in _pairs(known):
+        if known[first].same and known[second].same:
+            continue
         near = _near(words[first], words[second], weights)
-        if near >= least and not (known[first].same and known[second].same):
+        if near >= least:
             yield Twins(near, first, second)
 
 
