@@ -92,5 +92,7 @@ def _weights(words: Collection[frozenset[str]]) -> dict[str, float]:
 
 
 def _near(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    whole = sum(weights[word] for word in one | other)
-    return sum(weights[word] for word in one & other) / whole if whole else 0.0
+    shared = one & other
+    if not shared:
+        return 0.0  # as nearly all have, which is quick to see
+    return sum(weights[word] for word in shared) / sum(weights[word] for word in one | other)
