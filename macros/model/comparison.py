@@ -177,16 +177,16 @@ class Comparison:
         """The files that the command writes with which one side of a task begins, by their paths."""
         return task.frameworks[framework].begun(self.skeletons.get(framework, {}))
 
-    def records(self) -> Iterator[Record]:
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
         """Every record that somebody wrote or measured, those inside others too; not what evidence runs found."""
-        for part in fields(self):
-            if part.name != "evidence_record":
-                yield from records(getattr(self, part.name))
+        parts = (getattr(self, part.name) for part in fields(self) if part.name != "evidence_record")
+        return tuple(record for part in parts for record in records(part))
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every string of every record, and the names of the cases that probes try."""
-        strings = [each for record in self.records() for each in written(record)]
+        strings = [each for record in self.records for each in written(record)]
         for test in self.probes.values():
             cases = (case for attempt in test.attempts for case in attempt.cases)
             strings += [Written(test.where, "Attempt", "cases", case, is_words=True) for case in cases]

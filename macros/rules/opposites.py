@@ -112,9 +112,12 @@ def text_denies_what_its_claims_deny(comparison: Comparison) -> Violations:
     """
     reader = _Reader(comparison)
     told = {id: reader.said(placed.claim.says, of=placed.framework.name) for id, placed in comparison.claims.items()}
+    denying = {id for id, said in told.items() if any(each.denied for uses in said.values() for each in uses)}
     for leaning in (*leanings(comparison), *reasons(comparison)):
         if leaning.numbers_alone or not comparison.claims.keys() >= set(leaning.claims):
             continue
+        if not (_MAY_DENY.search(leaning.text) or denying.intersection(leaning.claims)):
+            continue  # nothing is denied, and reading all words takes long
         for word, denies in _conflicts(reader.said(leaning.text), _merged(told[id] for id in leaning.claims)):
             yield leaning.where, _turned(leaning, word, denies)
 

@@ -55,20 +55,19 @@ def candidates(comparison: Comparison, least: float = NEARLY) -> Iterator[Twins]
     words = {name: _words(each.says, comparison) for name, each in known.items()}
     weights = _weights(words.values())
     for first, second in _pairs(known):
-        if known[first].same and known[second].same:
-            continue
         near = _near(words[first], words[second], weights)
         if near >= least:
             yield Twins(near, first, second)
 
 
 def _pairs(known: dict[str, Assertion]) -> list[tuple[str, str]]:
-    """The statements, two and two, that share a row or a claim."""
+    """The statements, two and two, that share a row or a claim, and have not both a name in `same`."""
     shared: dict[str | None, list[str]] = {}
     for name, each in known.items():
         for place in {each.criterion, *each.claims}:
             shared.setdefault(place, []).append(name)
-    return sorted({pair for names in shared.values() for pair in combinations(names, 2)})
+    pairs = {pair for names in shared.values() for pair in combinations(names, 2)}
+    return sorted(pair for pair in pairs if not all(known[name].same for name in pair))
 
 
 def _words(text: str, comparison: Comparison) -> frozenset[str]:
