@@ -56,16 +56,21 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 def _one_line(text: str) -> str:
     text = text.removesuffix("\n")  # YAML's `>` leaves one
-    if re.search(r"[\t\n\r\x85\u2028\u2029]", text):
-        raise ValueError("must be one line of plain text, without control characters")
-    if found := re.search(CONTROL, text):
-        name = unicodedata.name(found[0], "a control character")
-        raise ValueError(f"holds an invisible character, U+{ord(found[0]):04X} {name}; delete it")
+    if not (text.isascii() and text.isprintable()):
+        _refuse_control(text)
     if not text.strip():
         raise ValueError("is empty; write a text")
     if text != text.strip():
         raise ValueError("begins or ends with a space; delete it")
     return text
+
+
+def _refuse_control(text: str) -> None:
+    if re.search(r"[\t\n\r\x85\u2028\u2029]", text):
+        raise ValueError("must be one line of plain text, without control characters")
+    if found := re.search(CONTROL, text):
+        name = unicodedata.name(found[0], "a control character")
+        raise ValueError(f"holds an invisible character, U+{ord(found[0]):04X} {name}; delete it")
 
 
 def _web_address(text: str) -> str:
@@ -192,6 +197,6 @@ class Record(BaseModel):
 def _entry_lines(value: dict[str, Any]) -> Iterator[tuple[tuple[str, int | str], int]]:
     """The line of every entry of each list and mapping that a record holds."""
     for key, held in value.items():
-        lines = getattr(held, "lines", None)
-        numbered = lines.items() if isinstance(lines, dict) else enumerate(lines or ())
-        yield from (((key, entry), line) for entry, line in numbered)
+        if lines := getattr(held, "lines", None):
+            numbered = lines.items() if isinstance(lines, dict) else enumerate(lines)
+            yield from (((key, entry), line) for entry, line in numbered)
