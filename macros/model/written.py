@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from .record import LINK, WORDS, Record, Where
 
 
-@dataclass(frozen=True)
-class Written:
+class Written(NamedTuple):
     """One string of one record: the record or its place, its class, the field's name, and what it holds.
 
     It holds words, a web address, or neither: an id, a version or the like. `entry` is its index or key in a list or

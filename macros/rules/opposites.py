@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from macros.model import Comparison, SourceKind
 from macros.rules.coverage import Leaning, leanings, reasons
@@ -46,8 +46,7 @@ _EMPTY = re.compile(
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly")
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
+class _Part(NamedTuple):
     """A part of a sentence: its words as they are written and by their stems, and the stems of those that it denies.
 
     With it is whether it says so for sure, and the packages that are named there. In a part that is `loose`, words
@@ -62,8 +61,7 @@ class _Part:
     loose: bool
 
 
-@dataclass(frozen=True, eq=False)
-class _Mention:
+class _Mention(NamedTuple):
     """One use of a word: the part of a sentence, and which of its words it is."""
 
     part: _Part
@@ -118,7 +116,7 @@ def text_denies_what_its_claims_deny(comparison: Comparison) -> Violations:
             continue
         if not (_MAY_DENY.search(leaning.text) or denying.intersection(leaning.claims)):
             continue  # nothing is denied, and reading all words takes long
-        for word, denies in _conflicts(reader.said(leaning.text), _merged(told[id] for id in leaning.claims)):
+        for word, denies in _conflicts(reader.said(leaning.text), [told[id] for id in leaning.claims]):
             yield leaning.where, _turned(leaning, word, denies)
 
 
@@ -156,9 +154,11 @@ class _Reader:
     def _part(self, text: str, sure: bool, named: frozenset[str]) -> _Part:
         tokens = _TOKEN.findall(self.frameworks.sub(" ", text))
         written = [each for each in tokens if not _is_empty(each)]
-        patterns = (_NOT, _NO) if _MAY_DENY.search(text) else ()
+        may_deny = _MAY_DENY.search(text)
+        patterns = (_NOT, _NO) if may_deny else ()
         denied = {_stem(match[1]) for pattern in patterns for match in pattern.finditer(text)}
-        return _Part(written, [_stem(each) for each in written], denied, sure, named, bool(_WITHOUT.search(text)))
+        loose = bool(may_deny and _WITHOUT.search(text))
+        return _Part(written, [_stem(each) for each in written], denied, sure, named, loose)
 
 
 @cache
@@ -176,19 +176,12 @@ def _stem(word: str) -> str:
     return low.removesuffix("e") if len(low) > len("true") else low
 
 
-def _merged(claims: Iterable[_Said]) -> _Said:
-    merged: _Said = {}
-    for claim in claims:
-        for word, mentions in claim.items():
-            merged.setdefault(word, []).extend(mentions)
-    return merged
-
-
-def _conflicts(text: _Said, claims: Mapping[str, list[_Mention]]) -> Iterator[tuple[str, bool]]:
+def _conflicts(text: _Said, claims: list[_Said]) -> Iterator[tuple[str, bool]]:
     """Words that a text denies and its claims affirm, and the other way round."""
-    for word in text.keys() & claims.keys():
-        for denying, affirming, of_text in ((text[word], claims[word], True), (claims[word], text[word], False)):
+    for word, ours in text.items():
+        theirs = [each for claim in claims if word in claim for each in claim[word]]
+        for denying, affirming, of_text in ((ours, theirs, True), (theirs, ours, False)) if theirs else ():
             denied = all(each.denied for each in denying) and not any(each.denied for each in affirming)
-            sure = [each for each in affirming if each.part.sure]
-            if denied and any(one.is_of_the_same(other) for one in denying for other in sure):
-                yield text[word][0].written, of_text
+            sure = [each for each in affirming if each.part.sure] if denied else []
+            if any(one.is_of_the_same(other) for one in denying for other in sure):
+                yield ours[0].written, of_text

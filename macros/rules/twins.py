@@ -66,8 +66,9 @@ def _pairs(known: dict[str, Assertion]) -> list[tuple[str, str]]:
     for name, each in known.items():
         for place in {each.criterion, *each.claims}:
             shared.setdefault(place, []).append(name)
-    pairs = {pair for names in shared.values() for pair in combinations(names, 2)}
-    return sorted(pair for pair in pairs if not all(known[name].same for name in pair))
+    nameless = {name for name, each in known.items() if not each.same}
+    pairs = (pair for names in shared.values() for pair in combinations(names, 2))
+    return sorted({pair for pair in pairs if not nameless.isdisjoint(pair)})
 
 
 def _words(text: str, comparison: Comparison) -> frozenset[str]:
