@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 WORDS = (
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
@@ -25,7 +26,10 @@ _ALIKE = (
 )
 _CODE = re.compile(r"`[^`]*`")
 _SPELLED = (*WORDS, *TENS, "twice", "thrice", "(?<!few )dozens?", "hundreds?", "thousands?", "millions?")
-NUMBER = re.compile(rf"(?<![\w.-])(?:\d+(?:[.,]\d+)*(?!\w)|(?:{'|'.join(_SPELLED)})(?![\w-]))", re.IGNORECASE)
+# Every text is searched for it: what it begins with is looked at first.
+NUMBER = re.compile(
+    rf"\b(?=[\dtfsendhm])(?<![.-])(?:\d+(?:[.,]\d+)*(?!\w)|(?:{'|'.join(_SPELLED)})(?![\w-]))", re.IGNORECASE
+)
 _SENTENCE = re.compile(r"[.;:()](?:\s|$)")
 # An item has a few words: more are a part of the sentence, and no item of a list.
 _ITEM = r"[^\s,]+(?: [^\s,]+){0,4}"
@@ -33,7 +37,7 @@ _LIST = re.compile(rf"((?:{_ITEM}, )+)(?:{_ITEM} )?(?:and|or) ")
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800}
 _BYTES = {"byte": 1, "kb": 2**10, "mb": 2**20, "gb": 2**30}
 _UNITS = {*_SECONDS, *_BYTES, "month", "year", "percent"}
-_ONE_UNIT = re.compile(r"(?<!per )(?<!hits )\b(an?|one) (minute|hour|day|week|month|year)\b(?!-)", re.IGNORECASE)
+_ONE_UNIT = re.compile(r"\b(?<!per )(?<!hits )(an?|one) (minute|hour|day|week|month|year)\b(?!-)", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z%][\w%'-]*|\d|\W")
 _NO_THING = re.compile(
     r"(?:of|and|or|in|at|to|the|an?|is|are|for|on|by|more|newer|older|later|who|that|which|with|as|such|once|has|have|"
@@ -48,19 +52,25 @@ def numbers(text: str) -> list[str]:
     return list(dict.fromkeys(NUMBER.findall(_CODE.sub(" ", text))))
 
 
-def spellings(number: str) -> set[str]:
+@cache
+def spellings(number: str) -> frozenset[str]:
     """How else a number may be written: 2 as two, twice or second, 1,000 as 1000 and 1_000."""
     low = number.lower()
-    written = {low, low.replace(",", ""), low.replace(",", "_")}
+    written = frozenset({low, low.replace(",", ""), low.replace(",", "_")})
     return written.union(*(alike for alike in _ALIKE if low in alike))
 
 
 def says(number: str, text: str, *, series: bool = False) -> bool:
     """Whether a text in small letters has a number, in whichever spelling; 5.2 is in 5.2.1 as a series alone."""
+    return _spelled(number, series).search(text) is not None
+
+
+@cache
+def _spelled(number: str, series: bool) -> re.Pattern[str]:
     end = r"(?!\w)" if series and "." in number else r"(?![\w]|\.\d)"
     digits = "|".join(re.escape(each) for each in spellings(number) if not each.isalpha()) or "(?!)"
     words = "|".join(re.escape(each) for each in spellings(number) if each.isalpha()) or "(?!)"
-    return re.search(rf"(?<![\w.])(?:{digits}){end}|(?<![\w-])(?:{words})(?![\w-])", text) is not None
+    return re.compile(rf"(?<![\w.])(?:{digits}){end}|(?<![\w-])(?:{words})(?![\w-])")
 
 
 def counted(number: str, text: str) -> bool:
@@ -107,10 +117,16 @@ def _measure(quantity: Quantity, units: dict[str, int]) -> float | None:
 
 def quantities(text: str) -> list[Quantity]:
     """The numbers of a text that are followed by what they count, in their order; "an hour" is one."""
-    plain = _CODE.sub("`", text)
+    sentences = _CODE.sub("`", text).split(". ")
+    return [quantity for sentence in sentences for quantity in _quantities(sentence)]
+
+
+@cache
+def _quantities(plain: str) -> tuple[Quantity, ...]:
+    """Those of one sentence: the same sentences are read in the context of many others."""
     found = [(match.start(), _quantity(plain, match)) for match in NUMBER.finditer(plain)]
     found += [(match.start(), Quantity("1", (match[2].lower(),), match[0])) for match in _ONE_UNIT.finditer(plain)]
-    return [quantity for _, quantity in sorted(found, key=lambda each: each[0]) if quantity.things]
+    return tuple(quantity for _, quantity in sorted(found, key=lambda each: each[0]) if quantity.things)
 
 
 def _quantity(plain: str, match: re.Match[str]) -> Quantity:

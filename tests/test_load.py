@@ -117,6 +117,10 @@ UNREADABLE = {
     ),
     "brackets nested deeply": ({ORM: f"question: one\nwhy: {'[' * 50_000}{']' * 50_000}\n"}, f"{ORM}:2: {DEEP}"),
     "one level too many": ({ORM: f"question: one\nwhy: {'[' * 20}{']' * 20}\n"}, f"{ORM}:2: {DEEP}"),
+    "brackets nested deeply in a second document": (
+        {ORM: f"question: one\n---\nwhy: {'[' * 21}{']' * 21}\n"},
+        f"{ORM}:3: {DEEP}",
+    ),
     "dashes nested deeply": ({ORM: f"question: one\nwhy:\n  {'- ' * 50_000}x\n"}, f"{ORM}:3: {DEEP}"),
     "an empty file": ({ORM: ""}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
     "only a comment": ({ORM: "# later\n"}, f"{ORM}:1: shape: is empty; fill it, or delete it"),
@@ -558,7 +562,7 @@ def test_two_probes_of_one_name_are_a_problem(tmp_path):
 def test_a_file_may_be_as_large_and_as_deep_as_is_said(tmp_path):
     comment = b"#" * (256 * 1024 - len(ORM_TEXT.encode()))
     assert compared(tmp_path / "large", {ORM: ORM_TEXT.encode() + comment}).criteria
-    assert problems_of(tmp_path / "deep", {ORM: f"{ORM_TEXT}why: {'[' * 19}{']' * 19}\n"})[0].endswith("keep one")
+    assert problems_of(tmp_path / "deep", {ORM: f"{ORM_TEXT}why: {'[' * 19}x{']' * 19}\n"})[0].endswith("keep one")
 
 
 @pytest.mark.parametrize(

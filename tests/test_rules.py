@@ -8,6 +8,7 @@ import yaml
 
 from macros import rules
 from macros.load import load
+from macros.rules.registry import once
 from tests.measured import RECORD, record
 from tests.tree import HERE, VALID, compared, write
 
@@ -75,6 +76,19 @@ def test_a_problem_says_what_to_do_and_begins_where_the_place_ends(path):
 
 def test_the_valid_data_has_no_problem(tmp_path):
     assert rules.check(compared(tmp_path)) == []
+
+
+def test_what_several_rules_ask_for_is_worked_out_once_for_each_comparison(tmp_path):
+    asked = []
+
+    @once
+    def names(comparison):
+        asked.append(comparison)
+        yield from comparison.criteria
+
+    first, second = compared(tmp_path / "one"), compared(tmp_path / "two")
+    assert names(first) == names(first) == names(second) == tuple(first.criteria)
+    assert [id(each) for each in asked] == [id(first), id(second)]
 
 
 def test_problems_come_in_the_order_of_files_and_lines(tmp_path):

@@ -50,6 +50,16 @@ def test_a_changed_sample_does_not_fit_the_digest():
     assert run.model_copy(update={"series": (changed, *run.series[1:])}).computed_digest() != run.digest
 
 
+def test_a_copy_with_other_series_has_their_places_and_samples():
+    run = SpeedRun.model_validate_json(record(), strict=False)
+    first = run.series[0]
+    assert run.samples(first.place, first.side, first.quantity) == first.samples
+    doubled = first.model_copy(update={"samples": tuple(2 * each for each in first.samples)})
+    copied = run.model_copy(update={"series": (doubled,)})
+    assert copied.places == (first.place,)
+    assert copied.samples(first.place, first.side, first.quantity) == doubled.samples
+
+
 @pytest.mark.parametrize(("rate", "connections", "steady"), [(12, 8, True), (11, 8, False), (100, 256, False)])
 def test_latency_is_known_where_each_connection_is_answered_three_times_in_a_sample(rate, connections, steady):
     run = SpeedRun.model_validate_json(record(), strict=False)

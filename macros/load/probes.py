@@ -9,12 +9,20 @@ from pathlib import Path
 
 from macros.model import Attempt
 
+_IMPORT = re.compile(r"^\s*(?:from|import) +(\w+)", re.MULTILINE)
+_ONE_WORD = re.compile(r"^\w+$")
+"""What may be a module of `python -m gunicorn`."""
+
 
 def marks(test: ast.FunctionDef, name: str) -> Iterator[tuple[str, ...]]:
     """The arguments of each `@pytest.mark.<name>(...)` on a test, as far as they are written out."""
     for mark in test.decorator_list:
-        if isinstance(mark, ast.Call) and ast.unparse(mark.func) == f"pytest.mark.{name}":
+        if isinstance(mark, ast.Call) and isinstance(mark.func, ast.Attribute) and _is_mark(mark.func, name):
             yield tuple(str(argument.value) for argument in mark.args if isinstance(argument, ast.Constant))
+
+
+def _is_mark(function: ast.Attribute, name: str) -> bool:
+    return function.attr == name and ast.unparse(function.value) == "pytest.mark"
 
 
 def attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
@@ -22,28 +30,37 @@ def attempts(test: ast.FunctionDef) -> tuple[Attempt, ...]:
     return tuple(Attempt(mark[0], mark[1:]) for mark in marks(test, "tries") if mark)
 
 
-def parts(test: ast.FunctionDef, module: list[ast.stmt]) -> list[ast.stmt]:
-    """A test, and the programs and functions of its file that it names, or that they name."""
-    named = {name: node for node in module for name in _defines(node)}
-    seen: dict[str, ast.stmt] = {test.name: test}
-    waiting: list[ast.stmt] = [test]
-    while waiting:
-        for node in ast.walk(waiting.pop()):
-            if isinstance(node, ast.Name) and node.id in named and node.id not in seen:
-                seen[node.id] = named[node.id]
-                waiting.append(named[node.id])
-    return list(seen.values())
+class Module:
+    """The statements of a file of tests, of which several tests use the same: each is walked once."""
 
+    def __init__(self, statements: list[ast.stmt]) -> None:
+        self._named = {name: node for node in statements for name in _defines(node)}
+        self._walked: dict[ast.stmt, tuple[set[str], set[str]]] = {}
 
-def imported(parts: list[ast.stmt]) -> set[str]:
-    """The modules that the parts of a test import."""
-    found: set[str] = set()
-    for part in parts:
-        for node in ast.walk(part):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found |= set(re.findall(r"^\s*(?:from|import) +(\w+)", node.value, re.MULTILINE))
-                found |= set(re.findall(r"^\w+$", node.value))  # `python -m gunicorn`
-    return found
+    def parts(self, test: ast.FunctionDef) -> list[ast.stmt]:
+        """A test, and the programs and functions of its file that it names, or that they name."""
+        seen: dict[str, ast.stmt] = {test.name: test}
+        waiting: list[ast.stmt] = [test]
+        while waiting:
+            names, _ = self._walk(waiting.pop())
+            new = {name: self._named[name] for name in names & self._named.keys() - seen.keys()}
+            seen |= new
+            waiting += new.values()
+        return list(seen.values())
+
+    def imported(self, parts: list[ast.stmt]) -> set[str]:
+        """The modules that the parts of a test import."""
+        return {module for part in parts for module in self._walk(part)[1]}
+
+    def _walk(self, node: ast.stmt) -> tuple[set[str], set[str]]:
+        """The names in a statement, and what the programs in it import."""
+        if node not in self._walked:
+            inner = list(ast.walk(node))
+            names = {each.id for each in inner if isinstance(each, ast.Name)}
+            texts = [each.value for each in inner if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            found = {module for text in texts for module in (*_IMPORT.findall(text), *_ONE_WORD.findall(text))}
+            self._walked[node] = names, found
+        return self._walked[node]
 
 
 def written(parts: list[ast.stmt], lines: list[str]) -> str:

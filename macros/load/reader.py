@@ -16,6 +16,7 @@ from macros.model import (
     TASKS,
     Article,
     Criterion,
+    Lines,
     ProbeTest,
     Problem,
     Record,
@@ -29,7 +30,7 @@ from macros.model import (
 
 from .explain import NO_ID, explain
 from .lost import Lost, rest
-from .probes import attempts, imported, locked, marks, parts, written
+from .probes import Module, attempts, locked, marks, written
 from .strict import RULE, DataError, YamlMapping, bytes_of, parse
 
 RECORDED = "data/recorded/evidence.json"
@@ -183,9 +184,9 @@ class Reader:
         """Tell a run and its parts where they are, which JSON does not: each part begins with the same key."""
         text = (self.root / file).read_text(encoding="utf-8")
         starts = [text.count("\n", 0, match.start()) + 1 for match in re.finditer(rf'"{first}"\s*:', text)]
-        run._where = Where(file)
+        run._lines = Lines(Where(file))
         for part, line in zip(parts, starts, strict=False):
-            part._where = Where(file, line)
+            part._lines = Lines(Where(file, line))
 
     def probes(self) -> dict[str, ProbeTest]:
         """Every test below tests/probes/ by name, with the claims its `@pytest.mark.claim(...)` names."""
@@ -193,9 +194,10 @@ class Reader:
         lock = locked(self.root / PROBES_LOCK)
         for path in sorted((self.root / PROBES).rglob("test_*.py")):
             file = _shown(path, self.root)
-            module = self.python(path, file)
-            lines = _text(path).splitlines() if module else []
-            for node in module:
+            statements = self.python(path, file)
+            module = Module(statements)
+            lines = _text(path).splitlines() if statements else []
+            for node in statements:
                 if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                     name, where = node.name.removeprefix("test_"), Where(file, node.lineno)
                     if name in tests:
@@ -205,11 +207,11 @@ class Reader:
                             where, f"a `tries` mark of `{node.name}` is empty; write the claim and then the cases"
                         )
                     claims = tuple(claim for mark in marks(node, "claim") for claim in mark)
-                    of_test = parts(node, module)
-                    uses = sorted(imported(of_test) & lock.keys())
+                    parts = module.parts(node)
+                    uses = sorted(module.imported(parts) & lock.keys())
                     tests[name] = ProbeTest(
                         name, where, node.end_lineno or node.lineno, claims, attempts(node),
-                        tuple(lock[module] for module in uses), written(of_test, lines),
+                        tuple(lock[name] for name in uses), written(parts, lines),
                     )  # fmt: skip
         return tests
 
@@ -231,11 +233,11 @@ class Reader:
     def strays(self) -> None:
         """Report each file that nothing reads: otherwise it would be ignored silently."""
         known = self.read | {PERMALINKS}
-        for path in sorted((self.root / "data").rglob("*")):
+        for path in (self.root / "data").rglob("*"):
             file = _shown(path, self.root)
             if path.is_symlink() and path.is_dir():
                 self._add(Where(file), "is a link to another folder; put the files themselves here")
-            elif (path.is_file() or path.is_symlink()) and file not in known and not _left_over(path):
+            elif file not in known and (path.is_file() or path.is_symlink()) and not _left_over(path):
                 self._add(Where(file), self._stray(path))
                 self.lost.ids(path.stem, path.stem.lower())
                 self.lost.text(_text(path))

@@ -25,17 +25,41 @@ DEEPEST = 20
 _YAML = "tag:yaml.org,2002:"
 
 
+_MAP, _SEQ, _STR, _NULL, _TIMESTAMP = (f"{_YAML}{tag}" for tag in ("map", "seq", "str", "null", "timestamp"))
+
+
 _UNQUOTED = {
     f"{_YAML}bool": "yes or no",
     f"{_YAML}int": "a number",
     f"{_YAML}float": "a number",
-    f"{_YAML}timestamp": "a date",
+    _TIMESTAMP: "a date",
     f"{_YAML}merge": "a YAML sign",
     f"{_YAML}value": "a YAML sign",
 }
 
 
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_SCALARS = {_STR, _NULL, *_UNQUOTED}
+
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _TooDeepError(Exception):
+    """Raised while a file is composed, long before deep nesting ends the process."""
+
+
+class _Shallow(_LOADER):  # type: ignore[misc]
+    """Composes what is surely not nested too deeply: it is told of each node before and after those inside it."""
+
+    depth = 0
+
+    def descend_resolver(self, parent: yaml.Node | None, index: Any) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise _TooDeepError
+
+    def ascend_resolver(self) -> None:
+        self.depth -= 1
 
 
 class DataError(Exception):
@@ -80,8 +104,7 @@ def parse(path: Path, file: str) -> YamlMapping:
     """One data file; `file` is its path below the project's root. Raises DataError with what can't be read."""
     text = _read(path, file)
     try:
-        _refuse_anchors_and_depth(text, file)
-        node = yaml.compose(text, Loader=_LOADER)
+        node = _composed(text, file)
     except yaml.MarkedYAMLError as error:
         # For a bracket or quote that is never closed, point to the place where it opens.
         unclosed = error.context and re.search("quoted|flow", error.context)
@@ -98,6 +121,18 @@ def parse(path: Path, file: str) -> YamlMapping:
     if build.problems:
         raise DataError(build.problems)
     return value
+
+
+def _composed(text: str, file: str) -> yaml.Node | None:
+    """The nodes of a text. Looking at its events takes as long again, and is needed for few files."""
+    if "&" in text or "*" in text:
+        _refuse_anchors_and_depth(text, file)
+    try:
+        return yaml.compose(text, Loader=_Shallow)
+    except (_TooDeepError, yaml.composer.ComposerError):
+        # A text may be one level deeper than the deepest list; and a second document may have such a mistake.
+        _refuse_anchors_and_depth(text, file)
+        return yaml.compose(text, Loader=_LOADER)
 
 
 def _read(path: Path, file: str) -> str:
@@ -154,12 +189,12 @@ class _Builder:
         self.problems: list[Problem] = []
 
     def __call__(self, node: yaml.Node) -> Any:
-        if isinstance(node, yaml.MappingNode) and node.tag == f"{_YAML}map":
-            return self._mapping(node)
-        if isinstance(node, yaml.SequenceNode) and node.tag == f"{_YAML}seq":
-            return self._items(node)
-        if isinstance(node, yaml.ScalarNode) and (node.tag in _UNQUOTED or node.tag in {f"{_YAML}str", f"{_YAML}null"}):
+        if isinstance(node, yaml.ScalarNode) and node.tag in _SCALARS:
             return _scalar(node)
+        if isinstance(node, yaml.MappingNode) and node.tag == _MAP:
+            return self._mapping(node)
+        if isinstance(node, yaml.SequenceNode) and node.tag == _SEQ:
+            return self._items(node)
         self._add(node, "has a YAML tag (a word that begins with !); remove it, or put the text in quotes")
         return None
 
@@ -189,9 +224,9 @@ class _Builder:
 def _scalar(node: yaml.ScalarNode) -> str | datetime.date | Unquoted | None:
     """A text, a date, or nothing: what else YAML knows has no place in data/ and stays as it was written."""
     written = str(node.value)
-    if node.tag == f"{_YAML}null":
+    if node.tag == _NULL:
         return None
-    if node.tag == f"{_YAML}timestamp":
+    if node.tag == _TIMESTAMP:
         try:
             return datetime.date.fromisoformat(written)
         except ValueError:

@@ -6,7 +6,7 @@ import ast
 
 from macros.model import TESTS, SideTest, Where
 
-from .probes import parts, written
+from .probes import Module, written
 from .reader import Reader
 
 _SIDE = {"side", "address", "client"}
@@ -18,14 +18,15 @@ def task_tests(reader: Reader) -> dict[str, dict[str, SideTest]]:
     found = {}
     for path in sorted((reader.root / TESTS).glob("test_*.py")):
         file = path.relative_to(reader.root).as_posix()
-        module = reader.python(path, file)
-        lines = path.read_text(encoding="utf-8").splitlines() if module else []
+        statements = reader.python(path, file)
+        module = Module(statements)
+        lines = path.read_text(encoding="utf-8").splitlines() if statements else []
         found[file] = {
             node.name.removeprefix("test_"): SideTest(
                 node.name.removeprefix("test_"), Where(file, node.lineno), node.end_lineno or node.lineno,
-                takes_a_side=bool(_fixtures(node, module) & _SIDE), code=written(parts(node, module), lines),
+                takes_a_side=bool(_fixtures(node, statements) & _SIDE), code=written(module.parts(node), lines),
             )
-            for node in module
+            for node in statements
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
         }  # fmt: skip
     return found

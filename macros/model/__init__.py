@@ -26,7 +26,7 @@ from .evidence import (
 from .home import Backed, Choice, Corrections, Home, Hosts, Reason, Redirects, Term, Vocabulary, Word
 from .nearest import meant, or_meant
 from .ratios import SURE, Ratio, interval_rank, ratio, spread, sureness
-from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Pattern, Problem, Record, Sha256, Text, Url, Where
+from .record import CONTROL, ID, LINK, WORDS, Id, Inside, Lines, Pattern, Problem, Record, Sha256, Text, Url, Where
 from .recorded import BYTES, PACKAGES, READY, UNITS, EvidenceRecord, Figure, Finding, Run
 from .situations import Decided, Group, Situation
 from .sources import DocsPlace, Release, Source, SourceKind
@@ -142,6 +142,7 @@ __all__ = [
     "Key",
     "Kind",
     "Lapse",
+    "Lines",
     "Measurement",
     "Merit",
     "Metadata",

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from .articles import Article
 from .chooser import Chooser
 from .criteria import Claim, Criterion, Framework, Rows, Topic
 from .evidence import Probe, Ran, Released, TaskTest, citation
 from .home import Corrections, Home, Hosts, Redirects, Term, Word
-from .record import WORDS, Record, Where
+from .record import Record, Where
 from .recorded import EvidenceRecord, Finding, Run
 from .situations import Situation
 from .sources import Source
@@ -145,6 +146,11 @@ class Comparison:
             yield from ((placed, item) for item in placed.claim.evidence if isinstance(item, kind))
 
     @cached_property
+    def kept(self) -> dict[object, Any]:
+        """What functions worked out from all of it, by function: see `once` in rules/registry.py."""
+        return {}
+
+    @cached_property
     def claims(self) -> dict[str, PlacedClaim]:
         """Every claim by its id."""
         return {placed.claim.id: placed for placed in self.placed_claims()}
@@ -171,19 +177,19 @@ class Comparison:
         """The files that the command writes with which one side of a task begins, by their paths."""
         return task.frameworks[framework].begun(self.skeletons.get(framework, {}))
 
-    def records(self) -> Iterator[Record]:
+    @cached_property
+    def records(self) -> tuple[Record, ...]:
         """Every record that somebody wrote or measured, those inside others too; not what evidence runs found."""
-        for part in fields(self):
-            if part.name != "evidence_record":
-                yield from records(getattr(self, part.name))
+        parts = (getattr(self, part.name) for part in fields(self) if part.name != "evidence_record")
+        return tuple(record for part in parts for record in records(part))
 
     @cached_property
     def written(self) -> tuple[Written, ...]:
         """Every string of every record, and the names of the cases that probes try."""
-        strings = [each for record in self.records() for each in written(record)]
+        strings = [each for record in self.records for each in written(record)]
         for test in self.probes.values():
             cases = (case for attempt in test.attempts for case in attempt.cases)
-            strings += [Written(test.where, "Attempt", "cases", case, frozenset({WORDS})) for case in cases]
+            strings += [Written(test.where, "Attempt", "cases", case, is_words=True) for case in cases]
         return tuple(strings)
 
     def versions(self, evidence: Released, placed: PlacedClaim) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
@@ -56,16 +56,21 @@ ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 def _one_line(text: str) -> str:
     text = text.removesuffix("\n")  # YAML's `>` leaves one
-    if re.search(r"[\t\n\r\x85\u2028\u2029]", text):
-        raise ValueError("must be one line of plain text, without control characters")
-    if found := re.search(CONTROL, text):
-        name = unicodedata.name(found[0], "a control character")
-        raise ValueError(f"holds an invisible character, U+{ord(found[0]):04X} {name}; delete it")
+    if not (text.isascii() and text.isprintable()):
+        _refuse_control(text)
     if not text.strip():
         raise ValueError("is empty; write a text")
     if text != text.strip():
         raise ValueError("begins or ends with a space; delete it")
     return text
+
+
+def _refuse_control(text: str) -> None:
+    if re.search(r"[\t\n\r\x85\u2028\u2029]", text):
+        raise ValueError("must be one line of plain text, without control characters")
+    if found := re.search(CONTROL, text):
+        name = unicodedata.name(found[0], "a control character")
+        raise ValueError(f"holds an invisible character, U+{ord(found[0]):04X} {name}; delete it")
 
 
 def _web_address(text: str) -> str:
@@ -139,14 +144,25 @@ Whole = Annotated[int, BeforeValidator(_whole)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
+@dataclass(frozen=True)
+class Lines:
+    """Where a record is, and the line of each of its keys and of each entry of its lists and mappings."""
+
+    where: Where
+    keys: dict[str, int] = field(default_factory=dict)
+    entries: dict[tuple[str, int | str], int] = field(default_factory=dict)
+
+
+_NOWHERE = Lines(Where("?"))
+
+
 class Record(BaseModel):
     """What every record shares: unknown keys are refused, nothing is coerced, nothing changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
-    _where: Where = PrivateAttr(default=Where("?"))
-    _lines: dict[str, int] = PrivateAttr(default_factory=dict)
-    _entries: dict[tuple[str, int | str], int] = PrivateAttr(default_factory=dict)
+    # One attribute, and a default that pydantic does not copy: there are thousands of records.
+    _lines: Lines = PrivateAttr(default_factory=lambda: _NOWHERE)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -154,14 +170,13 @@ class Record(BaseModel):
         record = handler(value)
         lines = getattr(value, "lines", None)
         if lines is not None:
-            record._where, record._lines = value.where, lines
-            record._entries = dict(_entry_lines(value))
+            record._lines = Lines(value.where, lines, dict(_entry_lines(value)))
         return record
 
     @property
     def where(self) -> Where:
         """The file and line this record was read from."""
-        return self._where
+        return self._lines.where
 
     def at_key(self, key: str) -> Where:
         """The line of one of its keys, or of the record itself when the key was left out.
@@ -170,16 +185,18 @@ class Record(BaseModel):
         """
         if key not in type(self).model_fields:
             raise AttributeError(f"{type(self).__name__} has no key {key!r}")
-        return Where(self._where.file, self._lines.get(key, self._where.line))
+        lines = self._lines
+        return Where(lines.where.file, lines.keys.get(key, lines.where.line))
 
     def at_entry(self, key: str, entry: int | str) -> Where:
         """Where one entry of a list (by its index) or of a mapping (by its key) is, or the key that holds it."""
-        return Where(self._where.file, self._entries.get((key, entry), self.at_key(key).line))
+        of_key = self.at_key(key)
+        return Where(of_key.file, self._lines.entries.get((key, entry), of_key.line))
 
 
 def _entry_lines(value: dict[str, Any]) -> Iterator[tuple[tuple[str, int | str], int]]:
     """The line of every entry of each list and mapping that a record holds."""
     for key, held in value.items():
-        lines = getattr(held, "lines", None)
-        numbered = lines.items() if isinstance(lines, dict) else enumerate(lines or ())
-        yield from (((key, entry), line) for entry, line in numbered)
+        if lines := getattr(held, "lines", None):
+            numbered = lines.items() if isinstance(lines, dict) else enumerate(lines)
+            yield from (((key, entry), line) for entry, line in numbered)

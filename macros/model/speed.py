@@ -307,7 +307,7 @@ class SpeedRun(Record):
     @property
     def places(self) -> tuple[Place, ...]:
         """Every comparison that was measured, once, in the order of the record."""
-        return tuple(dict.fromkeys(each.place for each in self.series))
+        return tuple(self._table)
 
     def place(self, id: str) -> Place | None:
         """The comparison of that id, if it was measured."""
@@ -315,7 +315,7 @@ class SpeedRun(Record):
 
     def sides(self, place: Place) -> tuple[str, ...]:
         """The sides that were measured in a comparison, in the order of the record."""
-        return tuple(dict.fromkeys(each.side for each in self.series if each.place == place))
+        return tuple(self._table.get(place, ()))
 
     def steady(self, place: Place) -> bool:
         """Whether each connection was answered several times in each sample: else its latency is not known.
@@ -328,11 +328,21 @@ class SpeedRun(Record):
 
     def samples(self, place: Place, side: str, quantity: str) -> tuple[float, ...]:
         """The samples of one quantity of one side of a comparison; none where it was not measured."""
-        return self._samples.get((place, side, quantity), ())
+        return self._table.get(place, {}).get(side, {}).get(quantity, ())
 
     @cached_property
-    def _samples(self) -> dict[tuple[Place, str, str], tuple[float, ...]]:
-        return {(each.place, each.side, each.quantity): each.samples for each in self.series}
+    def _table(self) -> dict[Place, dict[str, dict[str, tuple[float, ...]]]]:
+        """The samples by place, side and quantity."""
+        table: dict[Place, dict[str, dict[str, tuple[float, ...]]]] = {}
+        for each in self.series:
+            table.setdefault(each.place, {}).setdefault(each.side, {})[each.quantity] = each.samples
+        return table
+
+    def __copy__(self) -> Self:
+        """A copy without what was worked out of the series, in the place of which `model_copy` may put others."""
+        copied = super().__copy__()
+        copied.__dict__.pop("_table", None)
+        return copied
 
     def as_json(self) -> str:
         """The text of data/recorded/speed.json: each series is one line."""

@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from .record import LINK, WORDS, Record, Where
 
 
-@dataclass(frozen=True)
-class Written:
-    """One string of one record: where it is, the record's class, the field's name, and what it holds."""
+class Written(NamedTuple):
+    """One string of one record: the record or its place, its class, the field's name, and what it holds.
 
-    where: Where
+    It holds words, a web address, or neither: an id, a version or the like. `entry` is its index or key in a list or
+    mapping.
+    """
+
+    holder: Record | Where
     record: str
     name: str
     text: str
-    marks: frozenset[object]
+    is_words: bool = False
+    is_link: bool = False
+    entry: int | str | None = None
+
+    @property
+    def where(self) -> Where:
+        """Where it is, which is asked for few of all the strings."""
+        if isinstance(self.holder, Where):
+            return self.holder
+        return self.holder.at_key(self.name) if self.entry is None else self.holder.at_entry(self.name, self.entry)
 
     @property
     def key(self) -> tuple[str, str]:
         """The class and the field, as the tables of the rules name it."""
         return self.record, self.name
-
-    @property
-    def is_link(self) -> bool:
-        """Whether it holds a web address."""
-        return LINK in self.marks
-
-    @property
-    def is_words(self) -> bool:
-        """Whether it holds words, and not an id, a version or the like."""
-        return WORDS in self.marks
 
 
 def records(value: Any) -> Iterator[Record]:
@@ -51,25 +52,25 @@ def records(value: Any) -> Iterator[Record]:
 def written(record: Record) -> Iterator[Written]:
     """The strings of one record, without those of the records inside it."""
     shape = type(record)
-    for name, marks in _marked(shape).items():
-        for where, text in _strings(record, name):
-            yield Written(where, shape.__name__, name, text, marks)
+    for name, (is_words, is_link) in _marked(shape).items():
+        for entry, text in _strings(getattr(record, name)):
+            yield Written(record, shape.__name__, name, text, is_words, is_link, entry)
 
 
-def _strings(record: Record, name: str) -> Iterator[tuple[Where, str]]:
-    value = getattr(record, name)
+def _strings(value: Any) -> Iterator[tuple[int | str | None, str]]:
     if isinstance(value, str) and not isinstance(value, Enum):
-        yield record.at_key(name), value
+        yield None, value
     elif isinstance(value, tuple | dict):
         for entry, each in value.items() if isinstance(value, dict) else enumerate(value):
             if isinstance(each, str):
-                yield record.at_entry(name, entry), each
+                yield entry, each
 
 
 @cache
-def _marked(shape: type[Record]) -> dict[str, frozenset[object]]:
-    """The marks in the type of each field of a shape."""
-    return {name: frozenset(_marks(info.annotation, info.metadata)) for name, info in shape.model_fields.items()}
+def _marked(shape: type[Record]) -> dict[str, tuple[bool, bool]]:
+    """Whether each field of a shape holds words, and whether it holds web addresses, as its type is marked."""
+    marks = {name: list(_marks(info.annotation, info.metadata)) for name, info in shape.model_fields.items()}
+    return {name: (WORDS in found, LINK in found) for name, found in marks.items()}
 
 
 def _marks(annotation: Any, metadata: list[Any]) -> Iterator[object]:

@@ -70,6 +70,7 @@ def _remedy(character: str) -> str:
 
 
 PLACES = {("Absence", "folder"), ("Code", "file"), ("Docs", "at"), ("DocsPlace", "files"), ("DocsPlace", "page")}
+_WORD = re.compile(r"[\w-]+")
 _DIGITS = str.maketrans("10", "lo")
 _PLACE = re.compile(r"[A-Za-z0-9_./#{}+@%~()-]+(?<!\.)")
 
@@ -91,13 +92,18 @@ def name_is_not_imitated(comparison: Comparison) -> Violations:
     looks = {_look(name): name for name in names}
     # "Its" looks like LTS, so a term, which can be that short, is imitated by digits alone.
     short = {_look(term): term for term in terms}
+
+    @cache
+    def imitated(word: str) -> str | None:
+        if word.lower() in known:
+            return None
+        return looks.get(_look(word)) or (short.get(_look(word)) if re.search(r"[01]", word) else None)
+
     for field in comparison.written:
-        for word in re.findall(r"[\w-]+", field.text) if field.is_words else ():
-            name = looks.get(_look(word)) or (short.get(_look(word)) if re.search(r"[01]", word) else None)
-            if name and word.lower() not in known:
+        for word in _WORD.findall(field.text) if field.is_words else ():
+            if name := imitated(word):
                 yield field.where, f"`{field.name}` says {word!r}, which looks like {name}; type it again"
 
 
-@cache
 def _look(word: str) -> str:
     return word.replace("I", "l").lower().translate(_DIGITS)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from macros import numerals, repeated
 from macros.model import Assertion, Claim, Comparison, Criterion, Outcome, Question, SourceKind, Where
-from macros.rules.registry import Violations, rule
+from macros.rules.registry import Violations, once, rule
 
 _CODE = re.compile(r"`([^`]+)`")
 _NAME = re.compile(
@@ -40,6 +40,7 @@ class Leaning:
     numbers_too: bool = True
 
 
+@once
 def leanings(comparison: Comparison) -> Iterator[Leaning]:
     """Every text that is read before a claim, with the claims it is based on."""
     for criterion in comparison.criteria.values():
@@ -77,6 +78,7 @@ def _of_what_is_repeated(comparison: Comparison) -> Iterator[Leaning]:
             yield Leaning(entry.origin.at_key("says"), "says", entry.origin.says, entry.origin.claims, said.get(id, ""))
 
 
+@once
 def reasons(comparison: Comparison) -> Iterator[Leaning]:
     """Every other text of ours that claims are under: what a row is for, what a topic is about, why a verdict."""
     yield from _of_rows(comparison)
@@ -177,24 +179,28 @@ def _of_outcome(comparison: Comparison, outcome: Outcome) -> Iterator[Leaning]:
         yield Leaning(outcome.at_key("first_steps"), "first_steps", step, both, above)
 
 
-def _packages(comparison: Comparison) -> dict[str, re.Pattern[str]]:
-    """A pattern for the name of each package that is no framework; one with `rows: some` is still a package here."""
+def _packages(comparison: Comparison) -> dict[str, str]:
+    """Each package that is no framework, with its name in small letters; one with `rows: some` is still a package."""
     own = {name for framework in comparison.whole.values() for name in (framework.source, framework.name)}
-    titles = [
-        source.title
+    return {
+        source.title: source.title.lower()
         for source in comparison.sources.values()
         if source.kind is SourceKind.PACKAGE and not own & {source.id, source.title}
-    ]
-    return {title: re.compile(rf"(?<![\w-]){re.escape(title)}(?![\w-])", re.IGNORECASE) for title in titles}
+    }
 
 
-def _names(text: str, packages: dict[str, re.Pattern[str]]) -> Iterator[str]:
+@cache
+def _name(title: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){re.escape(title)}(?![\w-])", re.IGNORECASE)
+
+
+def _names(text: str, packages: dict[str, str]) -> Iterator[str]:
     """What a text names that a claim must name too: code words, settings, classes and packages."""
     yield from _CODE.findall(text)
     plain = _CODE.sub(" ", text)
     yield from _NAME.findall(plain)
     low = plain.lower()
-    yield from (title for title, pattern in packages.items() if title.lower() in low and pattern.search(plain))
+    yield from (title for title, small in packages.items() if small in low and _name(title).search(plain))
 
 
 def _says(name: str, text: str) -> bool:

@@ -20,7 +20,7 @@ EVIDENCE, RUN = "data/recorded/evidence.json", "data/recorded/{}.json"
 
 def _days(comparison: Comparison) -> Iterator[tuple[Where, str, datetime.date]]:
     """Every day that somebody wrote, with the name of its field."""
-    for record in comparison.records():
+    for record in comparison.records:
         for name in type(record).model_fields:
             day = getattr(record, name)
             if isinstance(day, datetime.date) and name != "measured":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from macros.model import Comparison, SourceKind
 from macros.rules.coverage import Leaning, leanings, reasons
@@ -25,6 +25,8 @@ _NOT = re.compile(
 _NO = re.compile(
     r"\b(?:no|without(?: an?)?|neither|nor|none of)\s+(?:(?:own|way of)\s+)?(`[^`]+`|[\w-]+)", re.IGNORECASE
 )
+_MAY_DENY = re.compile(r"no|n't|never|without|neither", re.IGNORECASE)
+"""What is in every match of these two, and is quick to look for."""
 # A sentence with such a word may affirm what another denies, and the other way round: "you add", "if", "until".
 _SOFT = re.compile(
     r"(?<![\w-])(?:no|not|never|without|none|nothing|nobody|nowhere|neither|nor|cannot|lack\w*|unless|until|only|instead|"
@@ -44,25 +46,55 @@ _EMPTY = re.compile(
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "s", "ly")
 
 
-@dataclass(frozen=True)
-class _Mention:
-    """One use of a word: denied, affirmed for sure, or neither.
+class _Part(NamedTuple):
+    """A part of a sentence: its words as they are written and by their stems, and the stems of those that it denies.
 
-    With it are the words of its part of a sentence, those next to it, and the packages that are named there.
+    With it is whether it says so for sure, and the packages that are named there. In a part that is `loose`, words
+    have nothing to do with those next to them.
     """
 
-    written: str
-    denied: bool
+    written: list[str]
+    words: list[str]
+    denied: set[str]
     sure: bool
-    beside: frozenset[str]
-    next_to: frozenset[str]
     names: frozenset[str]
+    loose: bool
+
+
+class _Mention(NamedTuple):
+    """One use of a word: the part of a sentence, and which of its words it is."""
+
+    part: _Part
+    place: int
+
+    @property
+    def written(self) -> str:
+        """The word as it is written."""
+        return self.part.written[self.place]
+
+    @property
+    def denied(self) -> bool:
+        """Whether it is denied."""
+        return self.part.words[self.place] in self.part.denied
+
+    @property
+    def beside(self) -> set[str]:
+        """The other words of its part of the sentence."""
+        words = self.part.words
+        return set(words) - {words[self.place]}
+
+    @property
+    def next_to(self) -> set[str]:
+        """The words next to it."""
+        words, place = self.part.words, self.place
+        return set() if self.part.loose else {*words[max(0, place - 1) : place], *words[place + 1 : place + 2]}
 
     def is_of_the_same(self, other: _Mention) -> bool:
         """Whether two uses speak of one thing, as far as the words around them tell."""
         shared = self.beside & other.beside
         close = self.next_to & other.next_to or any(word.startswith("`") for word in shared)
-        of_one = not self.names or not other.names or bool(self.names & other.names)
+        names, others = self.part.names, other.part.names
+        of_one = not names or not others or bool(names & others)
         return of_one and (len(shared) >= FEWEST_SHARED or bool(close))
 
 
@@ -78,10 +110,13 @@ def text_denies_what_its_claims_deny(comparison: Comparison) -> Violations:
     """
     reader = _Reader(comparison)
     told = {id: reader.said(placed.claim.says, of=placed.framework.name) for id, placed in comparison.claims.items()}
+    denying = {id for id, said in told.items() if any(each.denied for uses in said.values() for each in uses)}
     for leaning in (*leanings(comparison), *reasons(comparison)):
         if leaning.numbers_alone or not comparison.claims.keys() >= set(leaning.claims):
             continue
-        for word, denies in _conflicts(reader.said(leaning.text), _merged(told[id] for id in leaning.claims)):
+        if not (_MAY_DENY.search(leaning.text) or denying.intersection(leaning.claims)):
+            continue  # nothing is denied, and reading all words takes long
+        for word, denies in _conflicts(reader.said(leaning.text), [told[id] for id in leaning.claims]):
             yield leaning.where, _turned(leaning, word, denies)
 
 
@@ -108,25 +143,28 @@ class _Reader:
             named = frozenset(self.names.findall(sentence)) or named
             order = not of and _ORDER.match(sentence) and not self.names.match(sentence.strip())
             sure = not (order or _SOFT.search(sentence))
-            for part in _PART.split(sentence):
-                for word, mention in self._mentions(part, sure, named):
-                    said.setdefault(word, []).append(mention)
+            stems = set(map(_stem, named))
+            for each in _PART.split(sentence):
+                part = self._part(each, sure, named)
+                for place, word in enumerate(part.words):
+                    if word not in stems:
+                        said.setdefault(word, []).append(_Mention(part, place))
         return said
 
-    def _mentions(self, part: str, sure: bool, named: frozenset[str]) -> Iterator[tuple[str, _Mention]]:
-        denied = {_stem(match[1]) for pattern in (_NOT, _NO) for match in pattern.finditer(part)}
-        tokens = _words(self.frameworks.sub(" ", part))
-        words = [_stem(each) for each in tokens]
-        for place, (written, word) in enumerate(zip(tokens, words, strict=True)):
-            if word not in map(_stem, named):
-                near = frozenset(words[max(0, place - 1) : place] + words[place + 1 : place + 2])
-                near = frozenset() if _WITHOUT.search(part) else near
-                yield word, _Mention(written, word in denied, sure, frozenset(words) - {word}, near, named)
+    def _part(self, text: str, sure: bool, named: frozenset[str]) -> _Part:
+        tokens = _TOKEN.findall(self.frameworks.sub(" ", text))
+        written = [each for each in tokens if not _is_empty(each)]
+        may_deny = _MAY_DENY.search(text)
+        patterns = (_NOT, _NO) if may_deny else ()
+        denied = {_stem(match[1]) for pattern in patterns for match in pattern.finditer(text)}
+        loose = bool(may_deny and _WITHOUT.search(text))
+        return _Part(written, [_stem(each) for each in written], denied, sure, named, loose)
 
 
-def _words(part: str) -> list[str]:
-    tokens = _TOKEN.findall(part)
-    return [each for each in tokens if not (_EMPTY.fullmatch(each) or _DENIAL.fullmatch(each))]
+@cache
+def _is_empty(token: str) -> bool:
+    """Whether a word says nothing that could be denied."""
+    return bool(_EMPTY.fullmatch(token) or _DENIAL.fullmatch(token))
 
 
 @cache
@@ -138,19 +176,12 @@ def _stem(word: str) -> str:
     return low.removesuffix("e") if len(low) > len("true") else low
 
 
-def _merged(claims: Iterable[_Said]) -> _Said:
-    merged: _Said = {}
-    for claim in claims:
-        for word, mentions in claim.items():
-            merged.setdefault(word, []).extend(mentions)
-    return merged
-
-
-def _conflicts(text: _Said, claims: Mapping[str, list[_Mention]]) -> Iterator[tuple[str, bool]]:
+def _conflicts(text: _Said, claims: list[_Said]) -> Iterator[tuple[str, bool]]:
     """Words that a text denies and its claims affirm, and the other way round."""
-    for word in text.keys() & claims.keys():
-        for denying, affirming, of_text in ((text[word], claims[word], True), (claims[word], text[word], False)):
+    for word, ours in text.items():
+        theirs = [each for claim in claims if word in claim for each in claim[word]]
+        for denying, affirming, of_text in ((ours, theirs, True), (theirs, ours, False)) if theirs else ():
             denied = all(each.denied for each in denying) and not any(each.denied for each in affirming)
-            sure = [each for each in affirming if each.sure]
-            if denied and any(one.is_of_the_same(other) for one in denying for other in sure):
-                yield text[word][0].written, of_text
+            sure = [each for each in affirming if each.part.sure] if denied else []
+            if any(one.is_of_the_same(other) for one in denying for other in sure):
+                yield ours[0].written, of_text

@@ -14,12 +14,15 @@ from macros.rules.registry import Violations, rule
 _TIME = "second|minute|hour|day|week|month|year"
 _MONTH = "|".join(MONTHS)
 _DATE = re.compile(rf"\b({_MONTH}) (?:\d{{1,2}}, )?(\d{{4}})\b")
+_DOTTED = re.compile(r"\d\.\d")
 _VERSION = re.compile(r"(?<![\w.])\d+\.\d+(?![\w]|\.\d)")
 _RATE = re.compile(rf"\b(?:per|an?|each|every) ({_TIME})\b", re.IGNORECASE)
 _ORDINALS = ("third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
 _ORDINAL = re.compile(rf"(?<![\w-])({'|'.join(_ORDINALS)})(?![\w-])", re.IGNORECASE)
 _CARDINAL = dict(zip(_ORDINALS, numerals.WORDS[1:], strict=False))
+_ORDINAL_OF = {cardinal: ordinal for ordinal, cardinal in _CARDINAL.items()}
 _CODE = re.compile(r"`[^`]*`")
+_CLAUSE = re.compile(r"[.;:,()](?:\s|$)|\b(?:and|or|then|while)\b")
 _PART = re.compile(r"[.;:](?:\s|$)|, (?:and|but|then)\b")
 
 
@@ -94,7 +97,7 @@ def _dates(text: str, whole: str) -> Iterator[tuple[str, str]]:
 
 def _versions(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
     """A version and a date, or two versions, in one part of a text, which no claim has both."""
-    for part in re.split(r"[.;:,()](?:\s|$)|\b(?:and|or|then|while)\b", text):
+    for part in _CLAUSE.split(text) if _DOTTED.search(text) else ():
         said = {*_VERSION.findall(part), *_DATE.findall(part)}
         two = len(said) == len(("one", "another")) and _VERSION.search(part)
         if two and not any(said <= {*_VERSION.findall(each), *_DATE.findall(each)} for each in texts):
@@ -111,15 +114,17 @@ def _rates(text: str, whole: str) -> Iterator[tuple[str, str]]:
 
 def _ordinals(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
     """A "fourth" that no claim says, nor "four", nor lists; and a "three" where there is but "a third"."""
-    whole = " ".join(texts).lower()
-    for match in _ORDINAL.finditer(text):
+    said = list(_ORDINAL.finditer(text))
+    numbers = [number for number in numerals.numbers(text) if number.lower() in _ORDINAL_OF]
+    whole = " ".join(texts).lower() if said or numbers else ""
+    for match in said:
         low = match[1].lower()
         listed = any(numerals.counted(_CARDINAL[low], each) for each in texts)
         if not (re.search(rf"\b{low}\b", whole) or numerals.says(_CARDINAL[low], whole) or listed):
             yield match[0], "no such number"
-    for number in numerals.numbers(text):
-        ordinal = next((each for each, cardinal in _CARDINAL.items() if cardinal == number.lower()), None)
-        if not ordinal or ordinal not in whole or numerals.says(number, _ORDINAL.sub(" ", whole)):
+    for number in numbers:
+        ordinal = _ORDINAL_OF[number.lower()]
+        if ordinal not in whole or numerals.says(number, _ORDINAL.sub(" ", whole)):
             continue
         if not any(numerals.counted(number, each) for each in texts):
             yield number, f'"{ordinal}"'
@@ -127,10 +132,11 @@ def _ordinals(text: str, texts: list[str]) -> Iterator[tuple[str, str]]:
 
 def _of_a_framework(comparison: Comparison, leaning: Leaning) -> Iterator[tuple[str, str]]:
     """A number that a part of a text says after the only framework that it names."""
-    names, of = frameworks_in(comparison), _claims_of(comparison, leaning)
-    for part in _parts(leaning.text, names):
+    names = frameworks_in(comparison)
+    of = _claims_of(comparison, leaning) if names.search(leaning.text) else {}
+    for part in _parts(leaning.text, names) if len(of) >= len(("one", "another")) else ():
         named = list(names.finditer(part))
-        if len(of) < len(("one", "another")) or len(named) != 1 or named[0][0] not in of:
+        if len(named) != 1 or named[0][0] not in of:
             continue
         claims = [*of[named[0][0]], leaning.context, leaning.listing]
         for number in numerals.numbers(part[named[0].end() :]):

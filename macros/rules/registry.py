@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import wraps
 
 from macros.model import Comparison, Problem, Where
 
@@ -27,6 +28,19 @@ def change_rule(function: ChangeRule) -> ChangeRule:
     """Register a function as a rule for what a change does: it takes what was before, and what is now."""
     CHANGE_RULES[_published(function.__name__)] = function
     return function
+
+
+def once[T](function: Callable[[Comparison], Iterable[T]]) -> Callable[[Comparison], tuple[T, ...]]:
+    """Let a function go through a comparison once, and keep what it gives: several rules ask for the same."""
+
+    @wraps(function)
+    def kept(comparison: Comparison) -> tuple[T, ...]:
+        if function not in comparison.kept:
+            comparison.kept[function] = tuple(function(comparison))
+        found: tuple[T, ...] = comparison.kept[function]
+        return found
+
+    return kept
 
 
 def _published(name: str) -> str:

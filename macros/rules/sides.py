@@ -13,8 +13,9 @@ from macros.rules.registry import Violations, rule
 @rule
 def claim_is_about_its_framework(comparison: Comparison) -> Violations:
     """A claim names its own framework, or a library of its project, before another framework; a judgement at all."""
+    names = {id: names_of(comparison, framework) for id, framework in comparison.frameworks.items()}
     for placed in _of_known_projects(comparison):
-        says, own = plain(placed.claim.says), names_of(comparison, placed.framework)
+        says, own = plain(placed.claim.says), names[placed.framework.id]
         for other in others(comparison, placed.framework):
             theirs, ours = _place(says, other), place_of(says, own)
             late = ours is None or (placed.claim.kind is not Kind.JUDGEMENT and ours > (theirs or 0))

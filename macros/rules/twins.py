@@ -56,17 +56,19 @@ def candidates(comparison: Comparison, least: float = NEARLY) -> Iterator[Twins]
     weights = _weights(words.values())
     for first, second in _pairs(known):
         near = _near(words[first], words[second], weights)
-        if near >= least and not (known[first].same and known[second].same):
+        if near >= least:
             yield Twins(near, first, second)
 
 
 def _pairs(known: dict[str, Assertion]) -> list[tuple[str, str]]:
-    """The statements, two and two, that share a row or a claim."""
+    """The statements, two and two, that share a row or a claim, and have not both a name in `same`."""
     shared: dict[str | None, list[str]] = {}
     for name, each in known.items():
         for place in {each.criterion, *each.claims}:
             shared.setdefault(place, []).append(name)
-    return sorted({pair for names in shared.values() for pair in combinations(names, 2)})
+    nameless = {name for name, each in known.items() if not each.same}
+    pairs = (pair for names in shared.values() for pair in combinations(names, 2))
+    return sorted({pair for pair in pairs if not nameless.isdisjoint(pair)})
 
 
 def _words(text: str, comparison: Comparison) -> frozenset[str]:
@@ -90,5 +92,7 @@ def _weights(words: Collection[frozenset[str]]) -> dict[str, float]:
 
 
 def _near(one: frozenset[str], other: frozenset[str], weights: dict[str, float]) -> float:
-    whole = sum(weights[word] for word in one | other)
-    return sum(weights[word] for word in one & other) / whole if whole else 0.0
+    shared = one & other
+    if not shared:
+        return 0.0  # as nearly all have, which is quick to see
+    return sum(weights[word] for word in shared) / sum(weights[word] for word in one | other)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from macros.model import Comparison, Written
-from macros.rules.registry import Violations, rule
+from macros.rules.registry import Violations, once, rule
 from macros.rules.texts import NAMES, SEARCHED, typed
 
 AGEING = ("currently", "recently", "nowadays", "modern", "at the moment", "so far", "these days")
@@ -19,6 +19,7 @@ NOT_OURS = NAMES | SEARCHED - {("Criterion", "also")}
 MEASURED = {"Figure", "Measurement", "Run"}
 
 
+@once
 def ours(comparison: Comparison) -> Iterator[Written]:
     """Every text in our own words: what others named is theirs, and what was measured is written by a command."""
     return (field for field, _ in typed(comparison) if field.key not in NOT_OURS and field.record not in MEASURED)
@@ -29,38 +30,39 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, words))})(?![\w-])", re.IGNORECASE)
 
 
-def _words(text: str, words: tuple[str, ...]) -> list[str]:
-    """Those of the words that the text contains, each once, in small letters and in their order there."""
-    low = text.lower()
-    if not any(word in low for word in words):
-        return []  # which is quick to see, and so of nearly every text
-    return list(dict.fromkeys(word.lower() for word in _any_of(words).findall(text)))
+def _said(comparison: Comparison, words: Iterable[str]) -> Iterator[tuple[Written, str]]:
+    """Each text of ours with those of the words that it contains, each once, in small letters and in their order there.
+
+    Hardly any of them is in any text at all, which is quick to see.
+    """
+    every = "\n".join(field.text for field in ours(comparison)).lower()
+    there = tuple(word for word in words if word in every)
+    for field in ours(comparison):
+        low = field.text.lower()
+        if any(word in low for word in there):
+            yield from ((field, word) for word in dict.fromkeys(map(str.lower, _any_of(there).findall(field.text))))
 
 
 @rule
 def text_does_not_age(comparison: Comparison) -> Violations:
     """No text says "currently" or "recently": such words go out of date; say since which version."""
-    for field in ours(comparison):
-        for word in _words(field.text, AGEING):
-            yield field.where, f'`{field.name}` says "{word}"; say since which version instead'
+    for field, word in _said(comparison, AGEING):
+        yield field.where, f'`{field.name}` says "{word}"; say since which version instead'
 
 
 @rule
 def text_does_not_sell(comparison: Comparison) -> Violations:
     """No text says "easy", "powerful" or "just": say what can be checked."""
-    for field in ours(comparison):
-        for word in _words(field.text, SELLING):
-            yield field.where, f'`{field.name}` says "{word}"; leave it out or say what can be checked'
+    for field, word in _said(comparison, SELLING):
+        yield field.where, f'`{field.name}` says "{word}"; leave it out or say what can be checked'
 
 
 @rule
 def text_uses_the_words_of_the_field(comparison: Comparison) -> Violations:
     """No text uses a word that data/vocabulary.yml lists under `instead_of`; the message says which to use."""
     better = {old.lower(): word.say for word in comparison.vocabulary for old in word.instead_of}
-    if better:
-        for field in ours(comparison):
-            for word in _words(field.text, tuple(better)):
-                yield field.where, f'`{field.name}` says "{word}"; say "{better[word]}"'
+    for field, word in _said(comparison, better):
+        yield field.where, f'`{field.name}` says "{word}"; say "{better[word]}"'
 
 
 @rule
@@ -118,7 +120,8 @@ def pinned_version_is_not_typed(comparison: Comparison) -> Violations:
         return
     versions = "|".join(map(re.escape, pinned))
     pattern = re.compile(rf"(?<![\d.])(?:{versions})(?![\d.])")
-    for field in ours(comparison):
+    with_two_dots = (field for field in ours(comparison) if field.text.count(".") >= 2)
+    for field in with_two_dots:
         for version in dict.fromkeys(pattern.findall(field.text)):
             yield field.where, f"`{field.name}` says {version}; name the series or leave it to the page"
 
