@@ -6,6 +6,7 @@ The examples are the same in each run: hypothesis draws them from a fixed seed.
 from __future__ import annotations
 
 import copy
+import inspect
 import json
 import re
 import sys
@@ -128,18 +129,22 @@ def drawn(comparison):
     """Every block of HTML and every page that a comparison makes."""
     macros: dict[str, Any] = {}
     page = SimpleNamespace(url="compare/data/")
-    guest = SimpleNamespace(page=page, macro=lambda function: macros.setdefault(function.__name__, function))
-    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks(), draw=drawing(comparison))
+    guest = SimpleNamespace(
+        page=page, macros=macros, macro=lambda function: macros.setdefault(function.__name__, function)
+    )
+    host: Any = SimpleNamespace(comparison=comparison, blocks=Blocks(), draw=drawing(comparison), failed=None)
     sys.modules[plugin.HOST] = host
     try:
         plugin.define_env(guest)
     finally:
         del sys.modules[plugin.HOST]
     for name, macro in macros.items():
-        takes = macro.__code__.co_varnames[: macro.__code__.co_argcount]
+        takes = list(inspect.signature(macro).parameters)
         of = {"topic": comparison.topics, "article": comparison.articles, "task": comparison.tasks}
         for arguments in [(id,) for id in of[takes[0]]] if takes else [()]:
-            yield name, host.blocks.put(macro(*arguments))
+            html = macro(*arguments)
+            assert not host.failed, (name, host.failed)
+            yield name, host.blocks.put(html)
 
 
 def assert_inert(comparison):
