@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from html import escape
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,10 +18,13 @@ SKIPPED = {
     "pre", "q", "script", "style", "summary", "svg", "table", "template", "textarea", "title",
 }  # fmt: skip
 NOT_HERE = "data-no-terms"
+PAGES = 500
+"""How many pages are kept as they are marked: `make serve` builds all again, and most are the same."""
 _TAG = re.compile(r"<!--.*?-->|<(/?)([a-zA-Z][\w-]*)((?:[^>\"']|\"[^\"]*\"|'[^']*')*)>", re.DOTALL)
 
 
-def marked(html: str, terms: Iterable[Term]) -> str:
+@lru_cache(PAGES)
+def marked(html: str, terms: tuple[Term, ...]) -> str:
     """Give the first use of each term in the running text a note.
 
     Nothing inside links, code, headings, tables or an element with the attribute `data-no-terms` is touched.

@@ -127,7 +127,7 @@ def on_page_content(html: str, **_: Any) -> str:
     """A page as HTML: put its blocks in, and show what a word of the glossary means at its first use."""
     from macros.glossary import marked
 
-    return marked(blocks.put(html), comparison.glossary.values())
+    return marked(blocks.put(html), tuple(comparison.glossary.values()))
 
 
 def on_post_page(output: str, **_: Any) -> str:

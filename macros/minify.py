@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from rcssmin import cssmin
@@ -19,6 +20,7 @@ def minify(site: Path) -> None:
             path.write_text(shorter(path.read_text(encoding="utf-8")), encoding="utf-8", newline="")
 
 
+@lru_cache(500)  # `make serve` builds every page again, and most are the same
 def close_up(html: str) -> str:
     """A page with each gap between two elements as short as it shows; the theme's were a fiftieth of a page."""
     parts = _AS_IT_IS.split(html)

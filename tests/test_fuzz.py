@@ -149,7 +149,7 @@ def drawn(comparison):
 
 def assert_inert(comparison):
     for name, html in drawn(comparison):
-        noted = marked(html, comparison.glossary.values())
+        noted = marked(html, tuple(comparison.glossary.values()))
         for element in parse(noted).walk():
             assert element.tag != MARK, (name, noted)
             assert not [each for each in element.attributes if MARK in each], (name, noted)
