@@ -28,12 +28,12 @@ document.addEventListener("toggle", (event) => {
 }, true);
 
 // What is closed is printed too, and then closed again.
-let closed = [];
+let unfolded = [];
 addEventListener("beforeprint", () => {
-  closed = [...document.querySelectorAll("details:not([open])")];
-  for (const each of closed) each.open = true;
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const each of unfolded) each.open = true;
 });
-addEventListener("afterprint", () => { for (const each of closed) each.open = false; });
+addEventListener("afterprint", () => { for (const each of unfolded) each.open = false; });
 
 // A printer does not wait: the evidence is printed too, so what is not there yet is fetched on the spot.
 addEventListener("beforeprint", () => {
