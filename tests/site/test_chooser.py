@@ -56,6 +56,7 @@ def heading(tab: Tab) -> Any:
 def opened(tab: Tab, state: str) -> Tab:
     tab.goto(STATES[state])
     heading(tab).wait_for()
+    tab.locator("fd-chooser:not(:has(.fd-waiting))").wait_for()
     if state == "error":
         tab.locator(".fd-continue").click()
         expect(tab.locator(".fd-wrong")).to_be_visible()
@@ -472,14 +473,17 @@ def test_reload_and_a_new_window_show_the_same(tab: Tab, browser: Browser) -> No
     choose(tab, "It needs no database")
     choose(tab, "People with a password that our site keeps")
     expect(heading(tab)).to_have_text("Django")
+    expect(tab.locator(".fd-done")).to_have_count(1)
     shown, address = tab.locator("fd-chooser").inner_text(), tab.url
     tab.reload()
     expect(heading(tab)).to_have_text("Django")
+    expect(tab.locator(".fd-done")).to_have_count(1)
     assert tab.locator("fd-chooser").inner_text() == shown
     context = browser.new_context()
     other = context.new_page()
     other.goto(address)
     expect(heading(other)).to_have_text("Django")
+    expect(other.locator(".fd-done")).to_have_count(1)
     assert other.locator("fd-chooser").inner_text() == shown
     context.close()
 
@@ -704,7 +708,7 @@ def test_a_result_is_read_before_its_part_is_here_and_nothing_moves(tab: Tab) ->
     waiting: list[Route] = []
     tab.route(PART, lambda route: waiting.append(route))
     tab.add_init_script(SHIFT)
-    opened(tab, "result")
+    tab.goto(STATES["result"])
     expect(heading(tab)).to_have_text("Django")
     expect(tab.locator(".fd-result .fd-because")).to_be_visible()
     expect(tab.locator(".fd-waiting")).to_be_visible()
