@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from macros import addresses
 from macros.render import render
-from macros.views import Site
+from macros.views import OutcomeSection, Site
 
 Draw = Callable[[int], Site]
 """Every view as it is drawn for the pages at a depth below the site's root."""
@@ -72,6 +72,7 @@ def _plain(draw: Draw) -> Iterator[Plain]:
         "What is answered in each situation, and the claims behind its outcome.",
         {"groups": draw(1).situations()},
     )
+    yield from _results(draw(1).chooser_outcomes())
     for group in draw(1).source_list():
         for source in group.sources:
             yield Plain(
@@ -81,6 +82,17 @@ def _plain(draw: Draw) -> Iterator[Plain]:
                 f"Every claim that cites {source.title}.",
                 {"source": source},
             )
+
+
+def _results(outcomes: tuple[OutcomeSection, ...]) -> Iterator[Plain]:
+    """What the chooser's results say: one page for who comes to any of them, and one for a link to each."""
+    title = "Every result of the questions"
+    about = "The best case against each result, the first steps, and what to read and use."
+    yield Plain(f"{addresses.CHOOSE}results.html", "folded_results", title, about, {"outcomes": outcomes})
+    about = "The best case against this result, the first steps, and what to read and use."
+    for each in outcomes:
+        path = f"{addresses.CHOOSE}result-{each.id}.html"
+        yield Plain(path, "folded_results", f"A result: {each.title}", about, {"outcomes": (each,)})
 
 
 def _page(plain: Plain, stylesheets: tuple[str, ...]) -> str:

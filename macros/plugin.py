@@ -256,7 +256,7 @@ def define_env(env: Any) -> None:
     def chooser() -> str:
         """The chooser, one question at a time, with the data its script walks."""
         data = Markup(site().chooser_data())  # noqa: S704 - chooser_data() leaves nothing that is markup
-        return block("chooser", data=data, results=site().chooser_results())
+        return block("chooser", data=data)
 
     @env.macro
     def question_list() -> str:

@@ -71,7 +71,8 @@ def test_an_outcome_names_its_tasks_and_leads_to_the_side_that_it_takes(tmp_path
     of_a = ((file, VALID[file]) for file in VALID if file.startswith("data/tasks/a-page/"))
     b_page = {file.replace("a-page", "b-page"): content for file, content in of_a}
     change = {"data/chooser.yml": {"outcomes": [{}, {"tasks": ["b-page", "a-page"]}]}, **b_page}
-    django, flask, either = (each.tasks for each in Site(compared(tmp_path, change), "../").chooser_results())
+    outcomes = Site(compared(tmp_path, change), "../").chooser_outcomes()
+    django, flask, either = (each.result.tasks for each in outcomes)
     assert [(task.text, task.href) for task in django] == [("A greeting", "../tasks/a-page/#django")]
     assert [task.href for task in flask] == ["../tasks/b-page/#flask", "../tasks/a-page/#flask"]
     assert [task.href for task in either] == ["../tasks/a-page/"]
@@ -118,13 +119,12 @@ def test_nothing_in_the_diagram_overlaps_or_leaves_it(real):
 def test_the_data_of_the_script_is_the_tree(views):
     data = json.loads(views.chooser_data())
     assert data["rules"][1]["questions"] == ["data"]
-    ids = list(data["claims"])
+    ids = [id for claims in data["claims"].values() for id in claims]
     named = [option["claims"] for option in data["questions"]["kind"]["options"]]
     assert [[ids[place] for place in places] for places in named] == [["django-ships-an-orm"], ["flask-ships-no-orm"]]
     assert [ids[place] for place in data["rules"][0]["claims"]] == ["flask-ships-no-orm"]
     assert data["outcomes"].keys() == {"django", "flask", "either"}
-    assert data["claims"]["flask-ships-no-orm"]["page"] == "../compare/data/"
-    assert data["claims"]["flask-ships-no-orm"]["keys"] == ["code?"]
+    assert data["claims"]["../compare/data/"]["flask-ships-no-orm"] == ["Flask ships no ORM.", "code?"]
     assert data["keys"]["code"] == "in the code"
 
 

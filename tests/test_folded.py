@@ -33,6 +33,17 @@ def test_each_plain_page_is_beside_the_page_that_folds_it_away(tmp_path) -> None
             "situations/answers.html", "folded_situations", "Situations: their answers",
             "What is answered in each situation, and the claims behind its outcome.",
         ),
+        (
+            "choose/results.html", "folded_results", "Every result of the questions",
+            "The best case against each result, the first steps, and what to read and use.",
+        ),
+        *(
+            (
+                f"choose/result-{each.id}.html", "folded_results", f"A result: {each.title}",
+                "The best case against this result, the first steps, and what to read and use.",
+            )
+            for each in comparison.chooser.outcomes
+        ),
     ]  # fmt: skip
     assert sorted(each for each in described if each[1] == "folded_source") == [
         (
@@ -73,6 +84,8 @@ def test_each_plain_page_shows_what_was_folded(tmp_path) -> None:
         "articles/disagreements/reasons.html": "It ships one.",
         "choose/outcomes/rulings.html": "The smaller one",
         "situations/answers.html": "Flask can run alone.",
+        "choose/results.html": "The larger one",
+        "choose/result-django.html": "Memory is scarce",
         "sources/django.html": "Django ships an ORM.",
         "sources/survey.html": "A survey",
     }

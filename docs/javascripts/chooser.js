@@ -1,4 +1,5 @@
-// One question at a time. The page's link is the state: nothing else is stored, and answering sends nothing.
+// One question at a time. The page's link is the state: nothing else is stored, and no answer is sent.
+import { EVERY, load, one, parts } from "./parts.js";
 import { NOT_SURE, format, kept, otherwise, parse, remaining, unsure, walk } from "./walk.js";
 
 /** An element; texts are set as text, with what stands in backticks as code. */
@@ -15,9 +16,11 @@ const words = (text) => text.split(/`([^`]+)`/).map((part, n) => (n % 2 ? make("
 const plain = (text) => text.replaceAll("`", "");
 const button = (text, data) => make("button", { type: "button", ...data }, text);
 
-/** The tree as it is written in the page, where answers and rules name a claim by its place. */
+/** The tree as it is written in the page, where claims are by their page, and answers and rules name one by its place. */
 function read(text) {
   const tree = JSON.parse(text);
+  const written = Object.entries(tree.claims).flatMap(([page, claims]) => Object.entries(claims).map(([id, of]) => [id, page, of]));
+  tree.claims = Object.fromEntries(written.map(([id, page, [says, ...keys]]) => [id, { says, page, keys }]));
   const ids = Object.keys(tree.claims);
   const named = [...tree.rules, ...Object.values(tree.questions).flatMap(({ options }) => options)];
   for (const each of named) each.claims = each.claims.map((place) => ids[place]);
@@ -43,6 +46,7 @@ class Chooser extends HTMLElement {
     addEventListener("popstate", () => {
       if (location.pathname !== this.page || location.search === this.search) return;
       stepped = location.href;
+      this.walked = true;
       this.open(true);
     }, { signal });
     this.open(stepped === location.href);
@@ -68,6 +72,8 @@ class Chooser extends HTMLElement {
   /** Go on to these answers, as a new entry of the history. */
   go(answers, change = null, notices = []) {
     this.answers = answers;
+    this.walked = true;
+    if (answers.size) load(EVERY).catch(() => {});
     const search = format(this.tree, answers, change);
     if (search !== location.search || location.hash) history.pushState(null, "", this.page + search);
     stepped = location.href;
@@ -161,14 +167,7 @@ class Chooser extends HTMLElement {
     const { questions, then, because, claims } = tree.rules[rule];
     const { title, summary } = tree.outcomes[then];
     const rests = [...new Set([...claims, ...questions.flatMap((question) => this.rests(question))])];
-    const printed = this.querySelector(".fd-outcomes").content.querySelector(`[data-outcome="${then}"]`).cloneNode(true);
-    for (const each of printed.querySelectorAll("[data-when]")) if (!this.fits(each.dataset.when)) each.remove();
-    for (const each of printed.querySelectorAll(".fd-noted")) if (!each.querySelector("dt")) each.remove();
-    for (const each of printed.querySelectorAll("[data-claims]")) {
-      const ids = each.dataset.claims.split(" ");
-      each.append(...(each.matches("ul") ? ids.map((id) => this.claim(id)) : ids.map((id, index) => this.cite(id, index + 1))));
-    }
-    return [make("section", { class: "fd-result", "aria-label": "Result" },
+    const shown = make("section", { class: "fd-result", "aria-label": "Result" },
       button("Back", { "data-back": true, class: "fd-back" }),
       make("p", { class: "fd-progress" }, `After ${asked.length} answer${asked.length === 1 ? "" : "s"}, the advice is`),
       make("h2", { tabindex: "-1" }, words(title)),
@@ -179,13 +178,35 @@ class Chooser extends HTMLElement {
         words(tree.questions[question].question), " ", make("strong", {}, words(this.said(question)))))) : make("p", {}, "No single answer: it is a tie."),
       make("p", { class: "fd-because" }, words(because)),
       make("h3", {}, "The claims behind it"),
-      make("ul", { class: "fd-rests-on" }, rests.map((id) => this.claim(id))),
-      printed,
+      make("ul", { class: "fd-rests-on" }, rests.map((id) => this.claim(id))));
+    this.complete(shown, then, [
       make("h3", {}, "What would change it"), this.changes(),
       make("p", { class: "fd-buttons" }, button("Copy link", { "data-link": true }), button("Copy as Markdown", { "data-markdown": true }),
         button("Print", { "data-print": true }), button("Start again", { "data-again": true }),
         make("span", { class: "fd-done", role: "status" })),
-      make("p", { class: "fd-on-paper" }, `${this.address()} Version ${tree.version} of the questions.`))];
+      make("p", { class: "fd-on-paper" }, `${this.address()} Version ${tree.version} of the questions.`)]);
+    return [shown];
+  }
+
+  /** Add an outcome's part and what follows it: at once if it is here, otherwise below what is read meanwhile. */
+  complete(shown, outcome, rest) {
+    if (parts.has(outcome)) return shown.append(this.part(outcome), ...rest);
+    const waiting = make("p", { class: "fd-waiting" }, "The first steps are being fetched.");
+    const missing = () => make("p", { class: "fd-notices" }, "The best case against it and the first steps could not be fetched. ",
+      make("a", { href: `outcomes/#o-${outcome}` }, "They are on the page of every outcome"), ".");
+    shown.append(waiting);
+    return load(this.walked ? EVERY : one(outcome)).then(() => this.part(outcome)).catch(missing).then((part) => {
+      waiting.replaceWith(part, ...rest);
+      if (!this.walked) document.getElementById(location.hash.slice(1))?.scrollIntoView();
+    });
+  }
+
+  /** An outcome's part, without the notes that these answers do not ask for. */
+  part(outcome) {
+    const part = document.importNode(parts.get(outcome), true);
+    for (const each of part.querySelectorAll("[data-when]")) if (!this.fits(each.dataset.when)) each.remove();
+    for (const each of part.querySelectorAll(".fd-noted")) if (!each.querySelector("dt")) each.remove();
+    return part;
   }
 
   /** The link to these answers, without an anchor or what a search added. */
@@ -218,11 +239,6 @@ class Chooser extends HTMLElement {
     }));
   }
 
-  cite(id, number) {
-    const { says, page } = this.tree.claims[id];
-    return make("a", { href: `${page}#${id}`, "aria-label": `[${number}] ${plain(says)}` }, `[${number}]`);
-  }
-
   /** Where an answer in place of the one given would lead, in words. */
   to(outcomes) {
     const titles = outcomes.map((outcome) => plain(this.tree.outcomes[outcome].title));
@@ -241,10 +257,11 @@ class Chooser extends HTMLElement {
     return make("div", { class: "fd-changes" }, small);
   }
 
-  /** The best case against an outcome, as Markdown. */
+  /** The best case against an outcome as Markdown, or where it is. */
   against(outcome) {
-    const [, ...parts] = this.querySelector(".fd-outcomes").content.querySelector(`[data-outcome="${outcome}"] .fd-against p`).childNodes;
-    return parts.map((part) => (part.nodeName === "CODE" ? `\`${part.textContent}\`` : part.textContent)).join("").trim();
+    const [, ...said] = parts.get(outcome)?.querySelector(".fd-against p").childNodes ?? [];
+    if (!said.length) return `<${new URL(`outcomes/#o-${outcome}`, location.href)}>`;
+    return said.map((part) => (part.nodeName === "CODE" ? `\`${part.textContent}\`` : part.textContent)).join("").trim();
   }
 
   /** The result as a record of a decision. */

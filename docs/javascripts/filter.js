@@ -66,18 +66,19 @@ export function filter(form, { copy, named, stick }) {
     const asked = words(form.words.value);
     const others = fields.filter((field) => field !== form.words && value(field));
     let shown = 0;
-    const filled = new Set();
+    const filled = new Map(); // each group with rows, and how many
     waiting = [];
     rows.forEach((row, index) => {
       const fits = others.every((field) => row.dataset[field.name] === value(field))
         && asked.every((word) => texts[index].includes(` ${word}`));
       shown += fits;
-      if (fits) filled.add(groupOf[index]);
+      if (fits) filled.set(groupOf[index], (filled.get(groupOf[index]) ?? 0) + 1);
       if (row.hidden === fits) waiting.push(row);
     });
     turn();
     for (const group of groups) {
       group.hidden = !filled.has(group);
+      group.style.setProperty("--fd-rows", filled.get(group) ?? 0); // its height, as long as it is out of sight
       const heading = group.previousElementSibling;
       if (heading?.matches("h2")) heading.hidden = group.hidden;
     }

@@ -27,6 +27,14 @@ document.addEventListener("toggle", (event) => {
   if (link) page(link).then((from) => put(link, from), () => {}); // the link stays
 }, true);
 
+// What is closed is printed too, and then closed again.
+let unfolded = [];
+addEventListener("beforeprint", () => {
+  unfolded = [...document.querySelectorAll("details:not([open])")];
+  for (const each of unfolded) each.open = true;
+});
+addEventListener("afterprint", () => { for (const each of unfolded) each.open = false; });
+
 // A printer does not wait: the evidence is printed too, so what is not there yet is fetched on the spot.
 addEventListener("beforeprint", () => {
   const read = new Map();

@@ -3,7 +3,8 @@
 from .cards import KEY_WORDS
 from .disagreements import FOUND
 from .links import Link
+from .outcomes import OutcomeSection
 from .site import Site, drawing
 from .totals import rule_items
 
-__all__ = ["FOUND", "KEY_WORDS", "Link", "Site", "drawing", "rule_items"]
+__all__ = ["FOUND", "KEY_WORDS", "Link", "OutcomeSection", "Site", "drawing", "rule_items"]

@@ -26,7 +26,7 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
     def chooser_data(self) -> str:
         """What the script needs, as JSON that no HTML or Markdown reads as markup.
 
-        Answers and rules name a claim by its place in `claims`, because the page has to stay light.
+        Answers and rules name a claim by its place among all of `claims`, because the page has to stay light.
         """
         chooser = self.comparison.chooser
         value = {
@@ -69,26 +69,24 @@ class ChooserViews(QuestionViews, StepViews, OutcomeViews):
     def _places(self, claims: Iterable[str]) -> list[int]:
         return [self._claims_named.index(id) for id in claims]
 
-    def _claims_data(self) -> dict[str, object]:
-        """Every claim that the chooser's result may name: its page, which its id completes, and the names of its keys.
+    def _claims_data(self) -> dict[str, dict[str, list[str]]]:
+        """Every claim that the script names, by its page, which its id completes: its text and the names of its keys.
 
         A key that is not whole has a question mark.
         """
-        return {
-            line.id: {
-                "says": line.says,
-                "page": line.href.partition("#")[0],
-                "keys": [key.name + ("" if key.whole else "?") for key in line.keys],
-            }
-            for line in self.claim_lines(self._claims_named)
-        }
+        found: dict[str, dict[str, list[str]]] = {}
+        for line in self.claim_lines(self._claims_named):
+            keys = [key.name + ("" if key.whole else "?") for key in line.keys]
+            found.setdefault(self._page(line.id), {})[line.id] = [line.says, *keys]
+        return found
+
+    def _page(self, claim: str) -> str:
+        return self.claim_link(claim).href.partition("#")[0]
 
     @cached_property
     def _claims_named(self) -> tuple[str, ...]:
-        """The claims of answers, rules, outcomes and notes, in the order of the data."""
+        """The claims of answers and rules, page by page."""
         chooser = self.comparison.chooser
         named = [id for question in chooser.questions for option in question.options for id in option.claims]
         named += [id for rule in chooser.rules for id in rule.claims]
-        named += [id for outcome in chooser.outcomes for id in outcome.against.claims]
-        named += [id for note in chooser.notes for id in note.claims]
-        return tuple(dict.fromkeys(named))
+        return tuple(sorted(dict.fromkeys(named), key=self._page))

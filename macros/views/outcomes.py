@@ -111,10 +111,6 @@ class OutcomeViews(TreeViews, TaskViews):
         """Every outcome, in the order of the data."""
         return tuple(self._outcome(outcome) for outcome in self.comparison.chooser.outcomes)
 
-    def chooser_results(self) -> tuple[OutcomeResult, ...]:
-        """What each outcome says beside its summary."""
-        return tuple(self._result(outcome) for outcome in self.comparison.chooser.outcomes)
-
     def _result(self, outcome: Outcome) -> OutcomeResult:
         return OutcomeResult(
             id=outcome.id,

@@ -245,6 +245,17 @@ def test_reduced_motion_moves_nothing(path: str, reader: Tab) -> None:
     assert reader.evaluate(slow) == 0
 
 
+def test_what_is_folded_is_open_while_it_is_printed(reader: Tab) -> None:
+    shown(reader, "choose/outcomes/", DESKTOP)
+    folded = reader.locator("article details:not([open])")
+    count = folded.count()
+    assert count > 0
+    reader.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(folded).to_have_count(0)
+    reader.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(folded).to_have_count(count)
+
+
 def test_print_shows_the_evidence_and_no_controls(reader: Tab) -> None:
     shown(reader, "compare/data/", DESKTOP)
     reader.emulate_media(media="print")

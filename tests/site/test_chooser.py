@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Request, Route, expect
 from playwright.sync_api import Page as Tab
 
 from macros import walk
@@ -30,6 +30,11 @@ STATES = {
     "notice": "choose/?v=0&kind=site&colour=red",
     "error": "choose/?v=3&kind=site",
 }
+SHIFT = (
+    "window.shift = 0;"
+    "new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value }))"
+    ".observe({ type: 'layout-shift', buffered: true })"
+)
 SITE = "Make a site or application with pages"
 OURS = "In a relational database whose tables we design, SQLite included"
 
@@ -51,6 +56,7 @@ def heading(tab: Tab) -> Any:
 def opened(tab: Tab, state: str) -> Tab:
     tab.goto(STATES[state])
     heading(tab).wait_for()
+    tab.locator("fd-chooser:not(:has(.fd-waiting))").wait_for()
     if state == "error":
         tab.locator(".fd-continue").click()
         expect(tab.locator(".fd-wrong")).to_be_visible()
@@ -467,14 +473,17 @@ def test_reload_and_a_new_window_show_the_same(tab: Tab, browser: Browser) -> No
     choose(tab, "It needs no database")
     choose(tab, "People with a password that our site keeps")
     expect(heading(tab)).to_have_text("Django")
+    expect(tab.locator(".fd-done")).to_have_count(1)
     shown, address = tab.locator("fd-chooser").inner_text(), tab.url
     tab.reload()
     expect(heading(tab)).to_have_text("Django")
+    expect(tab.locator(".fd-done")).to_have_count(1)
     assert tab.locator("fd-chooser").inner_text() == shown
     context = browser.new_context()
     other = context.new_page()
     other.goto(address)
     expect(heading(other)).to_have_text("Django")
+    expect(other.locator(".fd-done")).to_have_count(1)
     assert other.locator("fd-chooser").inner_text() == shown
     context.close()
 
@@ -661,12 +670,12 @@ def test_the_result_prints_alone(reader: Tab) -> None:
     reader.emulate_media(media="screen")
 
 
-def test_nothing_is_stored_or_sent(tab: Tab) -> None:
+def test_nothing_is_stored_and_no_answer_is_sent(tab: Tab, base_url: str) -> None:
     opened(tab, "question")
     tab.wait_for_load_state("networkidle")
     before = tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]")
-    asked: list[str] = []
-    tab.on("request", lambda request: asked.append(request.url))
+    asked: list[Request] = []
+    tab.on("request", lambda request: asked.append(request))
     choose(tab, "Make a chat, a live feed or answers that arrive piece by piece")
     choose(tab, "A few hundred people and more")
     choose(tab, "No")
@@ -674,8 +683,67 @@ def test_nothing_is_stored_or_sent(tab: Tab) -> None:
     choose(tab, "One or a few people who know neither")
     expect(heading(tab)).to_have_text("Neither: an async-first framework")
     assert tab.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage), document.cookie]") == before
+    expect(tab.locator(".fd-result .fd-against")).to_be_visible()
     # A browser asks for the icon again where the address or the title changes.
-    assert [url for url in asked if not url.endswith("/favicon.svg")] == []
+    sent = [request for request in asked if not request.url.endswith("/favicon.svg")]
+    assert [request.url for request in sent] == [f"{base_url}choose/results.html"]
+    assert "referer" not in sent[0].all_headers()
+
+
+PART = re.compile(r"/choose/result[^/]*\.html$")
+
+
+def test_a_link_to_a_result_fetches_its_part_alone(tab: Tab, base_url: str) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    opened(tab, "result")
+    expect(tab.locator(".fd-result .fd-against")).to_be_visible()
+    assert [url for url in asked if PART.search(url)] == [f"{base_url}choose/result-django.html"]
+    tab.locator(".fd-otherwise a").first.click()
+    tab.wait_for_load_state("networkidle")
+    assert [url for url in asked if PART.search(url)][1:] == [f"{base_url}choose/results.html"]
+
+
+def test_a_result_is_read_before_its_part_is_here_and_nothing_moves(tab: Tab) -> None:
+    waiting: list[Route] = []
+    tab.route(PART, lambda route: waiting.append(route))
+    tab.add_init_script(SHIFT)
+    tab.goto(STATES["result"])
+    expect(heading(tab)).to_have_text("Django")
+    expect(tab.locator(".fd-result .fd-because")).to_be_visible()
+    expect(tab.locator(".fd-waiting")).to_be_visible()
+    expect(tab.locator(".fd-otherwise")).to_have_count(0)
+    waiting[0].continue_()
+    expect(tab.locator(".fd-result .fd-against")).to_be_visible()
+    expect(tab.locator(".fd-waiting")).to_have_count(0)
+    assert tab.locator(".fd-otherwise").count() > 0
+    tab.wait_for_load_state("networkidle")
+    assert tab.evaluate("shift") == 0
+
+
+def test_a_part_that_cannot_be_fetched_is_led_to(tab: Tab, base_url: str) -> None:
+    tab.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=base_url)
+    tab.route(PART, lambda route: route.fulfill(status=503))
+    opened(tab, "result")
+    expect(tab.locator(".fd-result")).to_contain_text("could not be fetched")
+    assert tab.locator(".fd-otherwise").count() > 0
+    tab.get_by_role("button", name="Copy as Markdown").click()
+    expect(tab.locator(".fd-done")).to_have_text("Markdown copied")
+    against = f"## The best case against it\n\n<{base_url}choose/outcomes/#o-django>\n"
+    assert against in tab.evaluate("navigator.clipboard.readText()")
+    tab.locator(".fd-result .fd-notices a").click()
+    expect(tab).to_have_url(f"{base_url}choose/outcomes/#o-django")
+    expect(tab.locator("#o-django")).to_be_in_viewport()
+
+
+def test_the_next_result_tries_again(tab: Tab) -> None:
+    tab.route(PART, lambda route: route.abort())
+    opened(tab, "result")
+    expect(tab.locator(".fd-result")).to_contain_text("could not be fetched")
+    tab.unroute(PART)
+    tab.locator("[data-change]").first.click()
+    tab.locator(".fd-continue").click()
+    expect(tab.locator(".fd-result .fd-against")).to_be_visible()
 
 
 # For everyone
@@ -748,11 +816,11 @@ def test_without_javascript_the_whole_tree_is_there(browser: Browser, base_url: 
 
 
 def test_the_script_is_small_and_only_here(real: Path, real_pages: dict[str, Page]) -> None:
-    scripts = [(real / "javascripts" / name).read_bytes() for name in ("walk.js", "chooser.js")]
+    scripts = [(real / "javascripts" / name).read_bytes() for name in ("walk.js", "chooser.js", "parts.js")]
     assert sum(len(gzip.compress(script, 9)) for script in scripts) < LARGEST_SCRIPT
     assert all(b"http" not in script and b"localStorage" not in script for script in scripts)
     loaded = {path for path, page in real_pages.items() for address in page.loaded if "chooser" in address}
-    assert loaded == set()
+    assert loaded == {"choose/index.html"}
     assert [path for path, page in real_pages.items() if "<fd-chooser" in page.html] == ["choose/index.html"]
 
 
@@ -777,11 +845,7 @@ def test_a_place_that_was_on_this_page_is_led_to(old: str, new: str, tab: Tab, b
 
 
 def test_nothing_moves_when_the_question_is_drawn(tab: Tab) -> None:
-    tab.add_init_script(
-        "window.shift = 0;"
-        "new PerformanceObserver((list) => list.getEntries().forEach((each) => { shift += each.value }))"
-        ".observe({ type: 'layout-shift', buffered: true })"
-    )
+    tab.add_init_script(SHIFT)
     for state in ("question", "result"):
         opened(tab, state).wait_for_load_state("networkidle")
         assert tab.evaluate("shift") == 0, state

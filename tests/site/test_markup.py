@@ -217,3 +217,14 @@ def test_without_a_repository_there_is_no_edit_link(small: Path) -> None:
 def plain(text: str) -> str:
     """A text as it reads on a page: words in backticks are set as code."""
     return parse(re.sub(r"`([^`]+)`", r"\1", text.replace("&", "&amp;").replace("<", "&lt;"))).text
+
+
+def test_the_theme_attends_to_the_content_of_a_page_that_needs_it(real_pages: dict[str, Page]) -> None:
+    """What the theme's script does for tables of Markdown and for code, on every page with either."""
+    without = {path for path, page in real_pages.items() if 'data-md-component="content"' not in page.html}
+    assert "articles/simform/index.html" in without
+    assert "method/index.html" not in without
+    for path in without:
+        content = real_pages[path].root.one("article")
+        assert content.all("pre") == [], path
+        assert [table for table in content.all("table") if "class" not in table.attributes] == [], path

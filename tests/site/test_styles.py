@@ -21,6 +21,9 @@ OF_RULES = {"media", "supports", "layer", "container"}
 
 
 SKIPPED = (True, True)  # comments and white space
+REGISTERS = """([name, syntax, inherits, initialValue]) => {
+    try { CSS.registerProperty({ name, syntax, inherits, initialValue }); return true; } catch { return false; }
+}"""
 SELECTS = "each => { try { document.querySelector(each); return true; } catch { return false; } }"
 
 
@@ -46,9 +49,21 @@ def _faults(tab: Tab, nodes: list[Any]) -> Iterator[tuple[int, str]]:
             if not tab.evaluate(SELECTS, selector):
                 yield line, f"{selector} is not known"
             yield from _faults(tab, tinycss2.parse_blocks_contents(node.content, *SKIPPED))
+        elif node.at_keyword == "property":
+            if not tab.evaluate(REGISTERS, _property(node)):
+                yield line, f"the property {tinycss2.serialize(node.prelude).strip()} is not whole"
         elif node.content is not None:
             parse = tinycss2.parse_rule_list if node.at_keyword in OF_RULES else tinycss2.parse_blocks_contents
             yield from _faults(tab, parse(node.content, *SKIPPED))
+
+
+def _property(rule: Any) -> list[Any]:
+    """The name, syntax, inheritance and first value of a property of our own."""
+    declared = tinycss2.parse_blocks_contents(rule.content, *SKIPPED)
+    values = {each.name: tinycss2.serialize(each.value).strip() for each in declared}
+    first = values.get("initial-value")
+    name = tinycss2.serialize(rule.prelude).strip()
+    return [name, values.get("syntax", "").strip('"'), values.get("inherits") == "true", first]
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
@@ -63,6 +78,8 @@ def test_what_a_browser_drops_is_found(tab: Tab) -> None:
     p:hoover { margin: 0; margin: 1px; }
     }
     a::before { content: ""; }
+    @property --whole { syntax: "<length>"; inherits: false; initial-value: 0px; }
+    @property --broken { syntax: "<length>"; inherits: false; initial-value: red; }
     """
     assert faults(tab, sheet) == [
         "line 2: colour: red is not known",
@@ -72,6 +89,7 @@ def test_what_a_browser_drops_is_found(tab: Tab) -> None:
         "line 4: margin is set twice in one rule",
         "line 4: margin is set twice in one rule",
         "line 5: } a::before is not known",
+        "line 8: the property --broken is not whole",
     ]
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response
 
+from macros.model import Comparison
 from macros.tools.markup import Page
 
 LIMIT = 100_000
+HEADERS = 200
+"""About what an answer's headers add."""
 LEVEL = 6
 """What hosts use for gzip."""
 
@@ -40,7 +43,7 @@ def shared(browser: Browser, base_url: str, real: Path) -> dict[str, int]:
 
 def test_every_page_is_light(real: Path, real_pages: dict[str, Page], shared: dict[str, int]) -> None:
     """A page's own scripts are counted for each page: the heaviest set is the limit that each page keeps."""
-    only_chooser = {"javascripts/chooser.js", "javascripts/walk.js"}
+    only_chooser = {f"javascripts/{name}.js" for name in ("chooser", "parts", "walk")}
     heavy = {}
     for path in real_pages:
         parts = {name: size for name, size in shared.items() if path.startswith("choose/") or name not in only_chooser}
@@ -48,6 +51,17 @@ def test_every_page_is_light(real: Path, real_pages: dict[str, Page], shared: di
         if whole > LIMIT:
             heavy[path] = (whole, compressed(real / path), parts)
     assert heavy == {}, "fold more away, or split the page"
+
+
+def test_a_link_to_any_result_is_light(
+    real: Path, real_pages: dict[str, Page], shared: dict[str, int], comparison: Comparison
+) -> None:
+    """With the part that belongs to that outcome, which is fetched at once, and the headers of each file."""
+    page = compressed(real / "choose/index.html") + sum(shared.values()) + HEADERS * (len(shared) + 2)
+    parts = {each.id: compressed(real / f"choose/result-{each.id}.html") for each in comparison.chooser.outcomes}
+    assert {id: page + size for id, size in parts.items() if page + size > LIMIT} == {}
+    assert "choose/results.html" not in shared
+    assert all("data-outcome" not in page.html for path, page in real_pages.items() if path == "choose/index.html")
 
 
 def test_what_is_folded_away_is_light_too(real: Path, folded: dict[str, Page]) -> None:
