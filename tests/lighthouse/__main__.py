@@ -22,7 +22,7 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 WANTED = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 PAGES = (
     "", "everything/", "choose/", "choose/?v=3&kind=static",
-    "articles/simform/", "articles/disagreements/", "sources/", "method/",
+    "articles/simform/", "articles/disagreements/", "sources/", "method/", "speed/", "tasks/", "situations/",
 )  # fmt: skip
 TRIES = 3
 """A busy machine lets Lighthouse wait too long for the browser."""
