@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(r"<!--block (\d+)-->")
+_TAG = re.compile(r"<[^>]*>")
 
 
 class Blocks:
@@ -24,3 +25,12 @@ class Blocks:
     def put(self, html: str) -> str:
         """A page's HTML with each mark replaced by its block."""
         return _MARK.sub(lambda mark: self._kept[int(mark[1])], html)
+
+
+def with_length(html: str) -> str:
+    """A block whose first element tells the stylesheet how many hundred letters of text it has, rounded up.
+
+    From that follows about how high it will be, before the browser has laid it out.
+    """
+    hundreds = -(-len(" ".join(_TAG.sub(" ", html).split())) // 100)
+    return re.sub(r"^<\w+", rf'\g<0> style="--fd-text:{hundreds}"', html, count=1)

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from macros import exports, rules
+from macros.blocks import with_length
 from macros.render import heading, render
 from macros.views import FOUND, KEY_WORDS, Link, Site, rule_items
 
@@ -24,6 +25,10 @@ def define_env(env: Any) -> None:
 
     def block(template: str, **view: Any) -> str:
         return str(host.blocks.keep(render(template, **view)))
+
+    def long_block(template: str, **view: Any) -> str:
+        """A block that a browser lays out when it comes near the window."""
+        return str(host.blocks.keep(with_length(render(template, **view))))
 
     def site() -> Site:
         found: Site = host.draw(env.page.url.count("/"))
@@ -96,7 +101,7 @@ def define_env(env: Any) -> None:
         """Every criterion of a topic in full, each under its own heading."""
         parts = []
         for section in site().criteria(topic):
-            parts += [heading(2, section.question, section.id), block("criterion", criterion=section)]
+            parts += [heading(2, section.question, section.id), long_block("criterion", criterion=section)]
         return "\n\n".join(parts)
 
     @env.macro
@@ -128,7 +133,7 @@ def define_env(env: Any) -> None:
         card, sections = site().article_card(article), site().article_sections(article)
         parts = [block("article_filter", card=card, topics=site().article_topics(article))]
         for number, section in enumerate(sections, start=1):
-            parts += [heading(2, section.title, f"section-{number}"), block("article_section", section=section)]
+            parts += [heading(2, section.title, f"section-{number}"), long_block("article_section", section=section)]
         return "\n\n".join(parts)
 
     @env.macro
@@ -139,7 +144,7 @@ def define_env(env: Any) -> None:
         topics = site().disagreement_topics()
         parts = [block("disagreement_filter", topics=topics, found=FOUND, count=count)]
         for group in groups:
-            parts += [heading(2, group.question, group.id), block("disagreement", group=group)]
+            parts += [heading(2, group.question, group.id), long_block("disagreement", group=group)]
         return "\n\n".join(parts)
 
     @env.macro

@@ -38,7 +38,7 @@ ARROWS = {
     "dark": set(),
     "pictures": set(),
     "preview": {"addresses", "exports", "model"},
-    "plugin": {"rules", "views", "exports", "render"},
+    "plugin": {"blocks", "rules", "views", "exports", "render"},
     "folded": {"addresses", "render", "views"},
     "glossary": {"model"},
     "highlight": set(),

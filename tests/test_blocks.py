@@ -2,7 +2,7 @@
 
 import markdown
 
-from macros.blocks import Blocks
+from macros.blocks import Blocks, with_length
 
 
 def test_a_block_comes_back_between_the_paragraphs_around_it():
@@ -17,3 +17,11 @@ def test_a_mark_inside_a_block_is_only_text():
     blocks = Blocks()
     mark = blocks.keep("<p>one</p>")
     assert blocks.put(blocks.keep(f"<p>{mark}</p>")) == f"<p>{mark}</p>"
+
+
+def test_a_block_says_how_much_text_it_has_and_nothing_of_its_tags():
+    assert (
+        with_length(f'<ul class="a"><li>{"x" * 100}</li></ul>')
+        == f'<ul style="--fd-text:1" class="a"><li>{"x" * 100}</li></ul>'
+    )
+    assert with_length(f"<div>\n  {'x' * 100} <b>y</b></div>").startswith('<div style="--fd-text:2">')

@@ -12,6 +12,7 @@ export function filter(form, { copy, named, stick }) {
   const texts = rows.map((row) => ["", ...words(row.textContent)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
   const groupOf = rows.map((row) => row.closest(form.dataset.groups));
+  const sizes = Map.groupBy(groupOf, (group) => group);
   if (rows.length > LONG) groups[0].closest("table")?.classList.add("fd-long");
   const count = form.querySelector("output");
   const fields = [...form.elements].filter((field) => field.name);
@@ -78,7 +79,7 @@ export function filter(form, { copy, named, stick }) {
     turn();
     for (const group of groups) {
       group.hidden = !filled.has(group);
-      group.style.setProperty("--fd-rows", filled.get(group) ?? 0); // its height, as long as it is out of sight
+      group.style.setProperty("--fd-part", (filled.get(group) ?? 0) / (sizes.get(group)?.length ?? 1)); // for its height, out of sight
       const heading = group.previousElementSibling;
       if (heading?.matches("h2")) heading.hidden = group.hidden;
     }
