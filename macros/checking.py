@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cached_property
 from pathlib import Path
 
 
@@ -19,14 +20,12 @@ class Checking:
         self._process = subprocess.Popen(  # noqa: S603
             command, cwd=root, env=environment, stdout=pipes[0], stderr=pipes[1], text=True, encoding="utf-8"
         )
-        self._said: str | None = None
 
+    @cached_property
     def problems(self) -> str:
-        """Wait for its end: every problem of the data as the build says it, or nothing when there is none."""
-        if self._said is None:
-            out, errors = self._process.communicate()
-            found = out.splitlines()
-            lines = "\n".join(f"  {problem}" for problem in found)
-            told = f"{len(found)} problem(s) in data/:\n{lines}" if found else f"the rules could not run:\n{errors}"
-            self._said = told if self._process.returncode else ""
-        return self._said
+        """Every problem of the data as the build says it, or nothing when there is none; it waits for the end."""
+        out, errors = self._process.communicate()
+        found = out.splitlines()
+        lines = "\n".join(f"  {problem}" for problem in found)
+        told = f"{len(found)} problem(s) in data/:\n{lines}" if found else f"the rules could not run:\n{errors}"
+        return told if self._process.returncode else ""

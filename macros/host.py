@@ -50,6 +50,7 @@ def on_config(config: MkDocsConfig) -> None:
     Raises PluginError, with every problem of the data, when it can't be read; the builder prints it unchanged.
     """
     global comparison, checking, failed, blocks, classes, draw  # plugin.py reads them from here
+    checking = None  # that of the build before says nothing of this one
     _forget()
     from macros import pages
     from macros.blocks import Blocks
@@ -62,7 +63,8 @@ def on_config(config: MkDocsConfig) -> None:
     blocks, classes = Blocks(), set()
     comparison, unreadable = read(root)
     if unreadable:
-        raise PluginError(checking.problems())
+        # A file saved in between may be whole for the one and not for the other.
+        raise PluginError(checking.problems or "\n".join(map(str, unreadable)))
     draw = drawing(comparison, os.environ.get("REPO_URL"))
     try:
         pages.add_to_navigation(config.nav or [], comparison)
@@ -143,7 +145,7 @@ def on_env(env: Any, **_: Any) -> None:
 
     Raises PluginError, with every problem of the data, which the builder prints unchanged, or what a macro raised.
     """
-    if checking and (problems := checking.problems()):
+    if checking and (problems := checking.problems):
         raise PluginError(problems)
     if failed:
         raise failed
@@ -151,7 +153,7 @@ def on_env(env: Any, **_: Any) -> None:
 
 def on_build_error(error: Exception, **_: Any) -> None:
     """When a build fails: what breaks a rule may be what could not be drawn, so say that instead. Raises Abort then."""
-    if checking and (problems := checking.problems()) and str(error) != problems:
+    if checking and (problems := checking.problems) and str(error) != problems:
         logging.getLogger("mkdocs.hooks").error(problems)
         raise Abort("Aborted with a BuildError!") from error
 

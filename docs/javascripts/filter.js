@@ -6,13 +6,16 @@ import { words } from "./words.js";
 const AT_ONCE = 120, A_FRAME = 40;
 const LONG = 400; // rows of a table that is laid out in parts while it is filtered
 
+/** How many there are of each. */
+const tally = (all) => all.reduce((counts, each) => counts.set(each, (counts.get(each) ?? 0) + 1), new Map());
+
 // A form filters the rows it names: words from their start, every other field by the row's data of that name.
 export function filter(form, { copy, named, stick }) {
   const rows = [...document.querySelectorAll(form.dataset.rows)];
   const texts = rows.map((row) => ["", ...words(row.textContent)].join(" "));
   const groups = [...document.querySelectorAll(form.dataset.groups)];
   const groupOf = rows.map((row) => row.closest(form.dataset.groups));
-  const sizes = Map.groupBy(groupOf, (group) => group);
+  const sizes = tally(groupOf);
   if (rows.length > LONG) groups[0].closest("table")?.classList.add("fd-long");
   const count = form.querySelector("output");
   const fields = [...form.elements].filter((field) => field.name);
@@ -67,19 +70,20 @@ export function filter(form, { copy, named, stick }) {
     const asked = words(form.words.value);
     const others = fields.filter((field) => field !== form.words && value(field));
     let shown = 0;
-    const filled = new Map(); // each group with rows, and how many
+    const filling = []; // the group of each row that fits
     waiting = [];
     rows.forEach((row, index) => {
       const fits = others.every((field) => row.dataset[field.name] === value(field))
         && asked.every((word) => texts[index].includes(` ${word}`));
       shown += fits;
-      if (fits) filled.set(groupOf[index], (filled.get(groupOf[index]) ?? 0) + 1);
+      if (fits) filling.push(groupOf[index]);
       if (row.hidden === fits) waiting.push(row);
     });
     turn();
+    const filled = tally(filling);
     for (const group of groups) {
       group.hidden = !filled.has(group);
-      group.style.setProperty("--fd-part", (filled.get(group) ?? 0) / (sizes.get(group)?.length ?? 1)); // for its height, out of sight
+      group.style.setProperty("--fd-part", (filled.get(group) ?? 0) / (sizes.get(group) ?? 1)); // for its height, out of sight
       const heading = group.previousElementSibling;
       if (heading?.matches("h2")) heading.hidden = group.hidden;
     }
